@@ -1,0 +1,122 @@
+"""What a rule may ask for: the documents, the termbase, the dictionary, its own options."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from transqa.check.pair import Pair, pairs
+from transqa.check.terms.analyse import analyse
+from transqa.check.terms.assign import Assignment, Outcome
+from transqa.check.terms.compiled import Compiled, compiled
+from transqa.check.terms.evidence import Suspect, suspects
+from transqa.config import Config
+from transqa.lexicon import Lexicon, load_lexicon
+from transqa.model import Bitext, Document
+from transqa.termbase.model import Termbase
+from transqa.text.fold import fold, is_chinese
+
+
+class Context:
+    """Everything about the document at hand; analyses that several rules share are made once and kept."""
+
+    def __init__(self, bitext: Bitext, *, termbase: Termbase, config: Config) -> None:
+        self.bitext = bitext
+        self.termbase = termbase
+        self.config = config
+        self._terms: dict[int, Assignment] = {}
+        self._suspects: dict[int, list[Suspect]] = {}
+        self._places: dict[str, frozenset[int]] = {}
+
+    @property
+    def source(self) -> Document:
+        """The source document."""
+        return self.bitext.source
+
+    @property
+    def target(self) -> Document:
+        """The target document."""
+        return self.bitext.target
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All links of the document, one-sided and doubtful ones included."""
+        return tuple(pairs(self.bitext))
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """The Chinese-English dictionary, None where it is not installed."""
+        return load_lexicon()
+
+    @cached_property
+    def matchers(self) -> Compiled:
+        """The compiled termbase for this language pair."""
+        return compiled(self.termbase, self.source.language, self.target.language, self.lexicon)
+
+    def terms(self, pair: Pair) -> Assignment:
+        """What became of every source term of a pair."""
+        if pair.index not in self._terms:
+            self._terms[pair.index] = analyse(pair, self.matchers, self.termbase.concepts)
+        return self._terms[pair.index]
+
+    def suspects(self, pair: Pair) -> list[Suspect]:
+        """Evidence of unlisted mistranslations in a pair; empty without a dictionary of the target language."""
+        if pair.index not in self._suspects:
+            known = self.lexicon if is_chinese(self.target.language) else None
+            self._suspects[pair.index] = (
+                suspects(
+                    pair.source.prose,
+                    pair.target.prose,
+                    self.terms(pair),
+                    lexicon=known,
+                    language=self.target.language,
+                    spread=self._spread,
+                    used=self._used,
+                )
+                if known
+                else []
+            )
+        return self._suspects[pair.index]
+
+    def _spread(self, text: str) -> frozenset[int]:
+        """Pairs whose target has this folded text."""
+        if text not in self._places:
+            self._places[text] = frozenset(index for index, target in enumerate(self._folded_targets) if text in target)
+        return self._places[text]
+
+    def _used(self, concept: str) -> frozenset[int]:
+        """Pairs whose source has this concept."""
+        return self._concepts.get(concept, frozenset())
+
+    @cached_property
+    def _folded_targets(self) -> list[str]:
+        return [fold(pair.target.prose, self.target.language) for pair in self.pairs]
+
+    @cached_property
+    def _concepts(self) -> dict[str, frozenset[int]]:
+        places: dict[str, set[int]] = {}
+        for pair in self.pairs:
+            for rendering in self.terms(pair).renderings:
+                places.setdefault(rendering.term.concept.id, set()).add(pair.index)
+        return {concept: frozenset(found) for concept, found in places.items()}
+
+    def term_counts(self) -> tuple[int, int]:
+        """Source term occurrences that were judged, and those among them with an acceptable rendering.
+
+        Ordinary words without a known rendering, and repeated mentions that the translation may leave out, are not
+        judged.
+        """
+        outcomes = [
+            rendering.outcome
+            for pair in self.pairs
+            if pair.judged
+            for rendering in self.terms(pair).renderings
+            if not (rendering.term.concept.common and rendering.outcome is Outcome.MISSING)
+        ]
+        judged = [outcome for outcome in outcomes if outcome is not Outcome.REPEATED]
+        return len(judged), sum(outcome is Outcome.ACCEPTED for outcome in judged)
+
+    def option(self, rule: str, name: str, default: Any) -> Any:
+        """A rule's own option from the configuration."""
+        settings = self.config.rules.get(rule)
+        return settings.options.get(name, default) if settings else default

@@ -1,0 +1,1 @@
+"""Terminology of a pair: source terms, target terms, and who renders whom."""

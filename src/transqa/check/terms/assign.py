@@ -1,0 +1,208 @@
+"""The assignment between source terms and target spans.
+
+Each target span is claimed by at most one source term. Accepted renderings are claimed first, as many as possible
+(augmenting paths); a deprecated rendering can then only be blamed on a term that is still without a rendering, and
+never when it is the accepted rendering of another term that needs it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from transqa.check.terms.source import Term
+from transqa.termbase.match import Form, Match, Status
+from transqa.termbase.model import Deprecated
+
+
+class Outcome(StrEnum):
+    """What became of one source term."""
+
+    ACCEPTED = "accepted"
+    DEPRECATED = "deprecated"
+    #: No rendering of its own, but the same concept is rendered acceptably in this pair: a pronoun, an ellipsis.
+    REPEATED = "repeated"
+    #: The source form itself stands in the target.
+    UNTRANSLATED = "untranslated"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One source term with its outcome and, where there is one, the target span that renders it."""
+
+    term: Term
+    outcome: Outcome
+    target: tuple[int, int] | None = None
+    entry: Deprecated | None = None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """``stray`` are deprecated renderings that no source term of the pair explains; ``claimed`` spans render a term."""
+
+    renderings: tuple[Rendering, ...]
+    stray: tuple[tuple[Match, Form], ...]
+    claimed: tuple[tuple[int, int], ...]
+
+
+@dataclass
+class _State:
+    """Working tables of one pair."""
+
+    terms: Sequence[Term]
+    spans: list[Match]
+    owner: dict[int, int] = field(default_factory=dict)  # span -> term
+    chosen: dict[int, int] = field(default_factory=dict)  # term -> span
+
+
+def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, target_length: int) -> Assignment:
+    """Match source terms to target spans.
+
+    Args:
+        terms: source terms, in text order.
+        matches: every target match, nested ones and guards included, by start, longer first.
+        source_length: length of the source text, for comparing relative places.
+        target_length: length of the target text.
+    """
+    free = _unshielded(matches)
+    accepted: dict[str, list[int]] = defaultdict(list)
+    for index, match in enumerate(free):
+        for form in match.forms:
+            if form.status is Status.ACCEPTED:
+                accepted[form.concept].append(index)
+    state = _State(terms, free)
+
+    def distance(term: int, span: int) -> float:
+        return abs(terms[term].start / max(source_length, 1) - free[span].start / max(target_length, 1))
+
+    needs = {term.concept.id for term in terms}
+    shared = {
+        index: sum(form.concept in needs for form in match.forms if form.status is Status.ACCEPTED)
+        for index, match in enumerate(free)
+    }
+    for term in range(len(terms)):
+        options = sorted(accepted[terms[term].concept.id], key=lambda span: (shared[span], distance(term, span)))
+        _augment(state, term, options, accepted, set())
+    claimed = [(free[span].start, free[span].end) for span in state.owner]
+    open_terms = [term for term in range(len(terms)) if term not in state.chosen]
+    blamed = _blame(state, open_terms, claimed, distance)
+    nested = _nested(matches, free)
+    renderings = []
+    for index, term in enumerate(terms):
+        if index in state.chosen:
+            match = free[state.chosen[index]]
+            renderings.append(Rendering(term, Outcome.ACCEPTED, (match.start, match.end)))
+        elif index in blamed:
+            match, form = blamed[index]
+            renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form.entry))
+        elif accepted[term.concept.id] or term.concept.id in nested:
+            renderings.append(Rendering(term, Outcome.REPEATED))
+        else:
+            renderings.append(Rendering(term, Outcome.MISSING))
+    used = claimed + [(match.start, match.end) for match, _ in blamed.values()]
+    stray = tuple(
+        (match, form)
+        for match in free
+        for form in match.forms[:1]
+        if form.status is Status.DEPRECATED
+        and all(other.status is Status.DEPRECATED for other in match.forms)
+        and not _touches(match, used)
+    )
+    return Assignment(tuple(renderings), stray, tuple(sorted(set(used))))
+
+
+def _unshielded(matches: Sequence[Match]) -> list[Match]:
+    """Matches that lie in no longer word: guards and accepted or deprecated longer terms shield what is inside."""
+    free: list[Match] = []
+    outer: list[Match] = []
+    for match in matches:  # by start, longer first, so whatever covers a match comes before it
+        outer = [other for other in outer if other.end > match.start]
+        if not any(other.covers(match) for other in outer):
+            free.append(match)
+        outer.append(match)
+    return [match for match in free if match.forms[0].status is not Status.GUARD]
+
+
+def _nested(matches: Sequence[Match], free: Sequence[Match]) -> set[str]:
+    """Concepts with an accepted rendering inside a longer term only: rendered well enough not to be missing."""
+    shown = {id(match) for match in free}
+    return {
+        form.concept
+        for match in matches
+        if id(match) not in shown
+        for form in match.forms
+        if form.status is Status.ACCEPTED
+    }
+
+
+def _augment(
+    state: _State, term: int, options: Iterable[int], accepted: Mapping[str, list[int]], seen: set[int]
+) -> bool:
+    """One step of Kuhn's algorithm: give the term a span, moving earlier owners to other spans where that helps."""
+    for span in options:
+        if span in seen:
+            continue
+        seen.add(span)
+        rivals = [other for other in state.owner if other == span or _overlap(state.spans[other], state.spans[span])]
+        if not rivals:
+            state.owner[span] = term
+            state.chosen[term] = span
+            return True
+        if rivals == [span]:
+            owner = state.owner[span]
+            if _augment(state, owner, accepted[state.terms[owner].concept.id], accepted, seen):
+                state.owner[span] = term
+                state.chosen[term] = span
+                return True
+    return False
+
+
+def _blame(
+    state: _State, open_terms: Sequence[int], claimed: Sequence[tuple[int, int]], distance: object
+) -> dict[int, tuple[Match, Form]]:
+    """Deprecated renderings for the terms that have none, nearest first; each span is blamed once."""
+    candidates = []
+    for span, match in enumerate(state.spans):
+        if _touches(match, claimed):
+            continue
+        for form in match.forms:
+            if form.status is Status.DEPRECATED:
+                candidates += [
+                    (-(match.end - match.start), distance(term, span), term, span, form)  # type: ignore[operator]
+                    for term in open_terms
+                    if state.terms[term].concept.id == form.concept
+                ]
+    candidates.sort(key=lambda row: row[:4])
+    blamed: dict[int, tuple[Match, Form]] = {}
+    taken: list[tuple[int, int]] = []
+    for _, _, term, span, form in candidates:
+        match = state.spans[span]
+        if term not in blamed and not _touches(match, taken):
+            blamed[term] = (match, form)
+            taken.append((match.start, match.end))
+    return blamed
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _touches(match: Match, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(match.start < end and start < match.end for start, end in spans)
+
+
+def untranslated(assignment: Assignment, found: Iterable[str]) -> Assignment:
+    """Missing terms whose own source form stands in the target are untranslated, not missing."""
+    kept = frozenset(found)
+    return replace(
+        assignment,
+        renderings=tuple(
+            replace(rendering, outcome=Outcome.UNTRANSLATED)
+            if rendering.outcome is Outcome.MISSING and rendering.term.concept.id in kept
+            else rendering
+            for rendering in assignment.renderings
+        ),
+    )

@@ -1,0 +1,306 @@
+"""Evidence for mistranslations that no list holds.
+
+For a source term without an acceptable rendering, the culprit is looked for among the target words that render nothing
+else: a word one of whose dictionary senses is the term's own English word (KILT, 苏格兰短裙 "kilt"), several such words
+side by side for a compound (zero-shot, 零 "zero" + 射击 "to shoot"), or a run of characters that sounds like a name
+(Gato, 加托). Every suspicion carries what speaks for it and a confidence; what explains the word otherwise lowers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transqa.check.terms.assign import Assignment, Outcome
+from transqa.check.terms.source import Term
+from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.lexicon import Lexicon, base_forms
+from transqa.lexicon.segment import words as segment
+from transqa.termbase.match import renderings
+from transqa.text.fold import fold
+
+_ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: English words that carry no meaning of their own in a gloss or a term.
+_EMPTY = frozenset(
+    "a an the of to in on at by for from with and or as be is are it its one's sb sth someone something into up out off "
+    "not no etc cl variant see also esp used very more most own".split()
+)
+#: Characters that may stand between the parts of one rendering: "nearest neighbour", 最近的邻居.
+_JOINTS = frozenset("的地之性式化型")
+#: Characters that a literal rendering of an agent noun ends with: Perceiver, 感知者.
+_AGENT = frozenset("者器机员")
+#: Below this a suspicion is not worth a person's time.
+WORTH_SAYING = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A target span that probably renders ``term`` wrongly. ``detail`` is what a reader can check: gloss or pinyin."""
+
+    term: Term
+    target: tuple[int, int]
+    kind: str
+    detail: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A dictionary word of the target that renders nothing the termbase knows."""
+
+    start: int
+    end: int
+    text: str
+    senses: tuple[tuple[frozenset[str], str], ...]
+
+
+def suspects(
+    source: str,
+    target: str,
+    assignment: Assignment,
+    *,
+    lexicon: Lexicon,
+    language: str,
+    spread: Callable[[str], Collection[int]],
+    used: Callable[[str], Collection[int]],
+) -> list[Suspect]:
+    """Culprits for the source terms of one pair that have no acceptable rendering, best first per term.
+
+    Args:
+        source: source prose, masked ranges blanked.
+        target: target prose.
+        assignment: who renders whom in this pair.
+        lexicon: the dictionary.
+        language: target language tag.
+        spread: which pairs of the document have a given (folded) word in their target.
+        used: which pairs of the document have a given concept in their source.
+    """
+    open_terms = [
+        rendering.term
+        for rendering in assignment.renderings
+        if rendering.outcome in (Outcome.MISSING, Outcome.REPEATED)
+    ]
+    if not open_terms:
+        return []
+    folded = fold(target, language)
+    free = list(_free_words(folded, assignment.claimed, lexicon))
+    others = _other_words(source, [rendering.term for rendering in assignment.renderings])
+    found: list[Suspect] = []
+    repeated = {
+        id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED
+    }
+    for term in open_terms:
+        wanted = _content(source[term.start : term.end].lower())
+        if term.concept.keep:
+            found += _by_sound(term, source[term.start : term.end], folded, assignment.claimed, lexicon)
+        for suspect in _by_dictionary(term, wanted, free, others, folded, language):
+            factor = 0.75 if id(term) in repeated else 1.0
+            if term.concept.common:
+                factor *= 0.7
+            factor *= _association(folded[slice(*suspect.target)], term, spread, used)
+            found.append(
+                Suspect(term, suspect.target, suspect.kind, suspect.detail, round(suspect.confidence * factor, 3))
+            )
+    return _one_each(found)
+
+
+def _one_each(found: Iterable[Suspect]) -> list[Suspect]:
+    """The best assignment, greedily: no term has two culprits, no span is blamed twice."""
+    chosen: list[Suspect] = []
+    for suspect in sorted(found, key=lambda one: (-one.confidence, one.target)):
+        if suspect.confidence < WORTH_SAYING:
+            break
+        clash = any(
+            other.term is suspect.term
+            or (other.target[0] < suspect.target[1] and suspect.target[0] < other.target[1])
+            for other in chosen
+        )
+        if not clash:
+            chosen.append(suspect)
+    return chosen
+
+
+def _association(
+    text: str, term: Term, spread: Callable[[str], Collection[int]], used: Callable[[str], Collection[int]]
+) -> float:
+    """A word that stands in many blocks whose source lacks the term translates something else."""
+    places = set(spread(text))
+    together = len(places & set(used(term.concept.id)))
+    return 1.0 if not places else 0.4 + 0.6 * together / len(places)
+
+
+def _free_words(folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[_Word]:
+    taken = bytearray(len(folded))
+    for start, end in claimed:
+        taken[start:end] = b"\1" * (end - start)
+    for run in _HAN.finditer(folded):
+        for start, end in segment(run.group(), lexicon.words):
+            start, end = start + run.start(), end + run.start()
+            if any(taken[start:end]):
+                continue
+            text = folded[start:end]
+            senses = _senses(text, lexicon)
+            if senses:
+                yield _Word(start, end, text, senses)
+
+
+@lru_cache(maxsize=20_000)
+def _senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...]:
+    """(content words, gloss) for every gloss of a word; the glosses of names are left out."""
+    if word not in lexicon.words:
+        return ()
+    return tuple(
+        (words, gloss)
+        for entry in lexicon.words[word]
+        for gloss in entry.glosses
+        if (words := _content(_ASIDE.sub(" ", gloss).lower()))
+    )
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word for word in _ENGLISH.findall(text) if word not in _EMPTY and len(word) > 1)
+
+
+@lru_cache(maxsize=20_000)
+def _bases(word: str) -> frozenset[str]:
+    """A word with its possible base forms; agent nouns with their verb (perceiver: perceive)."""
+    forms = set(base_forms(word))
+    for form in tuple(forms):
+        if form.endswith(("er", "or")) and len(form) > 5:
+            forms |= {form[:-2], form[:-2] + "e"}
+    return frozenset(forms)
+
+
+def _other_words(source: str, terms: Sequence[Term]) -> frozenset[str]:
+    """Base forms of the source words outside all terms: what else a target word may be translating."""
+    inside = sorted((term.start, term.end) for term in terms)
+    found: set[str] = set()
+    lowered = source.lower()
+    for match in _ENGLISH.finditer(lowered):
+        if match.group() in _EMPTY or any(start <= match.start() < end for start, end in inside):
+            continue
+        found |= _bases(match.group())
+    return frozenset(found)
+
+
+def _by_dictionary(
+    term: Term,
+    wanted: frozenset[str],
+    free: Sequence[_Word],
+    others: frozenset[str],
+    folded: str,
+    language: str,
+) -> Iterator[Suspect]:
+    bases = {word: _bases(word) for word in wanted}
+    hits: list[tuple[_Word, frozenset[str], float, str]] = []
+    for word in free:
+        met: set[str] = set()
+        best, gloss_shown, explained = 0.0, "", False
+        for content, gloss in word.senses:
+            if len(content) > 6:
+                continue
+            found = {name for name, forms in bases.items() if forms & content}
+            if found:
+                exactness = len(found) / len(content)
+                if exactness > best:
+                    best, gloss_shown = exactness, gloss
+                met |= found
+            elif content & others:
+                explained = True
+        if met:
+            strength = (0.45 + 0.4 * best) * (0.55 if explained else 1.0)
+            hits.append((word, frozenset(met), strength, gloss_shown))
+    for cluster in _clusters(hits, folded):
+        covered = frozenset().union(*(met for _, met, _, _ in cluster))
+        if len(covered) < 0.6 * len(wanted) or (len(wanted) > 1 and len(covered) == 1 and len(wanted) == 2):
+            continue
+        start, end = cluster[0][0].start, cluster[-1][0].end
+        if end - start == 1:
+            continue
+        if folded[end : end + 1] in _AGENT and any(word.endswith(("er", "or", "ers", "ors")) for word in wanted):
+            end += 1
+        strength = sum(value for _, _, value, _ in cluster) / len(cluster)
+        strength *= 0.6 + 0.4 * len(covered) / len(wanted)
+        if len(cluster) > 1:
+            strength = min(0.95, strength + 0.1)  # two words side by side are no accident
+        strength *= _unlikeness(folded[start:end], term, language)
+        detail = "; ".join(f"{word.text} {gloss!r}" for word, _, _, gloss in cluster)
+        yield Suspect(term, (start, end), "dictionary", detail, strength)
+
+
+def _clusters(
+    hits: Sequence[tuple[_Word, frozenset[str], float, str]], folded: str
+) -> Iterator[list[tuple[_Word, frozenset[str], float, str]]]:
+    """Runs of hits that stand side by side, a joint between them allowed."""
+    run: list[tuple[_Word, frozenset[str], float, str]] = []
+    for hit in hits:
+        if run:
+            gap = folded[run[-1][0].end : hit[0].start]
+            if gap == "" or gap == " " or (len(gap) == 1 and gap in _JOINTS):
+                if not hit[1] <= frozenset().union(*(met for _, met, _, _ in run)):
+                    run.append(hit)
+                    continue
+            yield run
+        run = [hit]
+    if run:
+        yield run
+
+
+def _unlikeness(text: str, term: Term, language: str) -> float:
+    """Renderings that share characters with an accepted one are variants more often than errors."""
+    shared = 0.0
+    for accepted in renderings(term.concept, language)[0]:
+        characters = set(_HAN.sub(lambda match: match.group(), fold(accepted, language)))
+        common = {ch for ch in characters if "\u3400" <= ch <= "\u9fff"}
+        if common:
+            shared = max(shared, len(common & set(text)) / len(common))
+    return 1.0 - 0.5 * shared
+
+
+def _by_sound(
+    term: Term, name: str, folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[Suspect]:
+    """Runs of transcription characters that sound like the name."""
+    word = re.sub(r"[^A-Za-z]", "", name.split(".")[0])
+    if len(word) < 4 or word.isupper():
+        return
+    best: Suspect | None = None
+    for start, end, readings in runs(folded, claimed, lexicon):
+        for first in range(start, end):
+            for last in range(first + 2, min(end, first + 6) + 1):
+                # An ordinary word of the dictionary is no transliteration.
+                if folded[first:last] in lexicon.words:
+                    continue
+                score = similarity(word, readings[first - start : last - start])
+                if score >= 0.75 and (best is None or score * 0.9 > best.confidence):
+                    spoken = " ".join(readings[first - start : last - start])
+                    best = Suspect(term, (first, last), "transliteration", f"sounds {spoken}", score * 0.9)
+    if best:
+        yield best
+
+
+def runs(
+    folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Maximal unclaimed runs of at least two transcription characters, with their pinyin."""
+    start = None
+    for at in range(len(folded) + 1):
+        good = at < len(folded) and folded[at] in CHARACTERS and not any(a <= at < b for a, b in claimed)
+        if good and start is None:
+            start = at
+        elif not good and start is not None:
+            if at - start >= 2:
+                yield start, at, tuple(_reading(ch, lexicon) for ch in folded[start:at])
+            start = None
+
+
+@lru_cache(maxsize=4096)
+def _reading(character: str, lexicon: Lexicon) -> str:
+    """The commonest pinyin of a character: that of its entry with the most senses, surnames apart."""
+    entries = lexicon.words.get(character, ())
+    common = [entry for entry in entries if entry.pinyin[:1].islower()] or list(entries)
+    return max(common, key=lambda entry: len(entry.glosses)).pinyin if common else ""

@@ -1,0 +1,34 @@
+"""What to write instead: suggestions and messages that all terminology rules share."""
+
+from __future__ import annotations
+
+from transqa.model import Edit, Fix, Quote, Safety
+from transqa.termbase.match import renderings
+from transqa.termbase.model import Concept
+
+#: Renderings offered besides the preferred one.
+_OFFERED = 3
+
+
+def replacement(concept: Concept, source: str, target: Quote, language: str) -> tuple[Fix, ...]:
+    """Renderings to put in place of ``target``, the preferred first.
+
+    None is safe unasked: a Chinese sentence around the term may need another measure word, a Latin rendering a space.
+    """
+    offered = suggestions(concept, source, language)[: 1 + _OFFERED]
+    return tuple(Fix(text, Safety.UNSAFE, (Edit(target.span, text),)) for text in offered)
+
+
+def suggestions(concept: Concept, source: str, language: str) -> tuple[str, ...]:
+    """Accepted renderings for the language, the one to prefer first; a name to keep is offered as the source has it."""
+    accepted, _ = renderings(concept, language)
+    if concept.keep:
+        return tuple(dict.fromkeys((source, *accepted)))
+    return accepted
+
+
+def wording(wrong: str, reason: str, source: str, concept: Concept, language: str) -> str:
+    """One line that quotes the wrong words, says what they mean and what to write."""
+    offered = suggestions(concept, source, language)
+    advice = f"; write {offered[0]}" if offered else ""
+    return f"{wrong!r} is wrong for {source!r}: {reason}{advice}"

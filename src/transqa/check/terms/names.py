@@ -1,0 +1,99 @@
+"""Names: whether they survive, in which spelling, and what stands in their place.
+
+A name is a concept the termbase keeps, or a source word that looks like one: inner capitals (DreamFusion), capitals
+only (MTEB), letters with digits (T5, GPT-3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from transqa.check.terms.source import Term
+
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
+_ROMAN = re.compile(r"[IVX]+")
+_SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
+#: Capitals that are no names: they are translated, or belong to the sentence.
+_ORDINARY = frozenset(
+    "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
+    "FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name-like word of the source text; ``text`` is its spelling without plural s or possessive."""
+
+    text: str
+    start: int
+    end: int
+
+
+def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
+    """Name-like words outside all termbase terms."""
+    words = [match for match in _TOKEN.finditer(source)]
+    capitals = sum(match.group().isupper() and len(match.group()) > 1 for match in words)
+    if capitals > 0.5 * len(words) and len(words) > 3:
+        return  # a heading in capitals
+    inside = sorted((term.start, term.end) for term in terms)
+    for match in words:
+        text = match.group()
+        if len(text) > 2 and text.endswith("s") and text[:-1].isupper():
+            text = text[:-1]
+        if not looks_like_name(text) or any(start < match.end() and match.start() < end for start, end in inside):
+            continue
+        # A letter right beside is another script's word: 24kHz, 3D.
+        if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
+            continue
+        if source[match.end() : match.end() + 1] in {"\0", "/", "@", "_", "\\", "("}:
+            continue
+        yield Name(text, match.start(), match.start() + len(text))
+
+
+def looks_like_name(word: str) -> bool:
+    """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
+    if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word):
+        return False
+    parts = re.split(r"[-.·]", word)
+    if any(any(ch.isupper() for ch in part[1:]) and any(ch.isalpha() for ch in part) for part in parts):
+        return True
+    return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
+
+
+def spellings(name: str) -> re.Pattern[str]:
+    """The name in any capitals, with any or no separator where it has one or where a new hump begins."""
+    pieces = [piece for piece in re.split(rf"[{re.escape(_SEPARATORS)}]+", name) if piece]
+    humps = [hump for piece in pieces for hump in _humps(piece)]
+    joined = rf"[{re.escape(_SEPARATORS)}]{{0,3}}".join(map(re.escape, humps))
+    # A Latin letter or digit beside it would make it another word; a plural s is still the name.
+    return re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+
+
+def _humps(piece: str) -> list[str]:
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d]+|[A-Z]", piece) or [piece]
+
+
+def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """(exact, altered) ranges of a name with several right spellings in ``target``."""
+    names = tuple(names)
+    exact: list[tuple[int, int]] = []
+    altered: list[tuple[int, int]] = []
+    for name in names:
+        for match in spellings(name).finditer(target):
+            place = match.span()
+            if place in exact or place in altered:
+                continue
+            (exact if _right(match.group(), names) else altered).append(place)
+    return exact, altered
+
+
+def _right(found: str, names: Sequence[str]) -> bool:
+    """The very spelling, or one that differs in the kind of dot, hyphen or space only where the name has one."""
+    return any(_plain(found) == _plain(name) for name in names)
+
+
+def _plain(text: str) -> str:
+    out = re.sub(r"[\u2010\u2011]", "-", text)
+    return re.sub(r"[\u2022\u30fb\u2027]", "·", out).replace("\u00a0", " ")

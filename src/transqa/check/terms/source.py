@@ -1,0 +1,89 @@
+"""Source terms of a pair: longest match, and of several senses the one whose condition holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from transqa.termbase.match import Match, Matcher, Status, longest
+from transqa.termbase.model import Concept, Condition
+from transqa.text.fold import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+_VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One occurrence of a concept in the source text."""
+
+    concept: Concept
+    start: int
+    end: int
+
+
+def source_terms(text: str, matcher: Matcher, concepts: Mapping[str, Concept]) -> list[Term]:
+    """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
+
+    A form none of whose senses applies here hides nothing: the shorter terms inside it are found.
+    """
+    folded = fold(text, matcher.language)
+    chosen: dict[tuple[int, int], Concept] = {}
+    usable: list[Match] = []
+    for match in matcher.find(text):
+        concept = _sense(match, folded, concepts, matcher.language)
+        if concept:
+            chosen[match.start, match.end] = concept
+            usable.append(match)
+    return [Term(chosen[match.start, match.end], match.start, match.end) for match in longest(usable)]
+
+
+def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: str) -> Concept | None:
+    found = [concepts[form.concept] for form in match.forms if form.status is Status.ACCEPTED]
+    # An exact spelling (CLIP) is the better reading of what an insensitive term (clip) matches too.
+    found.sort(key=lambda concept: (concept.when is None, not concept.case_sensitive))
+    for concept in found:
+        if concept.when is None or holds(concept.when, text, match.start, match.end, language):
+            return concept
+    return None
+
+
+def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
+    """Whether a sense's condition is met around ``text[start:end]``; ``text`` is folded."""
+    before = [match.group() for match in _WORD.finditer(text, max(0, start - 60), start)]
+    after = [match.group() for match in _WORD.finditer(text, end, end + 60)]
+    if condition.before and not _ends(before, condition.before, language):
+        return False
+    if condition.after and not _starts(after, condition.after, language):
+        return False
+    if condition.pos and condition.pos != _part_of_speech(before, text[start:end]):
+        return False
+    if condition.near and not any(_has(text, word, language) for word in condition.near):
+        return False
+    return not any(_has(text, word, language) for word in condition.not_near)
+
+
+def _part_of_speech(before: list[str], word: str) -> str:
+    return "verb" if (before and before[-1] in _VERB_AFTER) or word.endswith(("ing", "ed")) else "noun"
+
+
+def _ends(words: list[str], phrases: Iterable[str], language: str) -> bool:
+    return any(words[-len(parts) :] == parts for parts in (fold(phrase, language).split() for phrase in phrases))
+
+
+def _starts(words: list[str], phrases: Iterable[str], language: str) -> bool:
+    folded = [fold(phrase, language).split() for phrase in phrases]
+    # The last word of a phrase may be inflected: "agent" is met by "agents".
+    return any(
+        words[: len(parts)] == parts or [*words[: len(parts) - 1], words[len(parts) - 1].rstrip("s")] == parts
+        for parts in folded
+        if len(words) >= len(parts)
+    )
+
+
+def _has(text: str, phrase: str, language: str) -> bool:
+    wanted = fold(phrase, language)
+    if not wanted.isascii():
+        return wanted in text
+    return re.search(rf"(?<![^\W_]){re.escape(wanted)}(?:s|es|ed|ing)?(?![^\W_])", text) is not None

@@ -1,0 +1,73 @@
+"""The command line: the one place that prints, reads the environment and exits.
+
+Exit codes: 0 passed; 1 the gate failed; 2 usage, configuration or input error; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from transqa.cli import align, check, init, rules, score
+from transqa.errors import TransqaError
+from transqa.version import __version__
+
+ERROR = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="transqa",
+    help="Check, align and score translations of machine-learning writing.",
+    add_completion=False,
+    no_args_is_help=True,
+    # Plain help: rich's costs a tenth of a second at every start.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(check.check)
+app.command()(align.align)
+app.command()(score.score)
+app.add_typer(rules.app, name="rules")
+app.command()(init.init)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its number instead of a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(list(sys.argv[1:] if arguments is None else arguments), prog_name="transqa", standalone_mode=False)
+    except TransqaError as error:
+        return _fail(str(error))
+    except typer.TyperException as error:
+        # Without arguments, "usage error" only means that the help was shown.
+        return _fail(f"{error.format_message()} (see --help)") if error.format_message() else 0
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _fail(message: str) -> int:
+    print(f"transqa: error: {' '.join(message.split())}", file=sys.stderr)
+    return ERROR
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"transqa {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,61 @@
+"""``transqa check``."""
+
+from __future__ import annotations
+
+import typer
+
+from transqa.cli import options
+from transqa.cli.output import look, note, writer
+
+
+def check(
+    source: options.Source = None,
+    target: options.Target = None,
+    pairs: options.Pairs = None,
+    source_lang: options.SourceLang = None,
+    target_lang: options.TargetLang = None,
+    format: options.OutputFormat = options.Format.TEXT,
+    output: options.Output = None,
+    quiet: options.Quiet = False,
+    fail_on: options.FailOn = None,
+    min_score: options.MinScore = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config_file: options.ConfigFile = None,
+    encoding: options.Encoding = None,
+    termbase: options.Terms = None,
+    reference: options.Reference = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Check translations against their sources.
+
+    SOURCE and TARGET are two files, or two directories that hold files of the same names. Exits with 1 when a new
+    finding reaches the level of --fail-on, or a score stays below --min-score.
+    """
+    config = options.settings(
+        file=config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        encoding=encoding,
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        min_score=min_score,
+        termbase=termbase,
+    )
+    from transqa.cli.inputs import collect, report_on
+    from transqa.report import render_json, render_text
+
+    found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
+    files = [path for pair in found for path in (pair.source, pair.target)]
+    with writer(output, inputs=files) as write:
+        report = report_on(found, config=config, reference=reference, quiet=quiet)
+        if format is options.Format.JSON:
+            write(render_json(report))
+        else:
+            width, color = look(output, no_color=no_color)
+            write(render_text(report, width=width, color=color, brief=quiet))
+    verdict = report.verdict
+    if output is not None and not quiet:
+        note(f"{'passed' if verdict.passed else 'failed'}, report in {output}")
+    raise typer.Exit(0 if verdict.passed else 1)

@@ -1,0 +1,72 @@
+"""From paths or a pattern to pairs of files with their languages, and from those to a report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from transqa.cli.languages import canonical, pair_languages
+from transqa.cli.output import progress, warn
+from transqa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from transqa.config import Config
+    from transqa.model import Report
+    from transqa.parse import Pairs
+    from transqa.pipeline import PairPaths
+
+
+def collect(
+    source: Path | None, target: Path | None, *, pattern: str | None, config: Config, quiet: bool = False
+) -> list[PairPaths]:
+    """The pairs to check: two files, two directories, or what the pattern of the option or configuration finds."""
+    from transqa.parse import find_pairs
+    from transqa.pipeline import PairPaths
+
+    if source is not None and pattern is not None:
+        raise typer.BadParameter("give SOURCE and TARGET or --pairs, not both", param_hint="--pairs")
+    if source is not None and target is None:
+        raise typer.BadParameter("SOURCE needs its TARGET", param_hint="TARGET")
+    languages = config.languages
+    tags = tuple(canonical(tag) if tag else None for tag in (languages.source, languages.target))
+    found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
+    for path in found.missing if not quiet else ():
+        warn(f"{path}: has no translation")
+    return [
+        PairPaths(first, second, *pair_languages(first, second, tags=tags, encoding=config.encoding))
+        for first, second in found.pairs
+    ]
+
+
+def report_on(pairs: list[PairPaths], *, config: Config, reference: Path | None, quiet: bool) -> Report:
+    """Check the pairs behind a progress bar; with a reference translation, which must be of one pair, score it too."""
+    from transqa.parse import parse_file
+    from transqa.pipeline import check_paths
+    from transqa.score import add_reference
+
+    if reference is None:
+        with progress(quiet=quiet) as on_progress:
+            return check_paths(pairs, config=config, on_progress=on_progress)
+    if len(pairs) != 1:
+        raise ConfigError(f"--reference is the translation of one source file, but there are {len(pairs)} pairs")
+    document = parse_file(reference, language=pairs[0].target_language, encoding=config.encoding)
+    return add_reference(check_paths(pairs, config=config), document)
+
+
+def _expand(pattern: str | None, *, config: Config) -> Pairs:
+    from transqa.parse import expand_pattern
+
+    # A pattern on the command line starts where the user is, one in a file starts at the file.
+    root = Path() if pattern else Path(os.path.relpath(config.root))
+    pattern = pattern or config.pairs
+    if pattern is None:
+        raise typer.BadParameter("give SOURCE and TARGET, or --pairs, or pairs in transqa.toml", param_hint="SOURCE")
+    return expand_pattern(
+        pattern,
+        source_language=canonical(config.languages.source or "en"),
+        target_language=canonical(config.languages.target or "zh-Hans"),
+        root=root,
+    )

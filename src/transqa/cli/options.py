@@ -1,0 +1,133 @@
+"""The options that commands share, and the way from options to configuration."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from transqa.errors import ConfigError
+
+if TYPE_CHECKING:
+    from transqa.config import Config
+    from transqa.config import FailOn as Level
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory.", show_default=False)]
+Target = Annotated[
+    Path | None, typer.Argument(metavar="TARGET", help="Its translation: a file or directory.", show_default=False)
+]
+SourceFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file.", show_default=False)]
+TargetFile = Annotated[Path, typer.Argument(metavar="TARGET", help="Its translation.", show_default=False)]
+Pairs = Annotated[
+    str | None,
+    typer.Option("--pairs", metavar="PATTERN", help='Pairs by pattern, as in "docs/{lang}/**/*.md".'),
+]
+SourceLang = Annotated[
+    str | None, typer.Option("--source-lang", metavar="TAG", help="Source language, as in en. Default: guessed.")
+]
+TargetLang = Annotated[
+    str | None, typer.Option("--target-lang", metavar="TAG", help="Target language, as in zh-Hans. Default: guessed.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to standard output."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="One line per finding; no summary, no progress.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="LEVEL",
+        help="Exit with 1 for a new finding of at least this level: neutral, minor, major, critical, or never.",
+    ),
+]
+MinScore = Annotated[
+    float | None, typer.Option("--min-score", metavar="SCORE", max=100, help="Exit with 1 for an MQM score below this.")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULES", help="Rules to run: codes, their beginnings or names, by commas."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULES", help="Rules to leave out, besides the configured ones."),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="Configuration. Default: the nearest transqa.toml upward."),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files. Default: UTF-8.")
+]
+Terms = Annotated[
+    list[Path] | None,
+    typer.Option("--termbase", "-t", metavar="PATH", help="Termbase file or directory, on top of the default."),
+]
+Reference = Annotated[
+    Path | None,
+    typer.Option("--reference", metavar="FILE", help="Reference translation of a single pair, for BLEU, chrF and TER."),
+]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]
+
+
+def settings(
+    *,
+    file: Path | None = None,
+    source_lang: str | None = None,
+    target_lang: str | None = None,
+    pairs: str | None = None,
+    encoding: str | None = None,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    fail_on: str | None = None,
+    min_score: float | None = None,
+    termbase: list[Path] | None = None,
+) -> Config:
+    """The configuration of the file with what the command line says on top, every rule name checked."""
+    from transqa.config import check_codes, load_config
+    from transqa.rules import registry
+
+    config = load_config(file)
+    given: dict[str, Any] = {
+        "pairs": pairs,
+        "encoding": encoding,
+        "select": _names(select),
+        "ignore": (*config.ignore, *_names(ignore)),
+        "fail_on": _level(fail_on),
+        "min_score": min_score,
+    }
+    changes = {key: value for key, value in given.items() if value not in (None, ())}
+    languages = {"source": source_lang or config.languages.source, "target": target_lang or config.languages.target}
+    changes["languages"] = config.languages.model_copy(update=languages)
+    if termbase:
+        paths = (*config.termbase.paths, *termbase)
+        changes["termbase"] = config.termbase.model_copy(update={"paths": paths})
+    config = config.override(**changes)
+    check_codes(config, codes={code: rule.name for code, rule in registry().items()})
+    return config
+
+
+def _names(values: list[str] | None) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+
+
+def _level(value: str | None) -> Level | None:
+    from transqa.config import FailOn
+
+    if value is None:
+        return None
+    try:
+        return FailOn(value.lower())
+    except ValueError:
+        raise ConfigError(f"--fail-on {value}: use one of {', '.join(FailOn)}") from None

@@ -1,0 +1,180 @@
+"""How a document sets its paragraphs: between blank lines, or one on every line.
+
+Text that went through a translation service or a word processor often comes back with every paragraph on a line of its
+own and no blank line between them, and Markdown would join all of it into one. Whether to read a file line by line is
+decided once per document, from the line ends that Markdown would turn into spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+
+from transqa.parse.prose import Line
+from transqa.text.chars import display_width
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
+_BLOCK = re.compile(
+    r"[ \t]*(?:#{1,6}(?:[ \t]|$)|[-+*][ \t]|\d{1,9}[.)][ \t]|<|\$\$|:{3}|:\w+:|\[\^?[^\]]+\]:"
+    r"|!\[[^\]]*\]\([^)]*\)[ \t]*$|([-_*=])[ \t]*(?:\1[ \t]*)*$)"
+)
+# Blocks of one line by their own nature: what follows them never continues them.
+_CLOSED = re.compile(
+    r"[ \t]*(?:#{1,6}(?:[ \t]|$)|<|\$\$|:{3}|:\w+:|\[\^?[^\]]+\]:|!\[[^\]]*\]\([^)]*\)[ \t]*$"
+    r"|([-_*=])[ \t]*(?:\1[ \t]*)*$)"
+)
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
+_INDENTED = re.compile(r" {4}| {0,3}\t")
+_TABLE_RULE = re.compile(r"(?=.*\|)[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_SETEXT = re.compile(r" {0,3}=+[ \t]*$")
+_QUOTE_MARK = re.compile(r"(?:[ \t]*>)+[ \t]?")
+_URL = re.compile(r"(?<=\])\([^()\s]*\)|https?://[!-~]+")
+_FINISHED = re.compile(r"[.!?…。！？；;:：][\s\"'”’」』）)\]】*_~`¹²³⁴-⁹⁰]*$")
+_SENTENCE_END = re.compile(r"[。！？]|[.!?][\"'”’)\]*_]*\s+(?=[^\W\d_]|[\"“(])")
+
+# A line shorter than this that stops without punctuation is a title or a name, not half a sentence.
+_TITLE_WIDTH = 50
+# No hard wrapping reaches this far.
+_LONG_WIDTH = 160
+
+
+class _Role(Enum):
+    BLANK = auto()
+    TEXT = auto()
+    # Belongs with its neighbours as it stands: code, a table, front matter, a formula, a comment.
+    FIXED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the line ends of a document say. The last four are shares of ``joins``."""
+
+    joins: int  # line ends that Markdown would turn into a space
+    gaps: int  # blank lines between two lines of text
+    unfinished: float  # the line stops in mid-sentence
+    long: float  # the line is wider than any hard wrapping
+    crowded: float  # the line holds more than one sentence
+    indented: float  # the next line begins with the indentation of a Chinese paragraph
+
+    @property
+    def line_by_line(self) -> bool:
+        """Whether every line is a paragraph of its own."""
+        if self.indented > 0.5:
+            return True
+        if self.unfinished > 0.4 or not self.joins:
+            return False
+        separated = self.gaps / (self.joins + self.gaps)
+        if separated <= 0.05:
+            return self.joins >= 3 or self.long > 0 or self.crowded > 0
+        # With some blank lines about, only lines that are plainly paragraphs speak for themselves.
+        return separated <= 0.34 and self.long >= 0.3 and self.crowded >= 0.4
+
+
+def separate_lines(text: str, lines: Sequence[Line], *, markup: bool = True) -> Sequence[Line]:
+    """The lines, with an empty one put between any two paragraphs of a document that sets one on every line.
+
+    An added line is an empty range at the end of the line above it. Without ``markup`` only blank lines have a meaning.
+    """
+    rows = [text[start:end] for start, end in lines]
+    roles = _roles(rows) if markup else [_Role.TEXT if row.strip() else _Role.BLANK for row in rows]
+    if not _weigh(rows, roles).line_by_line:
+        return lines
+    out: list[Line] = []
+    for number, (start, end) in enumerate(lines):
+        role = roles[number]
+        if number and _Role.BLANK not in (role, roles[number - 1]) and not _together(rows, roles, number):
+            out.append((out[-1][1], out[-1][1]))
+        if markup and role is _Role.TEXT and _INDENTED.match(rows[number]) and not _LIST_ITEM.match(rows[number]):
+            # Behind a blank line this would be code.
+            start = end - len(rows[number].lstrip(" \t"))
+        out.append((start, end))
+    return out
+
+
+def _together(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
+    """Whether a line belongs to the block of the line above it even where lines are paragraphs."""
+    if roles[number] is roles[number - 1] is _Role.FIXED:
+        return not _FENCE.match(rows[number - 1]) or not _FENCE.match(rows[number])
+    if _SETEXT.match(rows[number]):
+        return roles[number - 1] is _Role.TEXT
+    return rows[number].lstrip().startswith("<") and rows[number - 1].lstrip().startswith("<")
+
+
+def _roles(rows: Sequence[str]) -> list[_Role]:
+    roles = [_Role.TEXT if row.strip(" \t>") else _Role.BLANK for row in rows]
+    for first, stop in _fixed(rows, roles):
+        roles[first:stop] = [_Role.FIXED] * (stop - first)
+    return roles
+
+
+def _fixed(rows: Sequence[str], roles: Sequence[_Role]) -> Iterator[tuple[int, int]]:
+    """Line ranges of what keeps its shape."""
+    number = 0
+    open_formula = -1  # no formula closes before this line
+    while number < len(rows):
+        row = rows[number].lstrip(" \t>")
+        fence = _FENCE.match(rows[number])
+        stop = number + 1
+        if number == 0 and re.fullmatch(r"---+[ \t]*", rows[0]):
+            stop = next((n + 1 for n in range(1, len(rows)) if re.fullmatch(r"(?:---+|\.\.\.)[ \t]*", rows[n])), 1)
+        elif fence:
+            mark = fence["mark"]
+            closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
+            stop = next((n + 1 for n in range(number + 1, len(rows)) if closing.match(rows[n])), len(rows))
+        elif row.startswith("<!--") and "-->" not in row:
+            stop = next((n + 1 for n in range(number + 1, len(rows)) if "-->" in rows[n]), len(rows))
+        elif row.startswith("$$") and number >= open_formula and not row.rstrip().endswith("$$", 2):
+            stop = number + 1
+            while stop < len(rows) and roles[stop] is not _Role.BLANK and not rows[stop].rstrip().endswith("$$"):
+                stop += 1
+            if stop < len(rows) and roles[stop] is not _Role.BLANK:
+                stop += 1
+            else:
+                open_formula, stop = stop, number + 1
+        elif "|" in row and number + 1 < len(rows) and _TABLE_RULE.match(rows[number + 1]):
+            while stop < len(rows) and "|" in rows[stop]:
+                stop += 1
+        elif _INDENTED.match(rows[number]) and (number == 0 or roles[number - 1] is _Role.BLANK):
+            while stop < len(rows) and _INDENTED.match(rows[stop]):
+                stop += 1
+            if (stop < len(rows) and roles[stop] is not _Role.BLANK) or _LIST_ITEM.match(rows[number]):
+                # An indented first line of prose, or an item of a list.
+                stop = number + 1
+        if stop > number + 1 or fence:
+            yield number, stop
+        number = stop
+
+
+def _weigh(rows: Sequence[str], roles: Sequence[_Role]) -> Evidence:
+    joins = [number for number in range(len(rows) - 1) if _joined(rows, roles, number)]
+    texts = [number for number, role in enumerate(roles) if role is _Role.TEXT]
+    gaps = sum(1 for first, second in pairwise(texts) if _Role.BLANK in roles[first + 1 : second])
+    unfinished = long = crowded = indented = 0
+    for number in joins:
+        row = _URL.sub("", _QUOTE_MARK.sub("", rows[number], count=1)).strip()
+        width = display_width(row)
+        unfinished += width >= _TITLE_WIDTH and not _FINISHED.search(row)
+        long += width > _LONG_WIDTH
+        crowded += _SENTENCE_END.search(row, 0, len(row) - 1) is not None
+        indented += rows[number + 1].startswith("\u3000")
+    count = max(len(joins), 1)
+    return Evidence(len(joins), gaps, unfinished / count, long / count, crowded / count, indented / count)
+
+
+def _joined(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
+    """Whether Markdown would join this line of prose with the next one."""
+    if roles[number] is not _Role.TEXT or roles[number + 1] is not _Role.TEXT:
+        return False
+    row, following = rows[number], rows[number + 1]
+    mark, next_mark = _QUOTE_MARK.match(row), _QUOTE_MARK.match(following)
+    if next_mark and not mark:
+        return False
+    if mark:
+        row = row[mark.end() :]
+    if next_mark:
+        following = following[next_mark.end() :]
+    # Two spaces or a backslash at the end ask for the break: nothing to conclude from it.
+    return not (_CLOSED.match(row) or _BLOCK.match(following) or row.endswith(("  ", "\\")))

@@ -1,0 +1,54 @@
+"""Plain text to blocks: paragraphs, with no markup but bare URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transqa.model import Block, BlockKind, Inline, InlineKind, Span
+from transqa.parse.layout import separate_lines
+from transqa.parse.prose import BARE_URL, LINE_END, Line, Prose, split_lines, url_end
+
+
+def parse_plain(text: str) -> list[Block]:
+    """The paragraphs of a plain text, in file order."""
+    lines = separate_lines(text, split_lines(text), markup=False)
+    return [_paragraph(text, paragraph) for paragraph in _paragraphs(text, lines)]
+
+
+def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    paragraph: list[Line] = []
+    for start, end in lines:
+        raw = text[start:end]
+        if raw.strip():
+            left = start + len(raw) - len(raw.lstrip())
+            paragraph.append((left, start + len(raw.rstrip())))
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
+
+
+def _paragraph(text: str, lines: Sequence[Line]) -> Block:
+    prose = Prose(text)
+    for number, (start, end) in enumerate(lines):
+        if number:
+            match = LINE_END.search(text, lines[number - 1][1])
+            if match:
+                prose.put(" ", match.start(), match.end())
+        _copy_line(prose, start, end)
+    return prose.block(BlockKind.PARAGRAPH, Span(lines[0][0], lines[-1][1]))
+
+
+def _copy_line(prose: Prose, start: int, end: int) -> None:
+    at = start
+    for match in BARE_URL.finditer(prose.file, start, end):
+        stop = url_end(prose.file, match.start(), match.end())
+        prose.copy(at, match.start())
+        offset = prose.length
+        prose.copy(match.start(), stop)
+        prose.mask(offset)
+        span = Span(match.start(), stop)
+        prose.inlines.append(Inline(InlineKind.AUTOLINK, span, span, prose.file[match.start() : stop]))
+        at = stop
+    prose.copy(at, end)

@@ -1,0 +1,129 @@
+"""Bytes to text: strict about the encoding, and untouched otherwise.
+
+The text keeps its byte order mark and every line ending, because offsets into it are what findings quote.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from transqa.errors import InputError
+
+_SIGNATURES = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"\x7fELF": "a program",
+}
+
+# UTF-32 first: its little-endian mark starts with the one of UTF-16.
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32", "utf-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16", "utf-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16", "utf-16"),
+)
+
+# Among the most frequent characters of Chinese running text in both scripts: a wrong codec hardly ever yields them.
+_FREQUENT = frozenset(
+    "的一是不了在人有我他這这中大来來上国國个個到说說们們为為和你地出道也时時年得就那要下以生会會，。、"
+)
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
+
+
+def read_text(path: str | Path, encoding: str | None = None) -> str:
+    """The file's text, byte order mark and line endings included.
+
+    ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark.
+    Raises ``InputError`` when the file cannot be read as text.
+    """
+    name = str(path)
+    codec = _codec(name, encoding)
+    data = _read_bytes(Path(path))
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
+    if encoding is None:
+        for mark, label, option in _WIDE_MARKS:
+            if data.startswith(mark):
+                raise InputError(f"{name}: is {label} (by its byte order mark): pass --encoding {option}")
+        if b"\0" in data:
+            raise InputError(f"{name}: holds a NUL byte at offset {data.index(0)}, so it is binary, not text")
+    text = _decode(name, data, codec, guess=encoding is None)
+    if "\0" in text:
+        line = _line_of(text, text.index("\0"))
+        raise InputError(f"{name}:{line}: holds a NUL character, so it is binary or not {codec}")
+    if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
+        raise InputError(f"{name}: is empty; give a file with text")
+    return text
+
+
+def _codec(name: str, encoding: str | None) -> str:
+    if encoding is None:
+        return "utf-8"
+    try:
+        codec = codecs.lookup(encoding).name
+        b"".decode(codec)
+    except (LookupError, ValueError):
+        raise InputError(f"{name}: unknown encoding {encoding!r}; use a name such as utf-8, gb18030 or big5") from None
+    # The mark must stay in the text: offsets count it.
+    return "utf-8" if codec == "utf-8-sig" else codec
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        reason = "no such file; check the path"
+    except IsADirectoryError:
+        reason = "is a directory; give a file, or a directory on both sides"
+    except PermissionError:
+        # Windows says the same of a directory.
+        reason = "is a directory; give a file" if path.is_dir() else "permission denied; check the file's mode"
+    except (OSError, ValueError) as error:
+        reason = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    raise InputError(f"{path}: {reason}")
+
+
+def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        offset, reason = error.start, error.reason
+    except UnicodeError as error:
+        raise InputError(f"{name}: is not {codec}: {error}") from None
+    line = len(_LINE_END_BYTES.findall(data, 0, offset)) + 1
+    advice = _advice(data) if guess else f"is it really {codec}?"
+    label = "UTF-8" if codec == "utf-8" else codec
+    raise InputError(f"{name}:{line}: is not {label} ({reason} at byte {offset}); {advice}")
+
+
+def _advice(data: bytes) -> str:
+    best, share = "", 0.0
+    for codec in ("gb18030", "big5"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        foreign = [char for char in text if char > "\x7f"]
+        found = sum(char in _FREQUENT for char in foreign) / len(foreign)
+        if found > share:
+            best, share = codec, found
+    if not best:
+        return "save it as UTF-8, or name its encoding with --encoding"
+    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass --encoding {best}"
+
+
+def _line_of(text: str, offset: int) -> int:
+    return len(_LINE_END.findall(text, 0, offset)) + 1

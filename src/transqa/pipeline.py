@@ -1,0 +1,70 @@
+"""The main job on one screen: parse -> align -> check -> score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from transqa.align import align
+from transqa.check import Context, run
+from transqa.config import Config
+from transqa.lexicon import load_lexicon
+from transqa.model import Bitext, Document, DocumentReport, Report
+from transqa.parse import parse_file
+from transqa.rules import RULES
+from transqa.score import TermTally, judge, pool_scores, score_document, signature
+from transqa.termbase import Termbase, default_path, load_termbase
+
+
+@dataclass(frozen=True, slots=True)
+class PairPaths:
+    """Two files to compare and their BCP-47 languages."""
+
+    source: Path
+    target: Path
+    source_language: str
+    target_language: str
+
+
+def align_pair(source: Document, target: Document) -> Bitext:
+    """Align two documents, with the dictionary where one of them is Chinese and it is installed."""
+    return align(source, target, lexicon=load_lexicon())
+
+
+def check_pair(source: Document, target: Document, *, config: Config, termbase: Termbase) -> DocumentReport:
+    """Align, check and score one pair of documents."""
+    context = Context(align_pair(source, target), termbase=termbase, config=config)
+    findings = run(context, RULES)
+    tally = TermTally(*context.term_counts())
+    scores = score_document(findings, source=source, target=target, config=config, tally=tally)
+    return DocumentReport(context.bitext, findings, scores)
+
+
+def check_paths(
+    pairs: Sequence[PairPaths], *, config: Config, on_progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Check pairs of files and judge them together. ``on_progress`` is told (done, total) after each pair.
+
+    Raises:
+        TransqaError: a file, the termbase or the configuration cannot be used; nothing is half done.
+    """
+    termbase = load_termbase(_termbase_paths(config))
+    documents = []
+    for done, pair in enumerate(pairs, 1):
+        source = parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
+        target = parse_file(pair.target, language=pair.target_language, encoding=config.encoding)
+        documents.append(check_pair(source, target, config=config, termbase=termbase))
+        if on_progress:
+            on_progress(done, len(pairs))
+    scores = pool_scores([document.scores for document in documents], config=config)
+    return Report(
+        tuple(documents),
+        scores,
+        judge(documents, scores, config=config),
+        signature(config, termbase_hash=termbase.hash),
+    )
+
+
+def _termbase_paths(config: Config) -> list[Path]:
+    return [*([default_path()] if config.termbase.default else []), *config.termbase.paths]

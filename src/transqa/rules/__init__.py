@@ -1,0 +1,50 @@
+"""The one table of rules. A new rule is one file beside its neighbours and one row here."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from transqa.check.rule import Rule
+from transqa.rules.accuracy.added_block import added_block
+from transqa.rules.accuracy.omitted_block import omitted_block
+from transqa.rules.accuracy.suspicious_length import suspicious_length
+from transqa.rules.accuracy.untranslated_block import untranslated_block
+from transqa.rules.alignment.doubtful_link import doubtful_link
+from transqa.rules.names.name_altered import name_altered
+from transqa.rules.names.name_lost import name_lost
+from transqa.rules.names.name_transliterated import name_transliterated
+from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
+from transqa.rules.terminology.deprecated_term import deprecated_term
+from transqa.rules.terminology.literal_term import literal_term
+from transqa.rules.terminology.missing_term import missing_term
+from transqa.rules.terminology.never_right_term import never_right_term
+
+#: Code -> rule, in the order of the codes. A code is never reused.
+RULES = MappingProxyType(
+    {
+        rule.code: rule
+        for rule in sorted(
+            (
+                added_block,
+                deprecated_term,
+                doubtful_link,
+                literal_term,
+                missing_term,
+                name_altered,
+                name_lost,
+                name_transliterated,
+                never_right_term,
+                omitted_block,
+                suspicious_length,
+                unlisted_name_lost,
+                untranslated_block,
+            ),
+            key=lambda rule: rule.code,
+        )
+    }
+)
+
+
+def registry() -> MappingProxyType[str, Rule]:
+    """All rules by code."""
+    return RULES

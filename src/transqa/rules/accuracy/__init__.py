@@ -1,0 +1,1 @@
+"""Accuracy: what was left out, added, or left in the source language."""

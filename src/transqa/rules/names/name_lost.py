@@ -1,0 +1,52 @@
+"""DNT001."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.assign import Outcome
+from transqa.check.terms.fixes import replacement, suggestions
+from transqa.model import Fix, Severity
+
+
+@rule("DNT001", "name-lost", mqm="do-not-translate/name", severity=Severity.MAJOR)
+def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
+    """The name of a model, dataset, library or company is translated, transliterated or gone.
+
+    Names of the termbase marked ``keep`` must stand in the translation as in the source, or in an accepted form (谷歌).
+    Where a known wrong rendering stands instead it is pointed out; otherwise only the absence is reported, as minor.
+
+    Why: a reader cannot look up 加托 or 剪辑 when the paper calls it Gato or CLIP.
+    Bad: CLIP embeds the image. => 剪辑对图像进行嵌入。
+    Good: CLIP embeds the image. => CLIP 对图像进行嵌入。
+    Fix: unsafe; the name as the source writes it.
+    """
+    seen = set()
+    for rendering in context.terms(pair).renderings:
+        concept = rendering.term.concept
+        if not concept.keep:
+            continue
+        term = pair.source.quote(rendering.term.start, rendering.term.end)
+        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.entry:
+            target = pair.target.quote(*rendering.target)
+            yield Fault(
+                f"{target.text!r} stands for the name {term.text!r}: {rendering.entry.reason}; keep the name",
+                source=term,
+                target=target,
+                severity=rendering.entry.severity,
+                concept=concept.id,
+                fixes=replacement(concept, term.text, target, context.target.language),
+                evidence={"kind": "termbase", "reason": rendering.entry.reason, "form": rendering.entry.text},
+            )
+        elif rendering.outcome is Outcome.MISSING and concept.id not in seen:
+            seen.add(concept.id)
+            offered = suggestions(concept, term.text, context.target.language)
+            yield Fault(
+                f"the name {term.text!r} is not in the translation; keep it as {' or '.join(offered[:3])}",
+                source=term,
+                severity=Severity.MINOR,
+                concept=concept.id,
+                fixes=tuple(Fix(text) for text in offered[:3]),
+                confidence=0.5,
+            )

@@ -1,0 +1,1 @@
+"""Terminology: wrong, missing and inconsistent terms."""

@@ -1,0 +1,41 @@
+"""TRM001."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.assign import Outcome
+from transqa.check.terms.fixes import replacement, wording
+from transqa.model import Severity
+
+
+@rule("TRM001", "deprecated-term", mqm="terminology/wrong-term", severity=Severity.MAJOR)
+def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A source term is rendered by a known wrong term.
+
+    The termbase lists renderings that machine translation produces and no expert would write. One is reported when its
+    source term is in the pair, has no acceptable rendering there, and no other source term explains the words.
+
+    Why: a literal sense of an everyday word (摸索 for "grokking") hides the concept from the reader and embarrasses the
+    publisher; overlap metrics barely notice it.
+    Bad: Few-shot prompting works. => 少数镜头提示很有效。
+    Good: Few-shot prompting works. => 少样本提示很有效。
+    Fix: safe when the concept has one preferred rendering for the target language and the words around need no change;
+    otherwise the accepted renderings are offered.
+    """
+    for rendering in context.terms(pair).renderings:
+        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.entry:
+            concept, term = rendering.term.concept, pair.source.quote(rendering.term.start, rendering.term.end)
+            if concept.keep:
+                continue  # DNT001 tells of names
+            target = pair.target.quote(*rendering.target)
+            yield Fault(
+                wording(target.text, rendering.entry.reason, term.text, concept, context.target.language),
+                source=term,
+                target=target,
+                severity=rendering.entry.severity,
+                concept=concept.id,
+                fixes=replacement(concept, term.text, target, context.target.language),
+                evidence={"kind": "termbase", "reason": rendering.entry.reason, "form": rendering.entry.text},
+            )

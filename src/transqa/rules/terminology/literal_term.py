@@ -1,0 +1,45 @@
+"""TRM004."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.fixes import replacement, suggestions
+from transqa.model import Severity
+
+#: From this confidence on the finding is major; the figure is where precision on reviewed digests passes 0.85.
+_SURE = 0.6
+
+
+@rule("TRM004", "literal-term", mqm="terminology/wrong-term", severity=Severity.MAJOR, languages=("zh",))
+def literal_term(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A source term is rendered by an everyday sense of its English words, as the dictionary shows.
+
+    The term has no acceptable rendering in the pair, and among the words that render nothing else there is one whose
+    dictionary gloss is the term's own English word. The gloss is quoted. Below a stated confidence the finding is minor.
+
+    Why: no list holds all the words a machine may pick; a dictionary shows the literal translation for what it is.
+    Bad: The planner searches the tree. => 计划者搜索这棵树。
+    Good: The planner searches the tree. => 规划器搜索这棵树。
+    Fix: unsafe; the accepted renderings are offered.
+    """
+    for suspect in context.suspects(pair):
+        concept = suspect.term.concept
+        if suspect.kind != "dictionary":
+            continue
+        term = pair.source.quote(suspect.term.start, suspect.term.end)
+        target = pair.target.quote(*suspect.target)
+        offered = suggestions(concept, term.text, context.target.language)
+        yield Fault(
+            f"{target.text!r} looks like a literal rendering of {term.text!r} ({suspect.detail}); "
+            f"expected {' / '.join(offered[:3])}",
+            source=term,
+            target=target,
+            severity=Severity.MAJOR if suspect.confidence >= _SURE else Severity.MINOR,
+            category="do-not-translate/name" if concept.keep else None,
+            concept=concept.id,
+            fixes=replacement(concept, term.text, target, context.target.language),
+            confidence=suspect.confidence,
+            evidence={"kind": "dictionary", "gloss": suspect.detail},
+        )

@@ -1,0 +1,41 @@
+"""TRM002."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.assign import Outcome
+from transqa.check.terms.fixes import suggestions
+from transqa.model import Fix, Severity
+
+
+@rule("TRM002", "missing-term", mqm="terminology/wrong-term", severity=Severity.MINOR)
+def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A source term has no acceptable rendering in its translation, and no known wrong one either.
+
+    Ordinary words (``common: true`` in the termbase), terms that are rendered acceptably elsewhere in the same block,
+    and terms left in the source language are not reported here.
+
+    Why: the term was paraphrased, dropped, or mistranslated in a way nobody has listed yet. That is worth a look and no
+    more, so the finding never blocks by default.
+    Bad: We study overfitting. => 我们研究模型记得太牢的问题。
+    Good: We study overfitting. => 我们研究过拟合。
+    Fix: none; the accepted renderings are named.
+    """
+    seen = set()
+    for rendering in context.terms(pair).renderings:
+        concept = rendering.term.concept
+        if rendering.outcome is not Outcome.MISSING or concept.keep or concept.common or concept.id in seen:
+            continue
+        seen.add(concept.id)
+        term = pair.source.quote(rendering.term.start, rendering.term.end)
+        offered = suggestions(concept, term.text, context.target.language)
+        if offered:
+            yield Fault(
+                f"no accepted rendering of {term.text!r} in the translation; expected {' / '.join(offered[:4])}",
+                source=term,
+                concept=concept.id,
+                fixes=tuple(Fix(text) for text in offered[:4]),
+                confidence=0.5,
+            )

@@ -1,0 +1,1 @@
+"""What every layer above shares: characters and widths, folding, words."""

@@ -1,0 +1,91 @@
+"""Surface forms of a term, made once when a termbase is compiled, so that matching itself needs no tokenizer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_VOWEL = "aeiou"
+_SPLIT = re.compile(r"[ \-\u2010\u2011]+")
+_EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])")
+
+
+def english_forms(term: str, pos: str) -> tuple[str, ...]:
+    """The term with hyphen, space and joined spellings and the inflections of its last word.
+
+    Nouns, names and adjectives get plural and possessive-free forms; verbs -s, -ed, -ing as well (on the first word of
+    a phrase: "attends to"). British and American -ise/-ize, -our/-or and -lling/-ling are both made.
+    """
+    words = _SPLIT.split(term.strip())
+    spellings = dict.fromkeys(variant for spelled in _spellings(words) for variant in _inflected(spelled, pos))
+    return tuple(dict.fromkeys(joined for parts in spellings for joined in _joined(parts)))
+
+
+def chinese_forms(term: str) -> tuple[str, ...]:
+    """The term with and without a space where Chinese and Latin meet."""
+    return tuple(dict.fromkeys((term, _GAP.sub("", term), _EDGE.sub(" ", term))))
+
+
+def _spellings(words: list[str]) -> Iterator[tuple[str, ...]]:
+    yield tuple(words)
+    other = tuple(_british(word) for word in words)
+    if other != tuple(words):
+        yield other
+
+
+def _british(word: str) -> str:
+    for american, british in (("ization", "isation"), ("ize", "ise"), ("izer", "iser"), ("ized", "ised"), ("yze", "yse")):
+        if len(word) > len(american) + 2:
+            if word.endswith(american):
+                return word.removesuffix(american) + british
+            if word.endswith(british) and american.startswith("iz"):
+                return word.removesuffix(british) + american
+    for american, british in (("modeling", "modelling"), ("labeling", "labelling"), ("labeled", "labelled")):
+        if word.endswith(american):
+            return word.removesuffix(american) + british
+    return {"behavior": "behaviour", "behaviour": "behavior", "color": "colour", "neighbor": "neighbour"}.get(word, word)
+
+
+def _inflected(words: tuple[str, ...], pos: str) -> Iterator[tuple[str, ...]]:
+    yield words
+    if pos == "verb":
+        yield from ((form, *words[1:]) for form in _verb(words[0]))
+        if len(words) > 1:
+            yield from ((*words[:-1], form) for form in _verb(words[-1]))
+    elif words[-1][-1:].isalpha():
+        yield (*words[:-1], _plural(words[-1]))
+    elif words[-1][-1:].isdigit():
+        yield (*words[:-1], words[-1] + "s")
+
+
+def _plural(word: str) -> str:
+    lower = word.lower()
+    if lower.endswith(("s", "x", "z", "ch", "sh")) and not word.isupper():
+        return word + "es" if not lower.endswith("is") else word[:-2] + "es"
+    if lower.endswith("y") and len(word) > 2 and lower[-2] not in _VOWEL and not word.isupper():
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _verb(word: str) -> Iterator[str]:
+    yield _plural(word)
+    if word.endswith("e"):
+        yield word + "d"
+        yield word[:-1] + "ing"
+    elif word.endswith("y") and len(word) > 2 and word[-2] not in _VOWEL:
+        yield word[:-1] + "ied"
+        yield word + "ing"
+    else:
+        yield word + "ed"
+        yield word + "ing"
+        if len(word) > 2 and word[-1] not in _VOWEL + "wxy" and word[-2] in _VOWEL and word[-3] not in _VOWEL:
+            yield word + word[-1] + "ed"
+            yield word + word[-1] + "ing"
+
+
+def _joined(words: tuple[str, ...]) -> Iterator[str]:
+    yield " ".join(words)
+    # "finetune", "pretrain", "crossentropy": two words at the most, or every phrase would become a word.
+    if len(words) == 2 and len(words[0]) > 1:
+        yield "".join(words)
