@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PAIRS := data/2023-03:zh-draft data/2023-09:zh-draft data/2024-02:zh-Hant-draft
 
 .DEFAULT_GOAL := help

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from transqa.termbase import Termbase, load_termbase
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,3 +32,22 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no reference documents beside this checkout")
     return folder
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """A function that compares a text with ``golden/NAME`` beside the test, or writes it if UPDATE_GOLDEN is set."""
+
+    def compare(name: str, text: str) -> None:
+        path = request.path.parent / "golden" / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def termbase() -> Termbase:
+    """The glossary that comes with transqa."""
+    return load_termbase()

@@ -283,17 +283,19 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _explain(error: ValidationError, *, path: Path, prefix: tuple[str, ...]) -> str:
-    """The first fault on one line: file, line, key, value and what is allowed."""
-    first = error.errors()[0]
-    keys = tuple(str(part) for part in first["loc"])
-    # An index into a list is no key of its own.
-    named = tuple(str(part) for part in first["loc"] if not isinstance(part, int))
-    line = _line_of(_text(path), prefix + named)
-    place = f"{path}:{line}" if line else str(path)
+    """The first fault of the file on one line: file, line, key, value and what is allowed."""
+    text = _text(path)
+    faults = []
+    for fault in error.errors():
+        # An index into a list is no key of its own.
+        keys = tuple(str(part) for part in fault["loc"] if not isinstance(part, int))
+        faults.append((_line_of(text, prefix + keys) or 0, keys, fault))
+    line, keys, first = min(faults, key=lambda item: item[0])
+    place = f"{path}:{line}: " if line else f"{path}: "
     if first["type"] == "extra_forbidden":
-        return f"{place}: " + _unknown("key", ".".join(keys), [".".join((*keys[:-1], k)) for k in _allowed(keys[:-1])])
+        return place + _unknown("key", ".".join(keys), [".".join((*keys[:-1], name)) for name in _allowed(keys[:-1])])
     message = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-    return f"{place}: {'.'.join(named)} = {_quote(first['input'])}: {message[:1].lower()}{message[1:]}"
+    return f"{place}{'.'.join(keys)} = {_quote(first['input'])}: {message[:1].lower()}{message[1:]}"
 
 
 def _allowed(keys: tuple[str, ...]) -> list[str]:
@@ -314,7 +316,10 @@ def _allowed(keys: tuple[str, ...]) -> list[str]:
 def _unknown(what: str, value: str, allowed: Iterable[str]) -> str:
     allowed = sorted(set(allowed))
     close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.6)
-    remedy = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(allowed)}"
+    if close:
+        remedy = f"did you mean {close[0]!r}?"
+    else:
+        remedy = "see transqa rules list" if what == "rule" else f"known: {', '.join(allowed)}"
     return f"unknown {what} {value!r}; {remedy}"
 
 

@@ -1,10 +1,17 @@
-"""Alignment of two documents block by block, for any pair of languages."""
+"""Alignment of two documents, block by block, for any pair of languages.
+
+    compare (vocabulary) -> coarse band -> [ratios (cost) -> all paths (dp) -> beliefs (estimate)] x passes -> decide
+
+Nothing is tuned to a language pair: token survival, length ratio, link shapes and gap rates are estimated from the
+two documents themselves. numpy is imported when the first pair is aligned.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transqa.model import Bitext, Document
+from transqa.model import Bitext, Document, Link
+from transqa.text.fold import is_chinese
 
 if TYPE_CHECKING:
     from transqa.lexicon import Lexicon
@@ -13,7 +20,33 @@ __all__ = ["align"]
 
 
 def align(source: Document, target: Document, *, lexicon: Lexicon | None = None) -> Bitext:
-    """x."""
-    from transqa.align.model import fit
+    """Link every block of two documents to its translation.
 
-    return Bitext(source, target, fit(source, target, lexicon))
+    Links are 1-1, 1-0, 0-1 or n-m with up to four blocks a side; every block is in exactly one, and they come in source
+    order, a block without source after the block it follows. ``confidence`` is the posterior probability of exactly
+    this link, given the documents; under 0.5 it is a guess. ``lexicon`` is English-Chinese, used in either direction.
+    """
+    if not source.blocks or not target.blocks:
+        alone = [Link((i,), (), 1.0) for i in range(len(source.blocks))]
+        return Bitext(source, target, (*alone, *(Link((), (j,), 1.0) for j in range(len(target.blocks)))))
+    from transqa.align.links import find_links
+
+    if is_chinese(source.language) and not is_chinese(target.language):
+        # The dictionary is looked up by English words: align the other way round, and turn the answer.
+        found = [Link(link.target, link.source, link.confidence) for link in find_links(target, source, lexicon)]
+    else:
+        found = find_links(source, target, lexicon)
+    return Bitext(source, target, tuple(_in_order(found)))
+
+
+def _in_order(links: list[Link]) -> list[Link]:
+    """By source; a target block without source goes where its predecessor in the target goes."""
+    before: dict[int, int] = {}
+    for link in links:
+        for block in link.target:
+            before[block] = link.source[0] if link.source else -1
+    place = -1
+    for block in sorted(before):
+        place = before[block] = before[block] if before[block] >= 0 else place
+    key = lambda link: (link.source[0], 0, 0) if link.source else (before[link.target[0]], 1, link.target[0])  # noqa: E731
+    return sorted(links, key=key)

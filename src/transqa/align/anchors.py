@@ -22,6 +22,7 @@ class Kind(IntEnum):
     CODE = 3  # identifiers and words inside code, mathematics, markup
     LINK = 4  # URLs, paths, labels
     MARK = 5  # emoji, footnote marks
+    UNKNOWN = 6  # a prose word that no dictionary knows: it may well stay as it is, or vanish
 
 
 #: Letters of scripts that write spaces between words and are not Han: one run is one word.
@@ -35,6 +36,7 @@ _UNITS = {
     "億": 10**8, "billion": 10**9, "b": 10**9, "bn": 10**9, "trillion": 10**12, "t": 10**12, "兆": 10**12,
 }  # fmt: skip
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`，。；：！？、）】》」』]+")
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
@@ -102,11 +104,13 @@ def _value(number: str, unit: str | None) -> str:
 
 def _address(target: str) -> str:
     """URLs and paths as they compare: no scheme, no trailing slash, no case; a local path by its file name."""
+    if paper := _ARXIV.search(target):
+        return f"arxiv:{paper[1]}"
     address = re.sub(r"^(?:https?:)?//(?:www\.)?|^www\.", "", target.strip().lower()).rstrip("/.,")
     return address if address != target.strip().lower() or address.startswith("#") else address.rsplit("/", 1)[-1]
 
 
-def han(document: Document, block: Block) -> list[str]:
+def han_runs(block: Block) -> list[str]:
     """Runs of Han characters in the prose of a block."""
     return _HAN.findall(block.text)
 

@@ -1,147 +1,147 @@
 """How much more likely two groups of blocks are as translations of each other than as strangers, in nats.
 
-Every figure here is a log-likelihood ratio: log P(what the target shows | translation) - log P(the same | chance).
+Every figure is a log-likelihood ratio: log P(what the two show | translation) - log P(the same | chance).
 
-Tokens: a token of one side *survives* into its translation with a probability that depends on its class and is
-estimated from the document; by chance it turns up in a block in proportion to how common it is and how long the block
-is. A mixture over the possible renderings of a token makes its ratio ``1 - p + p * sum(share / chance)``.
+Tokens: a token *survives* into the translation with a probability that depends on its class; by chance it is in a run of
+blocks in proportion to how common it is and how long the run. With the possible renderings as a mixture, its ratio
+is ``1 - p + p * observed / expected``.
 
-Length: log-normal around a ratio estimated from the document (W. Gale and K. Church, 1993, "A Program for Aligning
-Sentences in Bilingual Corpora", gives the variance of 6.8 per character), against the lengths of the document at large.
+Length: log-normal around the document's own ratio, its variance falling with length (W. Gale and K. Church, 1993, "A
+Program for Aligning Sentences in Bilingual Corpora": 6.8 per character), against the lengths of the document at large.
+
+Kind: a heading is a heading again, code is code, unless the document as a whole lost its markup.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transqa.align.anchors import Kind
+from transqa.align.dp import Band, Bead
+from transqa.align.vocabulary import Comparison, Side, Table
 from transqa.model import NOT_PROSE, Block, BlockKind
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-#: A token of the class is found again in the translation with this probability, before the document has spoken.
-SURVIVAL = {Kind.WORD: 0.4, Kind.NAME: 0.5, Kind.NUMBER: 0.7, Kind.CODE: 0.7, Kind.LINK: 0.7, Kind.MARK: 0.7}
-#: Weight of that opinion, in tokens.
-SURVIVAL_WEIGHT = 20.0
-#: Share of the survivors that stay as they are although the dictionary has a rendering.
-VERBATIM = {Kind.WORD: 0.1, Kind.NAME: 0.7}
+#: Tokens of one block are not independent of each other (they come in phrases), nor are the two directions: so much of
+#: their ratio counts.
+TOKEN_WEIGHT = 0.5
+#: Share of blocks that are translated freely, and how much fewer of their tokens survive.
+FREE, FREE_SURVIVAL = 0.1, 0.25
+#: Variance of the log-length: of any translation, and per letter.
+STYLE_VARIANCE = 0.04
+LETTER_VARIANCE = 6.8
+#: Odds of another heading level, of another kind of prose, and of code against prose, relative to the same kind.
+OTHER_LEVEL, OTHER_PROSE, OTHER_NATURE = 0.3, 0.1, 0.02
 
 
-@dataclass(frozen=True)
-class Side:
-    """One side of the comparison: the tokens of every block, as ids into a vocabulary."""
-
-    vocabulary: tuple[tuple[str, Kind], ...]
-    blocks: tuple[Ints, ...]
-    lengths: Array
-
-
-@dataclass(frozen=True)
-class Table:
-    """Where each token of one side can be seen on the other: rows of (column, strength), by rising column.
-
-    ``strength / length`` of a group of columns is how many times more often the token's rendering is seen there than chance
-    would have it.
-    """
-
-    keys: Ints
-    strengths: Array
-    columns: int
-
-
-def table(
-    vocabulary: Sequence[tuple[str, Kind]],
-    renderings: Callable[[str, Kind], Sequence[tuple[str, float]]],
-    places: Mapping[str, Sequence[int]],
-    lengths: Array,
-) -> Table:
-    """Look every token up in ``places`` (form -> rising block indices) through its weighted ``renderings``."""
-    columns = len(lengths)
-    total = float(lengths.sum())
-    keys: list[int] = []
-    strengths: list[float] = []
-    for row, (token, kind) in enumerate(vocabulary):
-        seen: dict[int, float] = {}
-        for form, share in renderings(token, kind):
-            where = places.get(form, ())
-            strength = share * total / (len(where) + 0.5) if where else 0.0
-            for column in where:
-                seen[column] = seen.get(column, 0.0) + strength
-        for column in sorted(seen):
-            keys.append(row * columns + column)
-            strengths.append(seen[column])
-    return Table(np.array(keys, dtype=np.int64), np.array(strengths, dtype=np.float64), columns)
-
-
-def gather(found: Table, rows: Ints, low: int, high: int) -> Array:
-    """Dense strengths of ``rows`` over the columns ``low`` to ``high``."""
-    out = np.zeros((len(rows), high - low))
-    starts = np.searchsorted(found.keys, rows * found.columns + low)
-    counts = np.searchsorted(found.keys, rows * found.columns + high) - starts
-    total = int(counts.sum())
-    if total:
-        at = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(total)
-        where = np.repeat(np.arange(len(rows)), counts)
-        out[where, found.keys[at] % found.columns - low] = found.strengths[at]
-    return out
-
-
-def support(strengths: Array, length: Array) -> Array:
-    """Observed over expected presence; the half corrects for groups so long that chance saturates."""
+def support(strengths: Array, length: Array | float) -> Array:
+    """Observed over expected presence; the half corrects for runs so long that chance saturates."""
     return np.where(strengths > 0, strengths / length + 0.5, 0.0)
 
 
-def evidence(
-    side: Side, other: Array, found: Table, survival: Array, windows: Sequence[tuple[int, int]], width: int, depth: int
+def token_ratios(
+    side: Side, other: Side, table: Table, survival: Array, depth: int, nodes: Callable[[int], tuple[int, int, slice | Ints]], size: int
 ) -> Array:
-    """Ratio of each block against each run of 1 to ``depth`` blocks of the other side, from its tokens.
+    """Ratio of the tokens of each block against each run of 1 to ``depth`` blocks of the other side.
 
-    Returns ``[depth, depth, blocks, width]``. Entry ``[k, g, i, x]`` is for the run of g + 1 blocks that starts at block
-    ``windows[i][0] + x`` of the other side, and counts only the tokens of block i that none of the k blocks before it
-    has: what the block adds to a group, so that a repeated block adds nothing.
+    ``nodes(block)`` gives the columns to look at (first, one past the last) and where they go in the result, which is
+    ``[depth, depth, size]``. Entry ``[k, g]`` is for the run of g + 1 blocks from that column, and counts only the tokens
+    that none of the k blocks before has: what the block adds to its group, so that a repeated block adds nothing.
     """
-    out = np.zeros((depth, depth, len(side.blocks), width))
-    chances = survival[np.array([kind for _, kind in side.vocabulary], dtype=np.int64)] if side.vocabulary else survival[:0]
-    ends = np.concatenate(([0.0], np.cumsum(other)))
+    out = np.zeros((depth, depth, size))
+    columns = len(other.lengths)
     for row, tokens in enumerate(side.blocks):
-        low, high = windows[row]
-        high = min(high, len(other))
-        if low >= high or not len(tokens):
+        first, last, where = nodes(row)
+        if first >= last or not len(tokens):
             continue
-        reach = min(high + depth - 1, len(other))
-        seen = gather(found, tokens, low, reach)
-        fresh = np.ones((depth, len(tokens)))
-        for k in range(1, depth):
-            fresh[k] = fresh[k - 1]
-            if row >= k:
-                fresh[k, np.isin(tokens, side.blocks[row - k])] = 0.0
-        p = chances[tokens]
-        base = fresh @ np.log1p(-p)
-        odds = (p / (1 - p))[:, None]
-        best = seen
-        for group in range(min(depth, reach - low)):
-            if group:
-                best = np.maximum(best[:, :-1], seen[:, group:])
-            span = min(high - low, best.shape[1])
-            length = ends[low + group + 1 : low + group + 1 + span] - ends[low : low + span]
-            out[:, group, row, :span] = base[:, None] + fresh @ np.log1p(odds * support(best[:, :span], length))
+        reach = min(last + depth - 1, columns)
+        strengths = table.gather(tokens, first, reach)
+        alive = strengths.any(axis=1)
+        chance = survival[side.kinds[tokens]]
+        fresh = side.fresh[row][:depth]
+        # Faithful or free: a block whose code was translated or whose prose was retold keeps few of its tokens.
+        chances = np.stack([chance, chance * FREE_SURVIVAL])
+        base = np.log1p(-chances) @ fresh.T
+        fresh, strengths = fresh[:, alive], strengths[alive]
+        odds = (chances / (1 - chances))[:, alive, None]
+        best = strengths
+        ratios = np.zeros((depth, depth, last - first))
+        for more in range(min(depth, reach - first)):
+            if more:
+                best = np.maximum(best[:, :-1], strengths[:, more:])
+            width = min(last - first, best.shape[1])
+            length = other.ends[first + more + 1 : first + more + 1 + width] - other.ends[first : first + width]
+            both = base[:, :, None] + fresh @ np.log1p(odds * support(best[:, :width], length))
+            ratios[:, more, :width] = np.logaddexp(np.log(1 - FREE) + both[0], np.log(FREE) + both[1])
+        out[:, :, where] = ratios
     return out
 
 
-def block_affinity(source: Sequence[Block], target: Sequence[Block]) -> Array:
-    """Ratio from the kinds of the blocks alone, for every pair of kinds that occurs: ``[n, m]`` by index arrays."""
-    shapes_s, rows = _shapes(source)
-    shapes_t, columns = _shapes(target)
-    affinity = np.array([[_affinity(a, b) for b in shapes_t] for a in shapes_s])
-    by_t = np.bincount(columns, minlength=len(shapes_t)) / max(len(columns), 1)
-    by_s = np.bincount(rows, minlength=len(shapes_s)) / max(len(rows), 1)
-    ratio = np.log(affinity) - 0.5 * np.log(affinity @ by_t)[:, None] - 0.5 * np.log(by_s @ affinity)[None, :]
-    return ratio, rows, columns
+def combined(
+    band: Band, compared: Comparison, survival: tuple[Array, Array], beads: Sequence[Bead]
+) -> dict[Bead, Array]:
+    """The token ratio of every link of every shape, by start node: the mean of the two directions, weighted."""
+    depth = max(max(bead) for bead in beads)
+    source, target = compared.source, compared.target
+    n, m = len(source.blocks), len(target.blocks)
+    tops = np.searchsorted(band.high, np.arange(m), side="right")
+    bottoms = np.searchsorted(band.low, np.arange(m), side="right")
+
+    def across(i: int) -> tuple[int, int, slice | Ints]:
+        first, last = int(band.low[i]), min(int(band.high[i]), m)
+        return first, last, slice(int(band.starts[i]), int(band.starts[i]) + last - first)
+
+    def down(j: int) -> tuple[int, int, slice | Ints]:
+        rows = np.arange(tops[j], min(bottoms[j], n))
+        return int(tops[j]), min(int(bottoms[j]), n), band.starts[rows] + j - band.low[rows]
+
+    ours = token_ratios(source, target, compared.forward, survival[0], depth, across, band.size)
+    theirs = token_ratios(target, source, compared.backward, survival[1], depth, down, band.size)
+    ratios = {}
+    for a, b in beads:
+        total = np.zeros(band.size)
+        for k in range(a):
+            total += band.ahead(ours[k, b - 1], k, 0, 0.0)
+        for k in range(b):
+            total += band.ahead(theirs[k, a - 1], 0, k, 0.0)
+        ratios[a, b] = TOKEN_WEIGHT * total / 2
+    return ratios
+
+
+def length_ratio(band: Band, source: Side, target: Side, scales: Array, bead: Bead) -> Array:
+    """Ratio of the lengths of a link by start node; ``scales`` is the expected growth of every source block."""
+    a, b = bead
+    ours = np.concatenate(([0.0], np.cumsum(source.lengths * scales)))
+    expected = np.log(ours[a:] - ours[:-a])
+    seen = np.log(target.ends[b:] - target.ends[:-b])
+    variance = STYLE_VARIANCE + LETTER_VARIANCE / np.exp(expected)
+    rows, columns = np.minimum(band.rows, len(expected) - 1), np.minimum(band.columns, len(seen) - 1)
+    match = _log_normal(seen[columns] - expected[rows], variance[rows])
+    null = _log_normal(seen - seen.mean(), np.full(len(seen), max(seen.var(), 0.1)))[columns]
+    return np.logaddexp(np.log(1 - FREE) + match - null, np.log(FREE))
+
+
+def _log_normal(deviation: Array, variance: Array) -> Array:
+    return -0.5 * (deviation**2 / variance + np.log(variance))
+
+
+def kind_ratio(band: Band, source: Sequence[Block], target: Sequence[Block]) -> Array:
+    """Ratio of the kinds of block i and block j, by node (0 past either end).
+
+    Relative to what each kind meets on average, so that a document without headings says nothing about headings.
+    """
+    ours, rows = _shapes(source)
+    theirs, columns = _shapes(target)
+    odds = np.array([[_odds(a, b) for b in theirs] for a in ours])
+    our_share = np.bincount(rows, minlength=len(ours)) / len(rows)
+    their_share = np.bincount(columns, minlength=len(theirs)) / len(columns)
+    ratio = np.log(odds) - 0.5 * np.log(odds @ their_share)[:, None] - 0.5 * np.log(our_share @ odds)[None, :]
+    out: Array = ratio[np.append(rows, 0)[band.rows], np.append(columns, 0)[band.columns]]
+    return np.where((band.rows < band.n) & (band.columns < band.m), out, 0.0)
 
 
 def _shapes(blocks: Sequence[Block]) -> tuple[list[tuple[BlockKind, int]], Ints]:
@@ -150,11 +150,9 @@ def _shapes(blocks: Sequence[Block]) -> tuple[list[tuple[BlockKind, int]], Ints]
     return list(shapes), np.array(index, dtype=np.int64)
 
 
-def _affinity(a: tuple[BlockKind, int], b: tuple[BlockKind, int]) -> float:
+def _odds(a: tuple[BlockKind, int], b: tuple[BlockKind, int]) -> float:
     if a == b:
         return 1.0
-    if a[0] == b[0]:  # headings of different levels
-        return 0.3
-    if a[0] in NOT_PROSE or b[0] in NOT_PROSE:
-        return 0.02
-    return 0.1
+    if a[0] == b[0]:
+        return OTHER_LEVEL
+    return OTHER_NATURE if (a[0] in NOT_PROSE) != (b[0] in NOT_PROSE) else OTHER_PROSE

@@ -1,182 +1,299 @@
 """The dynamic programme: all alignments of two block sequences inside a band, summed and then decided.
 
-A hidden Markov model with three states: a link has just ended, a run of source blocks without a translation, a run of
-target blocks without a source. Forward and backward sums over all paths give every possible link its posterior
-probability; the answer is the path that collects the most of it (T. Gotoh 1982 for the states; C. Do et al. 2005,
-"ProbCons", for maximum expected accuracy).
+A hidden Markov model with three states: a link has just ended (M), a run of source blocks without translation (X), a
+run of target blocks without source (Y). Forward and backward sums over all paths give every link its posterior
+probability; the answer is the path that collects most of it (states: O. Gotoh, 1982; maximum expected accuracy:
+C. Do et al., 2005, "ProbCons").
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
+#: Source blocks and target blocks of a link.
 Bead = tuple[int, int]
-NONE = -np.inf
+NEVER = -np.inf
 
 
 @dataclass(frozen=True)
 class Band:
-    """The nodes (i, j) that are looked at: ``low[i] <= j < low[i] + width`` for i in 0..n, j in 0..m."""
+    """The nodes (i, j) that are looked at, i in 0..n source blocks and j in 0..m target blocks passed.
 
-    n: int
-    m: int
+    Row i holds ``low[i] <= j < high[i]``; both never fall. Values per node lie in flat arrays, row after row.
+    """
+
     low: Ints
-    width: int
+    high: Ints
 
-    def shift(self, values: Array, rows: int, columns: int, fill: float = NONE) -> Array:
-        """``out[i, j] = values[i + rows, j + columns]``, nodes outside the band being ``fill``."""
-        out = np.full(values.shape, fill)
-        for i in range(max(0, -rows), min(self.n + 1, self.n + 1 - rows)):
-            offset = int(self.low[i] - self.low[i + rows]) + columns
-            a, b = max(0, -offset), min(self.width, self.width - offset)
-            if a < b:
-                out[i, a:b] = values[i + rows, a + offset : b + offset]
+    @cached_property
+    def n(self) -> int:
+        """Number of source blocks."""
+        return len(self.low) - 1
+
+    @cached_property
+    def m(self) -> int:
+        """Number of target blocks."""
+        return int(self.high[-1]) - 1
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Offset of every row in a flat array, and the total size at the end."""
+        return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(self.high - self.low)))
+
+    @cached_property
+    def size(self) -> int:
+        """Number of nodes."""
+        return int(self.starts[-1])
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The i of every node."""
+        return np.repeat(np.arange(self.n + 1), self.high - self.low)
+
+    @cached_property
+    def columns(self) -> Ints:
+        """The j of every node."""
+        return np.arange(self.size) - self.starts[self.rows] + self.low[self.rows]
+
+    def row(self, i: int) -> slice:
+        """Where row i lies in a flat array."""
+        return slice(int(self.starts[i]), int(self.starts[i + 1]))
+
+    def ahead(self, values: Array, down: int, right: int, fill: float) -> Array:
+        """``values`` of the node ``down`` rows and ``right`` columns further on, for every node."""
+        rows = np.minimum(self.rows + down, self.n)
+        columns = self.columns + right
+        inside = (self.rows + down <= self.n) & (columns >= self.low[rows]) & (columns < self.high[rows])
+        at = np.where(inside, self.starts[rows] + columns - self.low[rows], 0)
+        return np.where(inside, values[at], fill)
+
+    def at(self, i: int, j: int) -> int | None:
+        """Index of a node in a flat array, or None outside the band."""
+        if i < 0 or not self.low[i] <= j < self.high[i]:
+            return None
+        return int(self.starts[i] + j - self.low[i])
+
+    def move(self, values: Array, start: int, end: int, right: int) -> Array:
+        """Values of row ``start``, moved ``right`` columns, as row ``end`` sees them."""
+        out = np.full(int(self.high[end] - self.low[end]), NEVER)
+        offset = int(self.low[start] - self.low[end]) + right
+        first, last = max(0, offset), min(len(out), len(values) + offset)
+        if first < last:
+            out[first:last] = values[first - offset : last - offset]
         return out
+
+
+def full_band(n: int, m: int) -> Band:
+    """Every node."""
+    return Band(np.zeros(n + 1, dtype=np.int64), np.full(n + 1, m + 1, dtype=np.int64))
 
 
 @dataclass(frozen=True)
 class Transitions:
-    """Log-probabilities between the states: M a link, X a source gap, Y a target gap. X may turn into Y, not back."""
+    """Probabilities of the next state; ``xy`` is X followed by Y. Y followed by X is the same alignment, so it has none."""
 
-    mm: float
     mx: float
     my: float
-    xm: float
     xx: float
     xy: float
-    ym: float
     yy: float
+
+    @property
+    def mm(self) -> float:
+        """A link after a link."""
+        return 1 - self.mx - self.my
+
+    @property
+    def xm(self) -> float:
+        """A link after source blocks without translation."""
+        return 1 - self.xx - self.xy
+
+    @property
+    def ym(self) -> float:
+        """A link after target blocks without source."""
+        return 1 - self.yy
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Probabilities of links by their start node, of gaps by block, and the expected counts of the transitions."""
+    """Probabilities given all the evidence.
+
+    ``links[a, b]`` per start node; ``source_gaps`` and ``target_gaps`` per block; ``visits`` per node; ``steps`` the
+    expected numbers of the transitions mx, my, xx, xy, yy and of links (``m``).
+    """
 
     links: Mapping[Bead, Array]
     source_gaps: Array
     target_gaps: Array
-    counts: Mapping[str, float]
-    total: float
+    visits: Array
+    steps: Mapping[str, float]
 
 
-def posterior(band: Band, scores: Mapping[Bead, Array], t: Transitions) -> Posterior:
-    """Sum over all alignments. ``scores[a, b][i, x]`` is the log-score of a link from node (i, low[i] + x)."""
-    n, width, low = band.n, band.width, band.low
-    end = int(band.m - low[n])
-    ready = np.full((n + 1, width), NONE)  # mass that may start a link here
-    match = np.full((n + 1, width), NONE)
-    gap_x = np.full((n + 1, width), NONE)
-    gap_y = np.full((n + 1, width), NONE)
-    match[0, 0 - int(low[0])] = 0.0
-    steps = np.arange(width) * t.yy
-    for i in range(n + 1):
-        if i:
-            _push(band, gap_x, i, i - 1, 0, np.logaddexp(match[i - 1] + t.mx, gap_x[i - 1] + t.xx))
-            for (a, b), score in scores.items():
-                if a <= i:
-                    _push(band, match, i, i - a, b, ready[i - a] + score[i - a])
-        opened = np.logaddexp(match[i] + t.my, gap_x[i] + t.xy)
-        gap_y[i, 1:] = (np.logaddexp.accumulate(opened - steps) + steps)[:-1]
-        ready[i] = np.logaddexp(np.logaddexp(match[i] + t.mm, gap_x[i] + t.xm), gap_y[i] + t.ym)
-    after_m = np.full((n + 1, width), NONE)
-    after_x = np.full((n + 1, width), NONE)
-    after_y = np.full((n + 1, width), NONE)
-    finish = np.full(width, NONE)
-    finish[end] = 0.0
-    for i in range(n, -1, -1):
-        link = np.full(width, NONE)
-        for (a, b), score in scores.items():
-            if i + a <= n:
-                link = np.logaddexp(link, _pull(band, after_m, i, i + a, b) + score[i])
-        down = _pull(band, after_x, i, i + 1, 0) if i < n else np.full(width, NONE)
-        last = finish if i == n else np.full(width, NONE)
-        # after_y[j] = total(j) + yy-run: solved from the right.
-        own = np.logaddexp(link + t.ym, last)
-        tail = np.logaddexp.accumulate((own + steps)[::-1])[::-1] - steps
-        after_y[i] = tail
-        right = np.append(tail[1:], NONE)
-        after_m[i] = np.logaddexp(np.logaddexp(link + t.mm, last), np.logaddexp(down + t.mx, right + t.my))
-        after_x[i] = np.logaddexp(np.logaddexp(link + t.xm, last), np.logaddexp(down + t.xx, right + t.xy))
-    total = float(np.logaddexp(np.logaddexp(match[n, end], gap_x[n, end]), gap_y[n, end]))
+@dataclass(frozen=True)
+class Scores:
+    """Log-scores: of links ``[a, b]`` by start node, of leaving each source and each target block without partner."""
+
+    links: Mapping[Bead, Array]
+    source_gaps: Array
+    target_gaps: Array
+
+
+def posterior(band: Band, scores: Scores, odds: Transitions) -> Posterior:
+    """Sum over all alignments."""
+    log = {name: float(np.log(getattr(odds, name))) for name in ("mm", "mx", "my", "xm", "xx", "xy", "ym", "yy")}
+    match, gap_x, gap_y, ready = _forward(band, scores, log)
+    after_m, after_x, after_y = _backward(band, scores, log)
+    total = after_m[0]
+    down = band.ahead(after_x, 1, 0, NEVER) + np.append(scores.source_gaps, 0.0)[band.rows]
+    right = band.ahead(after_y, 0, 1, NEVER) + np.append(scores.target_gaps, 0.0)[band.columns]
     links = {
-        (a, b): np.exp(ready + score + band.shift(after_m, a, b) - total) for (a, b), score in scores.items()
+        (a, b): np.exp(ready + score + band.ahead(after_m, a, b, NEVER) - total)
+        for (a, b), score in scores.links.items()
     }
-    down, right = band.shift(after_x, 1, 0), band.shift(after_y, 0, 1)
-    counts = {
-        "mx": float(np.exp(match + t.mx + down - total).sum()),
-        "xx": float(np.exp(gap_x + t.xx + down - total).sum()),
-        "my": float(np.exp(match + t.my + right - total).sum()),
-        "xy": float(np.exp(gap_x + t.xy + right - total).sum()),
-        "yy": float(np.exp(gap_y + t.yy + right - total).sum()),
+    arcs = {
+        "mx": match + log["mx"] + down,
+        "xx": gap_x + log["xx"] + down,
+        "my": match + log["my"] + right,
+        "xy": gap_x + log["xy"] + right,
+        "yy": gap_y + log["yy"] + right,
     }
-    x = np.exp(gap_x + after_x - total)
-    y = np.exp(gap_y + after_y - total)
-    source_gaps = x[1:].sum(axis=1)
-    target_gaps = np.zeros(band.m + 1)
-    for i in range(n + 1):
-        span = min(width, band.m + 1 - int(low[i]))
-        target_gaps[low[i] : low[i] + span] += y[i, :span]
-    return Posterior(links, source_gaps, target_gaps[1:], counts, total)
+    steps = {name: float(np.exp(values - total).sum()) for name, values in arcs.items()}
+    in_x, in_y = np.exp(gap_x + after_x - total), np.exp(gap_y + after_y - total)
+    return Posterior(
+        links=links,
+        source_gaps=np.bincount(band.rows, in_x, band.n + 1)[1:],
+        target_gaps=np.bincount(band.columns, in_y, band.m + 1)[1:],
+        visits=np.exp(match + after_m - total) + in_x + in_y,
+        steps={"m": float(sum(values.sum() for values in links.values())), **steps},
+    )
 
 
-def decide(band: Band, links: Mapping[Bead, Array], source_gaps: Array, target_gaps: Array, gap: float) -> list[tuple[int, int, int, int]]:
-    """The path of the highest expected accuracy, as (i, j, a, b): ``a`` source blocks from i with ``b`` target blocks from j.
+def _forward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Array, Array, Array, Array]:
+    """Mass of all ways to reach each node in the states M, X, Y, and of those that go on with a link."""
+    match, gap_x, gap_y, ready = (np.full(band.size, NEVER) for _ in range(4))
+    match[0] = 0.0
+    slopes = _slopes(scores.target_gaps, log["yy"])
+    for i in range(band.n + 1):
+        here = band.row(i)
+        if i:
+            above = band.row(i - 1)
+            leaving = np.logaddexp(match[above] + log["mx"], gap_x[above] + log["xx"]) + scores.source_gaps[i - 1]
+            gap_x[here] = band.move(leaving, i - 1, i, 0)
+        for (a, b), score in scores.links.items():
+            if a <= i:
+                start = band.row(i - a)
+                match[here] = np.logaddexp(match[here], band.move(ready[start] + score[start], i - a, i, b))
+        # y[j] = sum over k < j of opened[k] * the cost of the run from k to j, as one running sum.
+        slope = slopes[band.low[i] : band.high[i]]
+        opened = np.logaddexp(match[here] + log["my"], gap_x[here] + log["xy"])
+        gap_y[here.start + 1 : here.stop] = np.logaddexp.accumulate(opened - slope)[:-1] + slope[1:] - log["yy"]
+        going = np.logaddexp(match[here] + log["mm"], gap_x[here] + log["xm"])
+        ready[here] = np.logaddexp(going, gap_y[here] + log["ym"])
+    return match, gap_x, gap_y, ready
 
-    A gap block counts ``gap`` times its posterior, so that a link wins over its two gaps when it is about as likely.
+
+def _backward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Array, Array, Array]:
+    """Mass of all ways to the end from each node in the states M, X, Y."""
+    after_m, after_x, after_y = (np.full(band.size, NEVER) for _ in range(3))
+    slopes = _slopes(scores.target_gaps, log["yy"])
+    for i in range(band.n, -1, -1):
+        here = band.row(i)
+        never = np.full(here.stop - here.start, NEVER)
+        stop, link, down = never.copy(), never, never
+        if i == band.n:
+            stop[-1] = 0.0
+        else:
+            down = band.move(after_x[band.row(i + 1)], i + 1, i, 0) + scores.source_gaps[i]
+        for (a, b), score in scores.links.items():
+            if i + a <= band.n:
+                link = np.logaddexp(link, band.move(after_m[band.row(i + a)], i + a, i, -b) + score[here])
+        slope = slopes[band.low[i] : band.high[i]]
+        own = np.logaddexp(link + log["ym"], stop)
+        after_y[here] = np.logaddexp.accumulate((own + slope)[::-1])[::-1] - slope
+        right = np.append(after_y[here][1:] + slope[1:] - slope[:-1] - log["yy"], NEVER)
+        after_m[here] = np.logaddexp(
+            np.logaddexp(link + log["mm"], stop), np.logaddexp(down + log["mx"], right + log["my"])
+        )
+        after_x[here] = np.logaddexp(
+            np.logaddexp(link + log["xm"], stop), np.logaddexp(down + log["xx"], right + log["xy"])
+        )
+    return after_m, after_x, after_y
+
+
+def _slopes(gaps: Array, extend: float) -> Array:
+    """Cost of one run of target gaps up to each column."""
+    return np.concatenate(([0.0], np.cumsum(gaps + extend)))
+
+
+def decide(band: Band, found: Posterior, gap: float) -> list[tuple[int, int, Bead]]:
+    """The path of the highest expected accuracy: (i, j, (a, b)) takes ``a`` source blocks from i, ``b`` target blocks from j.
+
+    A block without partner counts ``gap`` times its probability, so below one half a link needs less certainty.
     """
-    n, width, low = band.n, band.width, band.low
-    best = np.full((n + 1, width), NONE)
-    best[0, 0 - int(low[0])] = 0.0
-    run = np.concatenate(([0.0], np.cumsum(target_gaps))) * gap
-    padded = np.concatenate((run, np.full(width, run[-1])))
-    for i in range(n + 1):
+    best = np.full(band.size, NEVER)
+    best[0] = 0.0
+    along = gap * np.concatenate(([0.0], np.cumsum(found.target_gaps)))
+    for i in range(band.n + 1):
+        here = band.row(i)
         if i:
-            _push(band, best, i, i - 1, 0, best[i - 1] + gap * source_gaps[i - 1], np.maximum)
-            for (a, b), value in links.items():
-                if a <= i:
-                    _push(band, best, i, i - a, b, best[i - a] + value[i - a], np.maximum)
-        along = padded[low[i] : low[i] + width]
-        best[i] = np.maximum.accumulate(best[i] - along) + along
-    path: list[tuple[int, int, int, int]] = []
-    i, j = n, band.m
+            best[here] = band.move(best[band.row(i - 1)] + gap * found.source_gaps[i - 1], i - 1, i, 0)
+        for (a, b), value in found.links.items():
+            if a <= i:
+                start = band.row(i - a)
+                np.maximum(best[here], band.move(best[start] + value[start], i - a, i, b), out=best[here])
+        skipped = along[band.low[i] : band.high[i]]
+        best[here] = np.maximum.accumulate(best[here] - skipped) + skipped
+    return _trace(band, found, gap, best)
+
+
+def _trace(band: Band, found: Posterior, gap: float, best: Array) -> list[tuple[int, int, Bead]]:
+    path: list[tuple[int, int, Bead]] = []
+    i, j = band.n, band.m
     while i or j:
-        here = best[i, j - low[i]]
-        steps = [(0, 1, _at(band, best, i, j - 1) + gap * target_gaps[j - 1])] if j else []
-        if i:
-            steps.append((1, 0, _at(band, best, i - 1, j) + gap * source_gaps[i - 1]))
-        for (a, b), value in links.items():
-            if a <= i and b <= j:
-                steps.append((a, b, _at(band, best, i - a, j - b) + _at(band, value, i - a, j - b)))
-        a, b, _ = min(steps, key=lambda step: abs(step[2] - here) if step[2] > NONE else np.inf)
-        path.append((i - a, j - b, a, b))
+        steps: list[tuple[float, Bead]] = []
+        for bead in [(1, 0), (0, 1), *found.links]:
+            a, b = bead
+            start = band.at(i - a, j - b)
+            if start is None:
+                continue
+            if a and b:
+                gain = found.links[bead][start]
+            else:
+                gain = gap * (found.source_gaps[i - 1] if a else found.target_gaps[j - 1])
+            steps.append((float(best[start] + gain), bead))
+        _, (a, b) = max(steps)
         i, j = i - a, j - b
+        path.append((i, j, (a, b)))
     return path[::-1]
 
 
-def _at(band: Band, values: Array, i: int, j: int) -> float:
-    x = j - int(band.low[i])
-    return float(values[i, x]) if 0 <= x < band.width else NONE
+def narrow(band: Band, visits: Array, least: float, margin: int) -> Band:
+    """The part of a band that paths visit with a probability of at least ``least``, and ``margin`` blocks around it."""
+    rows, columns = band.rows[visits >= least], band.columns[visits >= least]
+    low = np.full(band.n + 1, band.m, dtype=np.int64)
+    high = np.zeros(band.n + 1, dtype=np.int64)
+    np.minimum.at(low, rows, columns)
+    np.maximum.at(high, rows, columns + 1)
+    return widened(low, high, margin, band.m)
 
 
-def _push(band: Band, into: Array, i: int, start: int, columns: int, values: Array, join: np.ufunc = np.logaddexp) -> None:
-    """Join ``values`` of row ``start`` into row ``i``, ``columns`` further right."""
-    offset = int(band.low[start] - band.low[i]) + columns
-    a, b = max(0, offset), min(band.width, band.width + offset)
-    if a < b:
-        join(into[i, a:b], values[a - offset : b - offset], out=into[i, a:b])
-
-
-def _pull(band: Band, values: Array, i: int, end: int, columns: int) -> Array:
-    """Row ``end`` of ``values``, ``columns`` further right, seen from row ``i``."""
-    out = np.full(band.width, NONE)
-    offset = int(band.low[i] - band.low[end]) + columns
-    a, b = max(0, -offset), min(band.width, band.width - offset)
-    if a < b:
-        out[a:b] = values[end, a + offset : b + offset]
-    return out
+def widened(low: Sequence[int] | Ints, high: Sequence[int] | Ints, margin: int, m: int) -> Band:
+    """A band around some nodes per row, ``margin`` rows and columns wider, that never falls and never breaks."""
+    n = len(low) - 1
+    # From row i on no path is left of what a later row allows, and up to it none is right of what an earlier one does.
+    lows = np.minimum.accumulate(np.asarray(low)[::-1])[::-1]
+    highs = np.maximum.accumulate(np.asarray(high))
+    before = np.maximum(np.arange(n + 1) - margin, 0)
+    after = np.minimum(np.arange(n + 1) + margin, n)
+    lows = np.maximum(lows[before] - margin, 0)
+    highs = np.minimum(highs[after] + margin, m + 1)
+    lows[0], highs[n] = 0, m + 1
+    lows = np.minimum(lows, np.concatenate(([0], highs[:-1] - 1)))
+    return replace(full_band(n, m), low=lows, high=highs)

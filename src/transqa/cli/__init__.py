@@ -5,6 +5,7 @@ Exit codes: 0 passed; 1 the gate failed; 2 usage, configuration or input error; 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -22,7 +23,6 @@ app = typer.Typer(
     name="transqa",
     help="Check, align and score translations of machine-learning writing.",
     add_completion=False,
-    no_args_is_help=True,
     # Plain help: rich's costs a tenth of a second at every start.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -46,10 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TransqaError as error:
         return _fail(str(error))
     except typer.TyperException as error:
-        # Without arguments, "usage error" only means that the help was shown.
-        return _fail(f"{error.format_message()} (see --help)") if error.format_message() else 0
+        return _fail(f"{error.format_message()} (see --help)")
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except Exception as error:
+        # Exit code 1 would read as a verdict about the translation.
+        if os.environ.get("TRANSQA_DEBUG"):
+            raise
+        return _fail(f"internal {type(error).__name__}: {error}; please report it with what TRANSQA_DEBUG=1 shows")
     return code if isinstance(code, int) else 0
 
 
@@ -64,10 +68,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(ERROR)

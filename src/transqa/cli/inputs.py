@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from transqa.cli.languages import canonical, pair_languages
 from transqa.cli.output import progress, warn
 from transqa.errors import ConfigError
@@ -27,9 +25,9 @@ def collect(
     from transqa.pipeline import PairPaths
 
     if source is not None and pattern is not None:
-        raise typer.BadParameter("give SOURCE and TARGET or --pairs, not both", param_hint="--pairs")
+        raise ConfigError("SOURCE and --pairs exclude each other; give SOURCE and TARGET, or --pairs")
     if source is not None and target is None:
-        raise typer.BadParameter("SOURCE needs its TARGET", param_hint="TARGET")
+        raise ConfigError(f"{source}: has no TARGET; give its translation after it")
     languages = config.languages
     tags = tuple(canonical(tag) if tag else None for tag in (languages.source, languages.target))
     found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
@@ -48,7 +46,7 @@ def report_on(pairs: list[PairPaths], *, config: Config, reference: Path | None,
     from transqa.score import add_reference
 
     if reference is None:
-        with progress(quiet=quiet) as on_progress:
+        with progress(len(pairs), quiet=quiet) as on_progress:
             return check_paths(pairs, config=config, on_progress=on_progress)
     if len(pairs) != 1:
         raise ConfigError(f"--reference is the translation of one source file, but there are {len(pairs)} pairs")
@@ -63,7 +61,7 @@ def _expand(pattern: str | None, *, config: Config) -> Pairs:
     root = Path() if pattern else Path(os.path.relpath(config.root))
     pattern = pattern or config.pairs
     if pattern is None:
-        raise typer.BadParameter("give SOURCE and TARGET, or --pairs, or pairs in transqa.toml", param_hint="SOURCE")
+        raise ConfigError("nothing to check; give SOURCE and TARGET, or --pairs, or set pairs in transqa.toml")
     return expand_pattern(
         pattern,
         source_language=canonical(config.languages.source or "en"),

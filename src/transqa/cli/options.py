@@ -102,8 +102,8 @@ def settings(
     given: dict[str, Any] = {
         "pairs": pairs,
         "encoding": encoding,
-        "select": _names(select),
-        "ignore": (*config.ignore, *_names(ignore)),
+        "select": _names("--select", select),
+        "ignore": (*config.ignore, *_names("--ignore", ignore)),
         "fail_on": _level(fail_on),
         "min_score": min_score,
     }
@@ -118,8 +118,11 @@ def settings(
     return config
 
 
-def _names(values: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+def _names(option: str, values: list[str] | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+    if values and not names:
+        raise ConfigError(f"{option} names no rule; see transqa rules list")
+    return names
 
 
 def _level(value: str | None) -> Level | None:

@@ -70,17 +70,17 @@ def warn(message: str) -> None:
 
 
 @contextlib.contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A function that shows (done, total) as a bar on standard error, where a person watches it."""
-    if quiet or not sys.stderr.isatty():
+def progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A function that shows (done, total) as a bar on standard error, where a person watches it and it takes long."""
+    if quiet or total < 2 or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Checking", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("Checking", total=total)
+        yield lambda done, _: bar.update(task, completed=done)
 
 
 def _print(text: str) -> None:

@@ -15,7 +15,7 @@ from transqa.errors import ConfigError
 if TYPE_CHECKING:
     from transqa.check import Rule
 
-app = typer.Typer(help="List the rules, explain one.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="List the rules, explain one.", rich_markup_mode=None)
 
 
 @app.command("list")

@@ -1,23 +1,15 @@
-"""Inline Markdown with exact offsets.
-
-markdown-it reports no offsets inside a paragraph, so the tokenizer's loop is replaced by one that notes, for every
-token, the range of the content it came from; a ``Source`` maps that range back to the file.
-"""
+"""A paragraph's content to prose: inline tokens and their offsets, mapped back to the file."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from transqa.model import Inline, InlineKind, Span
-from transqa.parse.prose import BARE_URL, LINE_END, Line, Prose, url_end
+from transqa.parse.prose import LINE_END, Line, Prose
 
 _CLOSED = {
     "em_close": InlineKind.EMPHASIS,
@@ -33,44 +25,18 @@ _LEAVES = {
     "math_inline": InlineKind.MATH,
 }
 
-_TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|https?://", re.IGNORECASE)
-# Roles (:numref:`x`, {ref}`x`) and attributes ({#id}, {.class}, ![](x){width=50%}).
-_DIRECTIVE = re.compile(
-    r":[A-Za-z][\w+.-]*(?::[A-Za-z][\w+.-]*)*:`[^`\n]+`"
-    r"|\{[A-Za-z][\w:+.-]*\}`[^`\n]+`"
-    r"|\{[#.][^{}\n]*\}"
-    r"|(?<=[)\]`])\{[\w-]+=[^{}\n]*\}"
-)
-_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\n|$))", re.IGNORECASE)
-_ANCHOR = re.compile(r"\[\[[^\[\]\n]*\]\](?=[ \t]*$)")
-_AUTOLINK = re.compile(
-    r"<(?:[a-z][a-z0-9+.\-]{1,31}:[^<>\x00-\x20]*"
-    r"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*)>",
-    re.IGNORECASE | re.ASCII,
-)
-_MATH = re.compile(
-    r"(?P<double>\$\$)(?:[^$\\]|\\.)+\$\$|(?P<single>\$)(?![\s$])(?:[^$\\]|\\.)*(?<!\s)\$(?!\d)", re.DOTALL
-)
-# Two sums of money in one paragraph are not a formula: "$5 million and US$".
-_MONEY = re.compile(
-    r"\$\d[\d.,]*\s*(?:[KMBT]|[Mm]illion|[Bb]illion|[万亿萬億])?(?![\w\\^{])[^\\^_={}]*[^\W\d_]{2}[^\\^_={}]*\$\Z"
-)
 
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """Content handed to the inline parser and where each stretch of it lies in the file.
 
     ``segments`` are ``(content offset, file offset, content length, file length)``, rising. A line end or an escaped
-    pipe is a segment of its own whose file length may differ.
+    pipe is a segment of its own, whose file length may differ.
     """
 
-    content: str
-    segments: Sequence[tuple[int, int, int, int]]
-    starts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.starts.extend(segment[0] for segment in self.segments)
+    def __init__(self, content: str, segments: Sequence[tuple[int, int, int, int]]) -> None:
+        self.content = content
+        self.segments = segments
+        self._starts = [segment[0] for segment in segments]
 
     def span(self, start: int, end: int) -> Span:
         """File span of ``content[start:end]``."""
@@ -81,7 +47,7 @@ class Source:
 
     def copy(self, prose: Prose, start: int, end: int) -> None:
         """Append ``content[start:end]`` to the prose, a line end as a space."""
-        index = max(bisect_right(self.starts, start) - 1, 0)
+        index = max(bisect_right(self._starts, start) - 1, 0)
         while start < end:
             at, file_at, length, file_length = self.segments[index]
             stop = min(end, at + length)
@@ -95,7 +61,7 @@ class Source:
             index += 1
 
     def _place(self, offset: int) -> tuple[int, int]:
-        at, file_at, length, file_length = self.segments[bisect_right(self.starts, offset) - 1]
+        at, file_at, length, file_length = self.segments[bisect_right(self._starts, offset) - 1]
         if length == file_length:
             return file_at + offset - at, file_at + offset - at + 1
         return file_at, file_at + file_length
@@ -121,124 +87,10 @@ def source_of_lines(text: str, lines: Sequence[Line]) -> Source:
             offset += 1
         if end > start:
             segments.append((offset, start, end - start, end - start))
-            parts.append(text[start:end])
+            # As markdown-it does; the prose is copied from the file.
+            parts.append(text[start:end].replace("\0", "\ufffd"))
             offset += end - start
     return Source("".join(parts), segments)
-
-
-class OffsetInline(ParserInline):
-    """markdown-it's inline parser, noting in ``token.meta["at"]`` the content range every token came from."""
-
-    def tokenize(self, state: StateInline) -> None:
-        """Generate tokens up to ``state.posMax``."""
-        rules = self.ruler.getRules("")
-        limit = state.md.options.maxNesting
-        end = state.posMax
-        if state.tokens and state.tokens[-1].type == "link_open":
-            state.tokens[-1].meta["label"] = (state.pos, end)
-        # Where the text waiting in ``state.pending`` began; it is one stretch of the content, maybe cut at its end.
-        pending = -1
-        while state.pos < end:
-            start, count = state.pos, len(state.tokens)
-            if state.level >= limit or not any(rule(state, False) for rule in rules):
-                state.append_pending(state.src[start])
-                state.pos += 1
-            fresh = state.tokens[count:]
-            if pending >= 0 and fresh and fresh[0].type == "text":
-                _note(fresh[:1], pending, pending + len(fresh[0].content))
-                del fresh[:1]
-            if fresh:
-                _note(fresh, start, state.pos)
-                pending = -1
-            elif pending < 0:
-                pending = start
-        if state.pending:
-            token = state.pushPending()
-            _note([token], pending, pending + len(token.content))
-
-
-def _note(tokens: list[Token], start: int, end: int) -> None:
-    for token in tokens:
-        if "at" in token.meta:
-            continue
-        # A run of emphasis delimiters is one text token for each of them.
-        if token.type == "text" and len(tokens) > 1:
-            token.meta["at"] = (start, start + len(token.content))
-            start += len(token.content)
-        else:
-            token.meta["at"] = (start, end)
-
-
-def text_rule(state: StateInline, silent: bool) -> bool:
-    """Plain text, which also ends where a bare URL begins."""
-    match = _TEXT_END.search(state.src, state.pos, state.posMax)
-    end = match.start() if match else state.posMax
-    if end == state.pos:
-        return False
-    if not silent:
-        state.append_pending(state.src[state.pos : end])
-    state.pos = end
-    return True
-
-
-def url_rule(state: StateInline, silent: bool) -> bool:
-    """A bare ``http(s)://`` URL."""
-    start = state.pos
-    if state.src[start] not in "hH" or (start and state.src[start - 1].isascii() and state.src[start - 1].isalnum()):
-        return False
-    match = BARE_URL.match(state.src, start, state.posMax)
-    if not match:
-        return False
-    end = url_end(state.src, start, match.end())
-    if not silent:
-        # In a link's label the URL is plain text, but still no prose.
-        state.push("autolink", "", 0).meta["label_only"] = state.linkLevel > 0
-    state.pos = end
-    return True
-
-
-def autolink_rule(state: StateInline, silent: bool) -> bool:
-    """A URL or an address in angle brackets."""
-    match = _AUTOLINK.match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("autolink", "", 0)
-    state.pos = match.end()
-    return True
-
-
-def directive_rule(state: StateInline, silent: bool) -> bool:
-    """A role with its argument, an attribute list, an alert or a heading's anchor."""
-    char = state.src[state.pos]
-    if char in ":{":
-        match = _DIRECTIVE.match(state.src, state.pos, state.posMax)
-    elif char == "[":
-        match = _ALERT.match(state.src, state.pos, state.posMax) if state.pos == 0 else None
-        if not match and state.env.get("heading"):
-            match = _ANCHOR.match(state.src, state.pos, state.posMax)
-    else:
-        return False
-    if not match:
-        return False
-    if not silent:
-        state.push("directive", "", 0)
-    state.pos = match.end()
-    return True
-
-
-def math_rule(state: StateInline, silent: bool) -> bool:
-    """Dollar math, single or double; a price is not math."""
-    start = state.pos
-    if state.src[start] != "$" or (start and state.src[start - 1].isdigit()):
-        return False
-    match = _MATH.match(state.src, start, state.posMax)
-    if not match or _MONEY.match(match.group()):
-        return False
-    if not silent:
-        state.push("math_inline", "math", 0).markup = match["double"] or match["single"]
-    state.pos = match.end()
-    return True
 
 
 def read_inline(md: MarkdownIt, prose: Prose, source: Source, env: dict[str, object]) -> list[Token]:
@@ -277,6 +129,9 @@ class _Reader:
             elif token.type == "image":
                 inner = start + len("![")
                 self._add(InlineKind.IMAGE, start, end, inner, inner + len(token.content), str(token.attrs["src"]))
+                for child in token.children or ():
+                    # A description is plain text, whatever it looks like.
+                    child.meta["label_only"] = True
                 self.read(token.children or (), inner)
             elif token.nesting > 0:
                 # The token of a strong delimiter is the second of its two characters.

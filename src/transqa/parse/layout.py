@@ -28,7 +28,7 @@ _CLOSED = re.compile(
 )
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r" {4}| {0,3}\t")
-_TABLE_RULE = re.compile(r"(?=.*\|)[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"(?=.*\|)[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*$")
 _QUOTE_MARK = re.compile(r"(?:[ \t]*>)+[ \t]?")
 _URL = re.compile(r"(?<=\])\([^()\s]*\)|https?://[!-~]+")
@@ -39,6 +39,21 @@ _SENTENCE_END = re.compile(r"[。！？]|[.!?][\"'”’)\]*_]*\s+(?=[^\W\d_]|[\
 _TITLE_WIDTH = 50
 # No hard wrapping reaches this far.
 _LONG_WIDTH = 160
+
+
+_FRONT_MATTER_KEY = re.compile(r"[\w\"'.-]+\s*[:=]|#|\[")
+
+
+def front_matter_end(rows: Sequence[str]) -> int:
+    """Number of lines that YAML (``---``) or TOML (``+++``) front matter takes at the top of a document."""
+    mark = rows[0].rstrip()
+    if mark not in {"---", "+++"}:
+        return 0
+    closing = {mark, "..."} if mark == "---" else {mark}
+    end = next((number for number in range(1, len(rows)) if rows[number].rstrip() in closing), 0)
+    # A rule above the text, and another one below it, is no front matter.
+    keys = next((row for row in rows[1:end] if row.strip()), "#")
+    return end + 1 if end and _FRONT_MATTER_KEY.match(keys) else 0
 
 
 class _Role(Enum):
@@ -97,7 +112,7 @@ def separate_lines(text: str, lines: Sequence[Line], *, markup: bool = True) -> 
 def _together(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
     """Whether a line belongs to the block of the line above it even where lines are paragraphs."""
     if roles[number] is roles[number - 1] is _Role.FIXED:
-        return not _FENCE.match(rows[number - 1]) or not _FENCE.match(rows[number])
+        return True
     if _SETEXT.match(rows[number]):
         return roles[number - 1] is _Role.TEXT
     return rows[number].lstrip().startswith("<") and rows[number - 1].lstrip().startswith("<")
@@ -112,15 +127,15 @@ def _roles(rows: Sequence[str]) -> list[_Role]:
 
 def _fixed(rows: Sequence[str], roles: Sequence[_Role]) -> Iterator[tuple[int, int]]:
     """Line ranges of what keeps its shape."""
-    number = 0
+    number = front_matter_end(rows)
+    if number:
+        yield 0, number
     open_formula = -1  # no formula closes before this line
     while number < len(rows):
         row = rows[number].lstrip(" \t>")
         fence = _FENCE.match(rows[number])
         stop = number + 1
-        if number == 0 and re.fullmatch(r"---+[ \t]*", rows[0]):
-            stop = next((n + 1 for n in range(1, len(rows)) if re.fullmatch(r"(?:---+|\.\.\.)[ \t]*", rows[n])), 1)
-        elif fence:
+        if fence:
             mark = fence["mark"]
             closing = re.compile(rf"[ \t>]*{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$")
             stop = next((n + 1 for n in range(number + 1, len(rows)) if closing.match(rows[n])), len(rows))
@@ -137,15 +152,24 @@ def _fixed(rows: Sequence[str], roles: Sequence[_Role]) -> Iterator[tuple[int, i
         elif "|" in row and number + 1 < len(rows) and _TABLE_RULE.match(rows[number + 1]):
             while stop < len(rows) and "|" in rows[stop]:
                 stop += 1
-        elif _INDENTED.match(rows[number]) and (number == 0 or roles[number - 1] is _Role.BLANK):
-            while stop < len(rows) and _INDENTED.match(rows[stop]):
+        elif _starts_code(rows, roles, number):
+            while stop < len(rows) and roles[stop] is _Role.TEXT and _INDENTED.match(rows[stop]):
                 stop += 1
-            if (stop < len(rows) and roles[stop] is not _Role.BLANK) or _LIST_ITEM.match(rows[number]):
-                # An indented first line of prose, or an item of a list.
+            if stop < len(rows) and roles[stop] is not _Role.BLANK:
+                # Only the first line of a paragraph is set in.
                 stop = number + 1
         if stop > number + 1 or fence:
             yield number, stop
         number = stop
+
+
+def _starts_code(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
+    return (
+        roles[number] is _Role.TEXT
+        and (number == 0 or roles[number - 1] is _Role.BLANK)
+        and _INDENTED.match(rows[number]) is not None
+        and _LIST_ITEM.match(rows[number]) is None
+    )
 
 
 def _weigh(rows: Sequence[str], roles: Sequence[_Role]) -> Evidence:
@@ -154,7 +178,7 @@ def _weigh(rows: Sequence[str], roles: Sequence[_Role]) -> Evidence:
     gaps = sum(1 for first, second in pairwise(texts) if _Role.BLANK in roles[first + 1 : second])
     unfinished = long = crowded = indented = 0
     for number in joins:
-        row = _URL.sub("", _QUOTE_MARK.sub("", rows[number], count=1)).strip()
+        row = _URL.sub("", _unquoted(rows[number])).strip()
         width = display_width(row)
         unfinished += width >= _TITLE_WIDTH and not _FINISHED.search(row)
         long += width > _LONG_WIDTH
@@ -169,12 +193,13 @@ def _joined(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
     if roles[number] is not _Role.TEXT or roles[number + 1] is not _Role.TEXT:
         return False
     row, following = rows[number], rows[number + 1]
-    mark, next_mark = _QUOTE_MARK.match(row), _QUOTE_MARK.match(following)
-    if next_mark and not mark:
+    if _QUOTE_MARK.match(following) and not _QUOTE_MARK.match(row):
         return False
-    if mark:
-        row = row[mark.end() :]
-    if next_mark:
-        following = following[next_mark.end() :]
+    row = _unquoted(row)
     # Two spaces or a backslash at the end ask for the break: nothing to conclude from it.
-    return not (_CLOSED.match(row) or _BLOCK.match(following) or row.endswith(("  ", "\\")))
+    return not (_CLOSED.match(row) or _BLOCK.match(_unquoted(following)) or row.endswith(("  ", "\\")))
+
+
+def _unquoted(row: str) -> str:
+    match = _QUOTE_MARK.match(row)
+    return row[match.end() :] if match else row

@@ -6,144 +6,56 @@ markdown-it finds the blocks and says which lines they take; everything inside t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import pairwise
+from itertools import groupby
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from transqa.model import Block, BlockKind, Inline, InlineKind, Span
-from transqa.parse.inline import (
-    OffsetInline,
-    Source,
-    autolink_rule,
-    directive_rule,
-    math_rule,
-    read_inline,
-    source_of_lines,
-    text_rule,
-    url_rule,
-)
-from transqa.parse.layout import separate_lines
-from transqa.parse.prose import LINE_END, Line, Prose, split_lines
+from transqa.parse.caption import with_captions
+from transqa.parse.inline import Source, read_inline, source_of_lines
+from transqa.parse.layout import front_matter_end, separate_lines
+from transqa.parse.prose import LINE_END, Line, Prose, split_lines, trimmed
+from transqa.parse.syntax import markdown_parser
+from transqa.parse.table import cell_source, split_row
 
-# What markdown-it trims from a paragraph.
-_BLANK = " \t\n\r\f\v"
+_CONTAINERS = {
+    "bullet_list_open": BlockKind.LIST_ITEM,
+    "ordered_list_open": BlockKind.LIST_ITEM,
+    "blockquote_open": BlockKind.QUOTE,
+    "footnote_reference_open": BlockKind.PARAGRAPH,
+}
+_CONTAINER_ENDS = {name.replace("_open", "_close") for name in _CONTAINERS}
+_OPAQUE = {
+    "definition": BlockKind.HTML,
+    "directive": BlockKind.HTML,
+    "hr": BlockKind.HTML,
+    "math_block": BlockKind.MATH,
+    "math_block_label": BlockKind.MATH,
+}
+_BREAKS = {"softbreak", "hardbreak"}
 
-_DIRECTIVE_LINE = re.compile(
-    r":(?:[a-z]*label|width|height|(?:begin|end)_tab):(?:toc|`[^`]*`)?\s*$"  # d2l and MyST
-    r"|:{3,}[^:]*$"  # colon fences
-    r"|\[\[[\w-]+\]\]\s*$"  # [[open-in-colab]]
-    r"""|import\s(?:[^'"]*\sfrom\s+)?(['"])[^'"]+\1;?\s*$"""  # MDX
-    r"|export\s+(?:default|const|let|function)\s"
+# HTML that holds no prose, and HTML that starts a paragraph of its own.
+_NO_PROSE_TAG = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea|svg|math|iframe|object|code)\b)", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"<(?:p|div|li|dt|dd|t[dhr]|h[1-6]|summary|figcaption|caption|blockquote|center|section|article)\b", re.IGNORECASE
 )
-_OPEN_TAG = re.compile(r"<[A-Za-z][\w.-]*(?:\s[^<>]*)?$")
-_IMAGE_OR_TABLE_HTML = re.compile(r"<(?:img|figure|table|picture|video|iframe)\b", re.IGNORECASE)
-_TABLE_RULE_LINE = re.compile(r"[\s|:-]*-[\s|:-]*")
-
-_CAPTION = re.compile(
-    r"(?:image|photo|picture|figure|illustration|screenshot|video|source|credits?|courtesy)s?"
-    r"(?:\s+(?:credits?|source|by|from|courtesy(?:\s+of)?|taken from|adapted from)\b|\s*[:：])"
-    r"|(?:figure|fig\.?|table|tab\.)\s*\d+(?:\.\d+)*\s*(?:[:.：。|–—-]|$)"
-    r"|(?:资料|資料|数据|數據|图片|圖片|照片|图|圖)?(?:来源|來源|出处|出處)\s*(?:[:：于於自]|$)"
-    r"|(?:图片|圖片|照片|插图|插圖|图|圖)(?:由|来自|來自|源自|作者|提供)"
-    r"|(?:图片|圖片|图|圖|表|表格)\s*\d+(?:[.\-]\d+)*\s*(?:[:：.。|–—-]|\s|$)",
-    re.IGNORECASE,
-)
-_CAPTION_LENGTH = 160
+_TAG = re.compile(r"<[^<>]*>")
+_LETTER = re.compile(r"[^\W\d_]")
+_QUOTE_LINE = re.compile(r"[\s\d.)*+-]*>")
+_LIST_MARKS = re.compile(r"[\s>]*(?:[-+*]|\d{1,9}[.)])(?:\s+(?:[-+*]|\d{1,9}[.)]))*")
 
 
 def parse_markdown(text: str) -> list[Block]:
     """The blocks of a Markdown text, in file order."""
     lines = separate_lines(text, split_lines(text))
-    return _Parser(text, lines).run()
-
-
-class _Markdown(MarkdownIt):
-    """Keeps URLs as written: they are compared and shown, never rendered."""
-
-    def validateLink(self, url: str) -> bool:
-        return True
-
-    def normalizeLink(self, url: str) -> str:
-        return url
-
-    def normalizeLinkText(self, link: str) -> str:
-        return link
-
-
-@cache
-def _parser() -> MarkdownIt:
-    md = _Markdown("commonmark", {"maxNesting": 60, "inline_definitions": True})
-    md.inline = OffsetInline()
-    md.configure("commonmark", {"maxNesting": 60, "inline_definitions": True})
-    md.use(front_matter_plugin).use(dollarmath_plugin, allow_blank_lines=False)
-    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    md.enable(["table", "strikethrough"])
-    md.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
-    md.block.ruler.before("code", "directive", _directive_rule, {"alt": ["paragraph", "reference", "blockquote"]})
-    md.block.ruler.after("html_block", "component", _component_rule)
-    md.inline.ruler.at("text", text_rule)
-    md.inline.ruler.before("text", "bare_url", url_rule)
-    md.inline.ruler.at("autolink", autolink_rule)
-    md.inline.ruler.at("math_inline", math_rule)
-    md.inline.ruler.before("link", "directive", directive_rule)
-    # Inline content is parsed from lines of our own making; joining its tokens would lose their offsets.
-    md.disable(["inline", "text_join", "fragments_join"])
-    return md
-
-
-def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """markdown-it's table rule, noting where each row begins behind quote marks and list markers."""
-    count = len(state.tokens)
-    if not table_rule(state, start, end, silent):
-        return False
-    for token in state.tokens[count:]:
-        if token.type == "tr_open" and token.map:
-            line = token.map[0]
-            token.meta["column"] = _column(state, line)
-    return True
-
-
-def _column(state: StateBlock, line: int) -> int:
-    """Column of a line's first character behind the markers of its containers."""
-    at = state.bMarks[line] + state.tShift[line]
-    return at - (state.src.rfind("\n", 0, at) + 1)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def _directive_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line of a documentation system that holds no prose."""
-    if state.is_code_block(start) or not _DIRECTIVE_LINE.match(_line(state, start)):
-        return False
-    if not silent:
-        state.push("directive", "", 0).map = [start, start + 1]
-        state.line = start + 1
-    return True
-
-
-def _component_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A tag that runs over several lines, whose attributes need not be valid HTML."""
-    if silent or state.is_code_block(start) or not _OPEN_TAG.match(_line(state, start)):
-        return False
-    for line in range(start + 1, end):
-        if state.isEmpty(line):
-            return False
-        if _line(state, line).rstrip().endswith(">"):
-            state.push("directive", "", 0).map = [start, line + 1]
-            state.line = line + 1
-            return True
-    return False
+    front = front_matter_end([text[start:end] for start, end in lines])
+    parser = _Parser(text, lines[front:])
+    if front:
+        parser.opaque(BlockKind.FRONT_MATTER, Span(lines[0][0], lines[front - 1][1]))
+    parser.run()
+    return list(with_captions(_complete(text, parser.blocks)))
 
 
 class _Parser:
@@ -153,303 +65,221 @@ class _Parser:
         self.text = text
         self.lines = lines
         self.blocks: list[Block] = []
-        self.md = _parser()
+        self.md = markdown_parser()
         self.env: dict[str, object] = {}
         # Kinds of the containers around the current token, outermost first.
         self.containers: list[BlockKind] = []
-        # Label and line of the footnote definition that comes next.
+        # Label and first line of the last footnote definition.
         self.note = ("", -1)
 
-    def run(self) -> list[Block]:
-        source = "\n".join(self.text[start:end] for start, end in self.lines)
-        tokens = self.md.parse(source, self.env)
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if token.type == "table_open":
-                index = self._table(tokens, index)
+    def run(self) -> None:
+        """Read every block."""
+        tokens = self.md.parse("\n".join(self.text[start:end] for start, end in self.lines), self.env)
+        header = 0
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind in _CONTAINERS:
+                self.containers.append(_CONTAINERS[kind])
+            elif kind in _CONTAINER_ENDS:
+                self.containers.pop()
+            if not token.map:
                 continue
-            self._token(token, tokens[index + 1] if index + 1 < len(tokens) else None)
-            index += 1
-        return list(_captions(_fill(self.text, self.blocks)))
+            first, stop = token.map
+            if kind == "footnote_reference_open":
+                self.note = (str(token.meta["label"]), first)
+            elif kind == "paragraph_open":
+                self._paragraph(tokens[index + 1].content, first, stop)
+            elif kind == "heading_open":
+                self._heading(token, tokens[index + 1].content.strip(), first, stop)
+            elif kind == "thead_open":
+                header = first
+            elif kind == "tr_open":
+                # Cells beyond those of the header are never shown.
+                closing = next(n for n in range(index, len(tokens)) if tokens[n].type == "tr_close")
+                self._row(first, token.meta["column"], (closing - index) // 3, header=first == header)
+            elif kind in {"fence", "code_block"}:
+                self._code(token, first, stop)
+            elif kind == "html_block":
+                self._html(first, stop)
+            elif kind in _OPAQUE:
+                self.opaque(_OPAQUE[kind], self._span(first, stop))
 
-    def _token(self, token: Token, following: Token | None) -> None:
-        kind = token.type
-        if kind in {"bullet_list_open", "ordered_list_open"}:
-            self.containers.append(BlockKind.LIST_ITEM)
-        elif kind == "blockquote_open":
-            self.containers.append(BlockKind.QUOTE)
-        elif kind in {"bullet_list_close", "ordered_list_close", "blockquote_close", "footnote_reference_close"}:
-            self.containers.pop()
-        elif kind == "footnote_reference_open" and token.map:
-            self.containers.append(BlockKind.PARAGRAPH)
-            self.note = (str(token.meta["label"]), token.map[0])
-        elif kind == "paragraph_open" and following:
-            self._paragraph(token, following)
-        elif kind == "heading_open" and following:
-            self._heading(token, following)
-        elif token.map and kind in _LEAVES:
-            self._leaf(token, _LEAVES[kind])
+    def opaque(self, kind: BlockKind, span: Span) -> None:
+        """Add a block without prose; its text is the file's, a formula's without its dollars."""
+        start, end = span.start, span.end
+        if kind is BlockKind.MATH and self.text.startswith("$$", start) and self.text.endswith("$$", start + 2, end):
+            start, end = start + 2, end - 2
+        prose = Prose(self.text)
+        prose.copy(start, end)
+        prose.mask(0)
+        if span:
+            self.blocks.append(prose.block(kind, span))
 
     def _span(self, first: int, stop: int) -> Span:
         """From the first to the last non-blank character of lines ``first`` to ``stop`` (exclusive)."""
-        start = self.lines[first][0]
         end = self.lines[min(stop, len(self.lines)) - 1][1]
-        raw = self.text[start:end]
-        return Span(start + len(raw) - len(raw.lstrip(_BLANK)), start + max(len(raw.rstrip(_BLANK)), 0))
+        return Span(*trimmed(self.text, self.lines[first][0], end))
 
     def _content(self, content: str, first: int, stop: int) -> Source:
         """Where the lines of a paragraph's content lie in the file: each is the end of a physical line."""
         found: list[Line] = []
+        rows = content.strip().split("\n")
         number = first
-        rows = content.split("\n")
-        for row_number, row in enumerate(rows):
+        for position, row in enumerate(rows):
+            # Blanks around a paragraph and in front of its lines are not shown; those at a line's end may ask for a
+            # hard break.
             row = row.lstrip(" \t")
+            last = position == len(rows) - 1
             while number < stop:
                 start, end = self.lines[number]
                 number += 1
-                if row_number == len(rows) - 1:
-                    end = start + len(self.text[start:end].rstrip(_BLANK))
-                if self.text.endswith(row, start, end) or _without_null(self.text[start:end]).endswith(row):
+                if last:
+                    end = start + len(self.text[start:end].rstrip())
+                if self.text[start:end].replace("\0", "\ufffd").endswith(row):
                     found.append((end - len(row), end))
                     break
         return source_of_lines(self.text, found)
 
-    def _paragraph(self, token: Token, inline: Token) -> None:
-        first, stop = token.map or [0, 0]
-        source = self._content(inline.content, first, stop)
-        prose = Prose(self.text)
-        span = self._span(first, stop)
-        self._note_mark(prose, first, span)
-        tokens = read_inline(self.md, prose, source, self.env)
-        kind, level = self._kind()
-        block = prose.block(kind, span, level=level)
-        if _only_image(tokens):
-            block = replace(block, kind=BlockKind.IMAGE)
-        elif tokens and not block.prose.strip("\0 \t") and all(map(_is_markup, tokens)):
-            block = replace(block, kind=BlockKind.HTML)
-        self.blocks.append(block)
-
-    def _kind(self) -> tuple[BlockKind, int]:
-        kind = self.containers[-1] if self.containers else BlockKind.PARAGRAPH
-        return kind, 0 if kind is BlockKind.PARAGRAPH else self.containers.count(kind)
-
-    def _note_mark(self, prose: Prose, first: int, span: Span) -> None:
-        """List the mark of a footnote definition that begins on this line."""
-        label, line = self.note
-        if line != first:
+    def _paragraph(self, content: str, first: int, stop: int) -> None:
+        source = self._content(content, first, stop)
+        if not source.content:
+            # A line of form feeds or wide spaces is blank here, though not to markdown-it.
             return
+        span = self._span(first, stop)
+        prose = Prose(self.text)
+        if self.note[1] == first:
+            self._note_mark(prose, span)
+        tokens = read_inline(self.md, prose, source, self.env)
+        kind = self.containers[-1] if self.containers else BlockKind.PARAGRAPH
+        level = 0 if kind is BlockKind.PARAGRAPH else self.containers.count(kind)
+        self.blocks.append(prose.block(_kind_by_content(tokens) or kind, span, level=level))
+
+    def _note_mark(self, prose: Prose, span: Span) -> None:
+        """List the mark in front of a footnote's text."""
+        label = self.note[0]
         start = self.text.find(f"[^{label}]:", span.start, span.end)
         if start >= 0:
-            end = start + len(label) + 3
+            end = start + len(f"[^{label}]")
             prose.inlines.append(Inline(InlineKind.FOOTNOTE, Span(start, end), Span(start + 2, end - 1), label))
 
-    def _heading(self, token: Token, inline: Token) -> None:
-        first, stop = token.map or [0, 0]
-        content = inline.content
+    def _heading(self, token: Token, content: str, first: int, stop: int) -> None:
         if token.markup.startswith("#"):
-            start, end = self.lines[first]
-            line = self.text[start:end].rstrip(_BLANK)
-            if not _without_null(line).endswith(content):
-                line = line.rstrip("#").rstrip(_BLANK)
-            at = start + len(line)
-            source = source_of_lines(self.text, [(at - len(content), at)])
+            start, end = trimmed(self.text, *self.lines[first])
+            if not self.text[start:end].replace("\0", "\ufffd").endswith(content):
+                start, end = trimmed(self.text, start, start + len(self.text[start:end].rstrip("#")))
+            source = source_of_lines(self.text, [(end - len(content), end)])
         else:
             source = self._content(content, first, stop - 1)
         prose = Prose(self.text)
         read_inline(self.md, prose, source, {**self.env, "heading": True})
         self.blocks.append(prose.block(BlockKind.HEADING, self._span(first, stop), level=int(token.tag[1])))
 
-    def _leaf(self, token: Token, kind: BlockKind) -> None:
-        first, stop = token.map or [0, 0]
-        span = self._span(first, stop)
-        if not span:
-            return
-        prose = Prose(self.text)
-        if kind is BlockKind.CODE:
-            self._code(prose, token, first)
-        elif token.type.startswith("math") and self.text.endswith("$$", span.start + 2, span.end):
-            start = self.text.index("$$", span.start) + 2
-            prose.copy(start, span.end - 2)
-        else:
-            prose.copy(span.start, span.end)
-        prose.mask(0)
-        self.blocks.append(prose.block(kind, span))
-
-    def _code(self, prose: Prose, token: Token, first: int) -> None:
-        if token.type == "fence":
-            first += 1
-        rows = token.content.split("\n")[:-1] if token.content.endswith("\n") else token.content.split("\n")
-        for number, row in enumerate(rows if token.content else ()):
-            start, end = self.lines[first + number]
-            if number:
-                previous = self.lines[first + number - 1][1]
-                match = LINE_END.match(self.text, previous)
-                prose.put("\n", previous, previous + (len(match.group()) if match else 1))
-            # A tab that was cut by the indentation leaves spaces that are not in the file.
-            kept = row if self.text.endswith(row, start, end) else row.lstrip(" ")
-            prose.put(" " * (len(row) - len(kept)), end - len(kept) - 1, end - len(kept))
-            prose.copy(end - len(kept), end)
-
-    def _table(self, tokens: Sequence[Token], index: int) -> int:
-        """Read a whole table; returns the index behind it."""
-        header = True
-        while tokens[index].type != "table_close":
-            token = tokens[index]
-            if token.type == "tr_open" and token.map:
-                columns = sum(1 for _ in _cells(tokens, index))
-                self._row(token.map[0], int(token.meta["column"]), columns, header=header)
-                header = False
-            index += 1
-        return index + 1
-
     def _row(self, number: int, column: int, columns: int, *, header: bool) -> None:
         line_start, end = self.lines[number]
         start = self._span(number, number + 1).start
-        cells = _split_row(self.text, line_start + column, end)
         row: list[Block] = []
-        for position, (first, stop) in enumerate(cells):
-            source = _cell_source(self.text, first, stop)
-            if not source.content and (row or position + 1 < len(cells)):
+        cells = split_row(self.text, line_start + column, end)[:columns]
+        for first, stop in cells:
+            if first == stop and (row or (first, stop) != cells[-1]):
                 continue
             prose = Prose(self.text)
-            if position < columns:
-                read_inline(self.md, prose, source, self.env)
-            else:
-                # A row's surplus cells are never shown.
-                prose.copy(first, stop)
-                prose.mask(0)
+            read_inline(self.md, prose, cell_source(self.text, first, stop), self.env)
             row.append(prose.block(BlockKind.TABLE_CELL, Span(start, stop)))
             start = stop
-        last = self._span(number, number + (2 if header else 1)).end
-        bounds = [block.span.start for block in row[1:]] + [last]
-        for block, bound in zip(row, bounds, strict=True):
-            raw = self.text[block.span.start : bound].rstrip(_BLANK)
-            self.blocks.append(replace(block, span=Span(block.span.start, block.span.start + len(raw))))
+        # The line of dashes belongs to the header's last cell; an empty cell to the one before it.
+        end = self._span(number, number + (2 if header else 1)).end
+        for block in reversed(row):
+            self.blocks.append(replace(block, span=Span(*trimmed(self.text, block.span.start, end))))
+            end = block.span.start
+        self.blocks[len(self.blocks) - len(row) :] = self.blocks[: -len(row) - 1 : -1]
+
+    def _code(self, token: Token, first: int, stop: int) -> None:
+        prose = Prose(self.text)
+        lines = self.lines[first + 1 : stop] if token.type == "fence" else self.lines[first:stop]
+        rows = token.content.removesuffix("\n").split("\n") if token.content else []
+        for number, (row, (start, end)) in enumerate(zip(rows, lines, strict=False)):
+            if number:
+                previous = lines[number - 1][1]
+                match = LINE_END.match(self.text, previous)
+                prose.put("\n", previous, previous + (len(match.group()) if match else 1))
+            # A tab that the indentation cuts leaves spaces that are not in the file.
+            kept = row if self.text.endswith(row, start, end) else row.lstrip(" ")
+            prose.put(" " * (len(row) - len(kept)), end - len(kept) - 1, end - len(kept))
+            prose.copy(end - len(kept), end)
+        prose.mask(0)
+        span = self._span(first, stop)
+        if prose.pieces:
+            # Code may begin and end with blanks.
+            _, at, length = prose.pieces[-1]
+            span = Span(min(span.start, prose.pieces[0][1]), max(span.end, at + length))
+        self.blocks.append(prose.block(BlockKind.CODE, span))
+
+    def _html(self, first: int, stop: int) -> None:
+        """An HTML block: its lines of prose are paragraphs, the others stay HTML."""
+        lines = [Span(*trimmed(self.text, *line)) for line in self.lines[first:stop]]
+        rows = [self.text[line.start : line.end] for line in lines]
+        if _NO_PROSE_TAG.match(rows[0].lstrip("> \t")) or not _LETTER.search(_TAG.sub("", "\n".join(rows))):
+            self.opaque(BlockKind.HTML, self._span(first, stop))
+            return
+        part = 0
+        keys: list[tuple[int, bool]] = []
+        for row in rows:
+            shown = _LETTER.search(_TAG.sub("", row)) is not None
+            if _BLOCK_TAG.match(row) or (keys and keys[-1][1] != shown):
+                part += 1
+            keys.append((part, shown))
+        for (_, shown), numbers in groupby(range(len(rows)), key=keys.__getitem__):
+            group = [lines[number] for number in numbers]
+            span = Span(*trimmed(self.text, group[0].start, group[-1].end))
+            if shown:
+                prose = Prose(self.text)
+                read_inline(self.md, prose, source_of_lines(self.text, [(s.start, s.end) for s in group]), self.env)
+                self.blocks.append(prose.block(BlockKind.PARAGRAPH, span))
+            else:
+                self.opaque(BlockKind.HTML, span)
 
 
-_LEAVES = {
-    "fence": BlockKind.CODE,
-    "code_block": BlockKind.CODE,
-    "math_block": BlockKind.MATH,
-    "math_block_label": BlockKind.MATH,
-    "html_block": BlockKind.HTML,
-    "front_matter": BlockKind.FRONT_MATTER,
-    "hr": BlockKind.HTML,
-    "definition": BlockKind.HTML,
-    "directive": BlockKind.HTML,
-}
+def _kind_by_content(tokens: Sequence[Token]) -> BlockKind | None:
+    """The kind of a paragraph that holds nothing but images, markup or formulas."""
+    kinds = {token.type for token in tokens if token.type != "text" or token.content.strip()} - _BREAKS
+    if "image" in kinds and kinds <= {"image", "link_open", "link_close", "directive"}:
+        return BlockKind.IMAGE
+    if kinds and kinds <= {"html_inline", "directive"}:
+        return BlockKind.HTML
+    return BlockKind.MATH if kinds == {"math_inline"} else None
 
 
-def _without_null(text: str) -> str:
-    return text.replace("\0", "\ufffd")
-
-
-def _is_markup(token: Token) -> bool:
-    return token.type in {"html_inline", "directive", "softbreak", "hardbreak"} or (
-        token.type == "text" and not token.content.strip(_BLANK)
-    )
-
-
-def _only_image(tokens: Sequence[Token]) -> bool:
-    shown = {"image", "link_open", "link_close", "softbreak", "hardbreak", "directive"}
-    return any(token.type == "image" for token in tokens) and all(
-        token.type in shown or (token.type == "text" and not token.content.strip(_BLANK)) for token in tokens
-    )
-
-
-def _cells(tokens: Sequence[Token], index: int) -> Iterator[Token]:
-    while tokens[index].type != "tr_close":
-        if tokens[index].type in {"th_open", "td_open"}:
-            yield tokens[index]
-        index += 1
-
-
-def _split_row(text: str, start: int, end: int) -> list[Line]:
-    """The cells of a table row, trimmed."""
-    raw = text[start:end]
-    end = start + len(raw.rstrip(_BLANK))
-    cuts = [start - 1, *(match.start() for match in re.finditer(r"(?<!\\)\|", text[:end][start:])), end]
-    cuts[1:-1] = [start + cut for cut in cuts[1:-1]]
-    cells = [(left + 1, right) for left, right in pairwise(cuts)]
-    if len(cells) > 1 and cells[0][0] == cells[0][1]:
-        del cells[0]
-    if len(cells) > 1 and cells[-1][0] == cells[-1][1]:
-        del cells[-1]
-    return [_trimmed(text, first, stop) for first, stop in cells]
-
-
-def _trimmed(text: str, start: int, end: int) -> Line:
-    raw = text[start:end]
-    left = start + len(raw) - len(raw.lstrip(_BLANK))
-    return left, max(start + len(raw.rstrip(_BLANK)), left)
-
-
-def _cell_source(text: str, start: int, end: int) -> Source:
-    """A cell's content, with ``\\|`` as a pipe."""
-    parts: list[str] = []
-    segments: list[tuple[int, int, int, int]] = []
-    offset = 0
-    for match in re.finditer(r"\\\||(?:[^\\]|\\(?!\|))+", text[start:end]):
-        length = match.end() - match.start()
-        part = "|" if match.group() == "\\|" else match.group()
-        segments.append((offset, start + match.start(), len(part), length))
-        parts.append(part)
-        offset += len(part)
-    return Source("".join(parts), segments)
-
-
-def _fill(text: str, blocks: list[Block]) -> list[Block]:
-    """Blocks for what no token covers: empty items and quotes, tails beyond the nesting limit."""
+def _complete(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with others for what no token covers: empty items and quotes, what is nested too deep."""
     out: list[Block] = []
     start = 1 if text.startswith("\ufeff") else 0
-    for block in [*blocks, None]:
-        end = block.span.start if block else len(text)
-        first, stop = _trimmed(text, start, end)
-        if first < stop:
-            rest = _leftover(text, first, stop)
-            spacing = rest.kind is BlockKind.QUOTE and len(LINE_END.findall(text, start, first)) == 1
-            if spacing and out and out[-1].kind is BlockKind.QUOTE:
-                # A line that only holds quote marks belongs to the paragraph above it.
-                out[-1] = replace(out[-1], span=Span(out[-1].span.start, stop))
+    for block in (*blocks, None):
+        gap = Span(*trimmed(text, start, block.span.start if block else len(text)))
+        if gap:
+            if out and not text[gap.start : gap.end].strip("> \t\r\n") and _in_quote_above(text, out[-1], gap.start):
+                # A line of quote marks belongs to the paragraph above it.
+                out[-1] = replace(out[-1], span=Span(out[-1].span.start, gap.end))
             else:
-                out.append(rest)
+                out.append(_leftover(text, gap))
         if block:
             out.append(block)
             start = block.span.end
     return out
 
 
-def _leftover(text: str, start: int, end: int) -> Block:
-    raw = text[start:end]
-    span = Span(start, end)
+def _in_quote_above(text: str, block: Block, start: int) -> bool:
+    """Whether the block's last line is part of a quote and stands right above ``start``."""
+    line = max(text.rfind("\n", 0, block.span.end), text.rfind("\r", 0, block.span.end)) + 1
+    return len(LINE_END.findall(text, block.span.end, start)) == 1 and _QUOTE_LINE.match(text, line) is not None
+
+
+def _leftover(text: str, span: Span) -> Block:
+    raw = text[span.start : span.end]
     if not raw.strip("> \t\r\n"):
         return Block(BlockKind.QUOTE, span, "", (), level=1)
-    if re.fullmatch(r"[\s>]*(?:[-+*]|\d{1,9}[.)])(?:\s+(?:[-+*]|\d{1,9}[.)]))*", raw):
+    if _LIST_MARKS.fullmatch(raw):
         return Block(BlockKind.LIST_ITEM, span, "", (), level=1)
     prose = Prose(text)
-    prose.copy(start, end)
+    prose.copy(span.start, span.end)
     prose.mask(0)
     return prose.block(BlockKind.HTML, span)
-
-
-def _captions(blocks: list[Block]) -> Iterator[Block]:
-    """Turn what stands under an image or a table into captions."""
-    above = False
-    for block in blocks:
-        if above and _is_caption(block):
-            yield replace(block, kind=BlockKind.CAPTION)
-            # A label and a source line may both follow the image.
-            continue
-        above = block.kind in {BlockKind.IMAGE, BlockKind.TABLE_CELL} or (
-            block.kind is BlockKind.HTML and _IMAGE_OR_TABLE_HTML.search(block.text) is not None
-        )
-        yield block
-
-
-def _is_caption(block: Block) -> bool:
-    if block.kind is BlockKind.HTML:
-        return block.text.startswith(":") and not block.text.startswith(("::", ":begin", ":end"))
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text) > _CAPTION_LENGTH:
-        return False
-    return _CAPTION.match(block.text) is not None

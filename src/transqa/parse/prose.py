@@ -36,6 +36,13 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
+def trimmed(text: str, start: int, end: int) -> Line:
+    """The range without the blanks at its ends."""
+    raw = text[start:end]
+    left = start + len(raw) - len(raw.lstrip())
+    return left, max(start + len(raw.rstrip()), left)
+
+
 def url_end(text: str, start: int, end: int) -> int:
     """Where a bare URL really ends: without trailing punctuation and closing brackets that it did not open."""
     depth = text.count("(", start, end) - text.count(")", start, end)

@@ -279,10 +279,14 @@ def _mqm(card: Any) -> str:
     unit = card["unit"].replace("-", " ")
     if card["score"] is None:
         return f"none: no {unit} to judge"
-    rating = {True: "pass", False: "fail", None: "too small to judge"}[card["passed"]]
-    reason = "critical finding" if card["counts"]["critical"] else f"threshold {card['pass_threshold']:g}"
+    if card["counts"]["critical"]:
+        rating = "fail (critical finding)"
+    elif card["passed"] is None:
+        rating = f"too small to judge (under {card['minimum_size']:,})"
+    else:
+        rating = f"{'pass' if card['passed'] else 'fail'} (threshold {card['pass_threshold']:g})"
     return (
-        f"{card['score']:.1f}  {rating} ({reason}); raw {card['raw_score']:.1f}, "
+        f"{card['score']:.1f}  {rating}; raw {card['raw_score']:.1f}, "
         f"{card['penalty_per_thousand']:.1f} points per 1,000, {card['size']:,} {unit}"
     )
 
@@ -310,13 +314,6 @@ def _overview_row(name: str, findings: Any, scores: Any) -> list[str]:
 
 
 def _verdict(report: Report) -> Iterator[Text]:
-    from rich.text import Text
-
-    passed = report.verdict.passed
-    word, style = ("passed", "bold green") if passed else ("failed", "bold red")
-    if not report.verdict.reasons:
-        yield _styled(word, style)
-        return
-    for number, reason in enumerate(report.verdict.reasons):
-        lead = f"{word}: " if number == 0 else " " * (len(word) + 2)
-        yield Text.assemble((lead, style), _safe(reason))
+    yield _styled("passed", "bold green") if report.verdict.passed else _styled("failed", "bold red")
+    for reason in report.verdict.reasons:
+        yield _styled(f"  {_safe(reason)}", "")

@@ -18,6 +18,7 @@ from transqa.rules.terminology.deprecated_term import deprecated_term
 from transqa.rules.terminology.literal_term import literal_term
 from transqa.rules.terminology.missing_term import missing_term
 from transqa.rules.terminology.never_right_term import never_right_term
+from transqa.rules.terminology.regional_term import regional_term
 
 #: Code -> rule, in the order of the codes. A code is never reused.
 RULES = MappingProxyType(
@@ -35,6 +36,7 @@ RULES = MappingProxyType(
                 name_transliterated,
                 never_right_term,
                 omitted_block,
+                regional_term,
                 suspicious_length,
                 unlisted_name_lost,
                 untranslated_block,

@@ -21,7 +21,7 @@ def judge(documents: Sequence[DocumentReport], overall: Scores, *, config: Confi
     notes = []
     if card and not card["judged"]:
         unit = card["unit"].replace("-", " ")
-        notes.append(f"too small to judge by score: {card['size']:,} {unit} of {card['minimum_size']:,}")
+        notes.append(f"too small to judge by score: {card['size']:,} of {card['minimum_size']:,} {unit}")
     return Verdict(passed=not failures, reasons=(*failures, *notes))
 
 
@@ -37,7 +37,7 @@ def _findings_reason(documents: Sequence[DocumentReport], config: Config) -> lis
     )
     if not rules:
         return []
-    listed = ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+    listed = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
     return [f"{_findings(rules.total())} at or above {limit.value}: {listed}"]
 
 

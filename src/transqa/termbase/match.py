@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
 
 from transqa.termbase.model import Concept, Deprecated, Termbase
-from transqa.text.fold import fold, is_chinese, is_word
+from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese, is_word
 from transqa.text.inflect import chinese_forms, english_forms
 
 
@@ -28,18 +30,22 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One surface form of one concept. ``exact`` is the spelling a case-sensitive term must have."""
+    """One surface form of one concept.
+
+    ``exact`` is the spelling a case-sensitive term must have. ``regional`` marks a rendering that only the sibling
+    script's usage accepts (程式 in mainland text).
+    """
 
     text: str
     concept: str
     status: Status
     exact: str = ""
     entry: Deprecated | None = None
+    regional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Half-open range of the searched text and the forms that stand there."""
+class Match(NamedTuple):
+    """Half-open range of the searched text and the forms that stand there. A tuple, for there are very many."""
 
     start: int
     end: int
@@ -63,7 +69,11 @@ class Matcher:
         self.language = language
         self._patterns = list(by_text)
         self._forms = [tuple(dict.fromkeys(by_text[text])) for text in self._patterns]
-        self._exact = [any(form.exact for form in found) for found in self._forms]
+        #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule.
+        self._edges = [
+            (is_word(text[0]), is_word(text[-1]), text[-1].isdigit(), any(form.exact for form in found))
+            for text, found in zip(self._patterns, self._forms, strict=True)
+        ]
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def __len__(self) -> int:
@@ -75,25 +85,27 @@ class Matcher:
         Offsets are into ``text``. Of forms that differ only by capitals, those whose case rule the text meets are kept.
         """
         folded = fold(text, self.language)
-        size = len(folded)
+        # A character beyond either end saves two tests per match, and this loop is the hot path of the whole tool.
+        padded = f"\0{folded}\0\0"
+        forms, edges, word = self._forms, self._edges, WORD_CHARACTERS
         found: list[Match] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and is_word(folded[start - 1]) and is_word(folded[start]):
+            opens, closes, digit, exact = edges[index]
+            if opens and padded[start] in word:
                 continue
-            if end < size and is_word(folded[end - 1]):
-                after = folded[end]
-                if is_word(after):
+            if closes and padded[end + 1] in word:
+                continue
+            # "GPT-3" is not in "GPT-3.5".
+            if digit and padded[end + 1] == "." and padded[end + 2].isdigit():
+                continue
+            here = forms[index]
+            if exact:
+                here = tuple(form for form in here if not form.exact or _same(form.exact, text[start:end]))
+                if not here:
                     continue
-                # "GPT-3" is not in "GPT-3.5".
-                if after == "." and folded[end - 1].isdigit() and folded[end + 1 : end + 2].isdigit():
-                    continue
-            forms = self._forms[index]
-            if self._exact[index]:
-                forms = tuple(form for form in forms if not form.exact or _same(form.exact, text[start:end]))
-                if not forms:
-                    continue
-            found.append(Match(start, end, forms))
-        found.sort(key=lambda match: (match.start, -match.end))
+            found.append(Match(start, end, here))
+        found.sort(key=itemgetter(1), reverse=True)
+        found.sort(key=itemgetter(0))
         return found
 
 
@@ -127,40 +139,43 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
 def target_forms(termbase: Termbase, language: str) -> Iterator[Form]:
     """Accepted and deprecated renderings in a target language.
 
-    The two Chinese scripts share what they can: a rendering accepted in the other script is accepted unless this one
-    deprecates it, and simplified deprecated renderings hold for traditional text unless that accepts them.
+    The two Chinese scripts share what they can: a rendering accepted in the other script is accepted as regional unless
+    this one deprecates it, and simplified deprecated renderings hold for traditional text unless that accepts them.
     """
     for concept in termbase.concepts.values():
         accepted, deprecated = renderings(concept, language)
         for term in accepted:
             for text in surface(term, language, concept):
                 yield Form(text, concept.id, Status.ACCEPTED)
+        for term in regional(concept, language):
+            for text in surface(term, language, concept):
+                yield Form(text, concept.id, Status.ACCEPTED, regional=True)
         for entry in deprecated:
             for text in surface(entry.text, language, concept):
                 yield Form(text, concept.id, Status.DEPRECATED, entry=entry)
+
+
+_SIBLING = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}
 
 
 def renderings(concept: Concept, language: str) -> tuple[tuple[str, ...], tuple[Deprecated, ...]]:
     """Accepted and deprecated renderings of a concept for a target language, the preferred first."""
     accepted = concept.accepted(language)
     deprecated = concept.terms[language].deprecated if language in concept.terms else ()
-    sibling = {"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}.get(language)
-    if sibling in concept.terms:
-        own = {fold(term, language) for term in accepted}
-        if language == "zh-Hant":
-            listed = {fold(entry.text, language) for entry in deprecated}
-            deprecated += tuple(
-                entry
-                for entry in concept.terms[sibling].deprecated
-                if fold(entry.text, language) not in own and fold(entry.text, language) not in listed
-            )
-        wrong = {fold(entry.text, language) for entry in deprecated}
-        accepted += tuple(
-            term
-            for term in concept.terms[sibling].accepted
-            if fold(term, language) not in wrong and fold(term, language) not in own
-        )
+    if language == "zh-Hant" and "zh-Hans" in concept.terms:
+        known = {fold(text, language) for text in (*accepted, *(entry.text for entry in deprecated))}
+        deprecated += tuple(e for e in concept.terms["zh-Hans"].deprecated if fold(e.text, language) not in known)
     return accepted, deprecated
+
+
+def regional(concept: Concept, language: str) -> tuple[str, ...]:
+    """Renderings that only the other Chinese script's usage accepts, less those this one calls wrong."""
+    sibling = _SIBLING.get(language)
+    if sibling not in concept.terms:
+        return ()
+    accepted, deprecated = renderings(concept, language)
+    known = {fold(text, language) for text in (*accepted, *(entry.text for entry in deprecated))}
+    return tuple(term for term in concept.terms[sibling].accepted if fold(term, language) not in known)
 
 
 def surface(term: str, language: str, concept: Concept) -> tuple[str, ...]:

@@ -20,8 +20,16 @@ def is_chinese(language: str) -> bool:
     return language.split("-")[0] in {"zh", "yue"}
 
 
+class _Table(dict[int, str]):
+    """A translation table that remembers unlisted characters: a miss costs ``str.translate`` an exception each time."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = character = chr(code)
+        return character
+
+
 @cache
-def _table(chinese: bool) -> dict[int, str]:
+def _table(chinese: bool) -> _Table:
     table = {ord(ch): " " for ch in _HYPHENS + _SPACES} | {ord(ch): "·" for ch in _DOTS}
     table |= {0x2019: "'", 0x2018: "'"}
     for code in [*range(0xFF01, 0xFF5F), *range(0x41, 0x5B), *range(0xC0, 0x250)]:
@@ -33,7 +41,7 @@ def _table(chinese: bool) -> dict[int, str]:
             table[code] = " " if plain == "-" else plain
     if chinese:
         table |= _simplified()
-    return table
+    return _Table(table)
 
 
 @cache
@@ -53,4 +61,8 @@ def fold(text: str, language: str) -> str:
 
 def is_word(ch: str) -> bool:
     """A letter or digit of a script that writes spaces between words: what may not stand beside a matched term."""
-    return ch.isalnum() and not "\u2e80" <= ch <= "\ud7ff" and not "\uf900" <= ch <= "\uffef" and ch < "\U00020000"
+    return ch < "\u2e80" and ch.isalnum()
+
+
+#: All characters for which ``is_word`` holds, for loops that cannot afford the call.
+WORD_CHARACTERS = frozenset(ch for ch in map(chr, range(0x2E80)) if is_word(ch))

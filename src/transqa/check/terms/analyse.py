@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, assign, untranslated
@@ -37,7 +36,7 @@ def _relevant(matches: list[Match], needed: set[str]) -> list[Match]:
             if form.status is not Status.DEPRECATED or form.concept in needed or (form.entry and form.entry.anywhere)
         )
         if forms:
-            kept.append(match if len(forms) == len(match.forms) else replace(match, forms=forms))
+            kept.append(match if len(forms) == len(match.forms) else match._replace(forms=forms))
     return kept
 
 

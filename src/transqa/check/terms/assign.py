@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from transqa.check.terms.source import Term
 from transqa.termbase.match import Form, Match, Status
-from transqa.termbase.model import Deprecated
 
 
 class Outcome(StrEnum):
@@ -36,7 +35,7 @@ class Rendering:
     term: Term
     outcome: Outcome
     target: tuple[int, int] | None = None
-    entry: Deprecated | None = None
+    form: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,10 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     for index, term in enumerate(terms):
         if index in state.chosen:
             match = free[state.chosen[index]]
-            renderings.append(Rendering(term, Outcome.ACCEPTED, (match.start, match.end)))
+            renderings.append(Rendering(term, Outcome.ACCEPTED, (match.start, match.end), _form(match, term)))
         elif index in blamed:
             match, form = blamed[index]
-            renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form.entry))
+            renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form))
         elif accepted[term.concept.id] or term.concept.id in nested:
             renderings.append(Rendering(term, Outcome.REPEATED))
         else:
@@ -112,6 +111,12 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         and not _touches(match, used)
     )
     return Assignment(tuple(renderings), stray, tuple(sorted(set(used))))
+
+
+def _form(match: Match, term: Term) -> Form:
+    """The form of a match that renders a term; one of the text's own region before a regional one."""
+    forms = [form for form in match.forms if form.concept == term.concept.id and form.status is Status.ACCEPTED]
+    return min(forms, key=lambda form: form.regional)
 
 
 def _unshielded(matches: Sequence[Match]) -> list[Match]:

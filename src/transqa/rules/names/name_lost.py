@@ -28,16 +28,16 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
         if not concept.keep:
             continue
         term = pair.source.quote(rendering.term.start, rendering.term.end)
-        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.entry:
-            target = pair.target.quote(*rendering.target)
+        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.form and rendering.form.entry:
+            entry, target = rendering.form.entry, pair.target.quote(*rendering.target)
             yield Fault(
-                f"{target.text!r} stands for the name {term.text!r}: {rendering.entry.reason}; keep the name",
+                f"{target.text!r} stands for the name {term.text!r}: {entry.reason}; keep the name",
                 source=term,
                 target=target,
-                severity=rendering.entry.severity,
+                severity=entry.severity,
                 concept=concept.id,
                 fixes=replacement(concept, term.text, target, context.target.language),
-                evidence={"kind": "termbase", "reason": rendering.entry.reason, "form": rendering.entry.text},
+                evidence={"kind": "termbase", "reason": entry.reason, "form": entry.text},
             )
         elif rendering.outcome is Outcome.MISSING and concept.id not in seen:
             seen.add(concept.id)

@@ -25,17 +25,18 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
     otherwise the accepted renderings are offered.
     """
     for rendering in context.terms(pair).renderings:
-        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.entry:
+        if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.form and rendering.form.entry:
+            entry = rendering.form.entry
             concept, term = rendering.term.concept, pair.source.quote(rendering.term.start, rendering.term.end)
             if concept.keep:
                 continue  # DNT001 tells of names
             target = pair.target.quote(*rendering.target)
             yield Fault(
-                wording(target.text, rendering.entry.reason, term.text, concept, context.target.language),
+                wording(target.text, entry.reason, term.text, concept, context.target.language),
                 source=term,
                 target=target,
-                severity=rendering.entry.severity,
+                severity=entry.severity,
                 concept=concept.id,
                 fixes=replacement(concept, term.text, target, context.target.language),
-                evidence={"kind": "termbase", "reason": rendering.entry.reason, "form": rendering.entry.text},
+                evidence={"kind": "termbase", "reason": entry.reason, "form": entry.text},
             )

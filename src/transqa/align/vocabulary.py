@@ -1,0 +1,202 @@
+"""The two documents as bags of tokens, and where each token of one can be seen in the other.
+
+A token is looked for as it stands, by its stem, and by the renderings of the dictionary. Both directions are kept: the
+words of the source sought in the target, and what stands in the target sought in the source.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transqa.align.anchors import Kind, han_runs, length, tokens
+from transqa.model import Document
+
+if TYPE_CHECKING:
+    from transqa.lexicon import Lexicon
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+#: Most blocks of one side that a link may hold.
+DEPTH = 4
+#: Share of a word's survivors that stay as they are although the dictionary has a rendering.
+VERBATIM = {Kind.WORD: 0.1, Kind.NAME: 0.7, Kind.CODE: 0.9}
+#: Letters by which inflections and cognates (transformers, Transformer; algorithm, Algorithmus) know each other.
+STEM = 6
+#: Longest dictionary rendering that is looked for, in characters.
+LONGEST = 6
+
+
+@dataclass(frozen=True)
+class Side:
+    """One document: the class of every token, the tokens of every block (as ids) and the blocks' lengths."""
+
+    kinds: Ints
+    blocks: tuple[Ints, ...]
+    lengths: Array
+
+    @cached_property
+    def fresh(self) -> tuple[Array, ...]:
+        """Per block ``[DEPTH, tokens]``: 1 where none of the k blocks before it has the token, for k in 0..DEPTH-1."""
+        masks = []
+        for row, block in enumerate(self.blocks):
+            mask = np.ones((DEPTH, len(block)))
+            for k in range(1, min(DEPTH, row + 1)):
+                mask[k:, np.isin(block, self.blocks[row - k])] = 0.0
+            masks.append(mask)
+        return tuple(masks)
+
+    @cached_property
+    def ends(self) -> Array:
+        """Running sum of the lengths, from 0."""
+        return np.concatenate(([0.0], np.cumsum(self.lengths)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the tokens of one side are seen on the other: ``keys`` are token * columns + column, rising.
+
+    ``strength / length`` of a run of columns is how many times more often the token is seen there than chance has it.
+    """
+
+    keys: Ints
+    strengths: Array
+    columns: int
+
+    def gather(self, rows: Ints, low: int, high: int) -> Array:
+        """Dense strengths of some tokens over the columns ``low`` to ``high``."""
+        out = np.zeros((len(rows), high - low))
+        starts = np.searchsorted(self.keys, rows * self.columns + low)
+        counts = np.searchsorted(self.keys, rows * self.columns + high) - starts
+        total = int(counts.sum())
+        if total:
+            at = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(total)
+            out[np.repeat(np.arange(len(rows)), counts), self.keys[at] % self.columns - low] = self.strengths[at]
+        return out
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both sides, and the table of each against the other."""
+
+    source: Side
+    target: Side
+    forward: Table
+    backward: Table
+
+
+def compare(source: Document, target: Document, lexicon: Lexicon | None) -> Comparison:
+    """Tokenise both documents and look the tokens of each up in the other."""
+    ours, theirs = ([tokens(document, block) for block in document.blocks] for document in (source, target))
+    our_runs, their_runs = (
+        [[lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks]
+        for document in (source, target)
+    )
+    renderings: dict[str, tuple[str, ...]] = {}
+    if any(our_runs):
+        _add_pairs(ours, our_runs)
+        _add_pairs(theirs, their_runs)
+    elif lexicon and any(their_runs):
+        words = {token for bag in ours for token, kind in bag.items() if kind in VERBATIM and len(token) > 1}
+        renderings = {word: forms for word in words if (forms := lexicon.translations(word))}
+    sources: dict[str, list[str]] = defaultdict(list)
+    for word, forms in renderings.items():
+        for form in forms:
+            sources[form].append(word)
+    segments = [_segment(runs, sources) for runs in their_runs]
+    seen_ours = _places([_visible(bag) for bag in ours])
+    seen_theirs = _places([_visible(bag) | seen for bag, (seen, _) in zip(theirs, segments, strict=True)])
+    for bag, (_, words_of_bag) in zip(theirs, segments, strict=True):
+        bag.update(dict.fromkeys(words_of_bag, Kind.WORD))
+    lengths = [np.array([length(document, block) for block in document.blocks]) for document in (source, target)]
+    our_vocabulary, our_side = _side(ours, lengths[0], renderings)
+    their_vocabulary, their_side = _side(theirs, lengths[1], sources)
+    forward = {token: _shares(token, kind, renderings.get(token, ()), seen_theirs) for token, kind in our_vocabulary.items()}
+    backward = {token: _shares(token, kind, sources.get(token, ()), seen_ours) for token, kind in their_vocabulary.items()}
+    return Comparison(
+        our_side, their_side, _table(forward, seen_theirs, lengths[1]), _table(backward, seen_ours, lengths[0])
+    )
+
+
+def _add_pairs(bags: Sequence[dict[str, Kind]], runs: Sequence[Sequence[str]]) -> None:
+    """Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words."""
+    for bag, blocks in zip(bags, runs, strict=True):
+        for run in blocks:
+            bag.update(dict.fromkeys((run[i : i + 2] for i in range(len(run) - 1)), Kind.WORD))
+
+
+def _segment(runs: Iterable[str], words: Container[str]) -> tuple[set[str], set[str]]:
+    """All dictionary words in the runs, overlapping ones too; and those of two characters up that a reader would see."""
+    seen: set[str] = set()
+    chosen: set[str] = set()
+    for run in runs:
+        free = 0
+        for start in range(len(run)):
+            here = [form for size in range(1, LONGEST + 1) if (form := run[start : start + size]) in words]
+            seen.update(here)
+            if here and start >= free and len(here[-1]) > 1:
+                chosen.add(here[-1])
+                free = start + len(here[-1])
+    return seen, chosen
+
+
+def _stem(token: str, kind: Kind) -> str | None:
+    return f"{token[:STEM]}~" if kind <= Kind.NAME and len(token) > STEM else None
+
+
+def _visible(bag: Mapping[str, Kind]) -> set[str]:
+    return set(bag) | {stem for token, kind in bag.items() if (stem := _stem(token, kind))}
+
+
+def _places(visible: Sequence[set[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, forms in enumerate(visible):
+        for form in forms:
+            places[form].append(index)
+    return dict(places)
+
+
+def _shares(token: str, kind: Kind, renderings: Sequence[str], places: Mapping[str, Sequence[int]]) -> dict[str, float]:
+    """What a surviving token may look like on the other side, with probabilities; only forms that occur there."""
+    stay = [form for form in (token, _stem(token, kind)) if form and form in places]
+    turn = [form for form in renderings if form in places]
+    weight = VERBATIM.get(kind, 1.0) if turn and stay else float(bool(stay))
+    shares = dict.fromkeys(stay, weight / max(len(stay), 1))
+    for form in turn:
+        shares[form] = shares.get(form, 0.0) + (1.0 - weight) / len(turn)
+    return shares
+
+
+def _table(shares: Mapping[str, Mapping[str, float]], places: Mapping[str, Sequence[int]], lengths: Array) -> Table:
+    columns, total = len(lengths), float(lengths.sum())
+    keys: list[int] = []
+    strengths: list[float] = []
+    for row, forms in enumerate(shares.values()):
+        strength: dict[int, float] = defaultdict(float)
+        for form, share in forms.items():
+            for column in places[form]:
+                strength[column] += share * total / (len(places[form]) + 0.5)
+        for column in sorted(strength):
+            keys.append(row * columns + column)
+            strengths.append(strength[column])
+    return Table(np.array(keys, dtype=np.int64), np.array(strengths), columns)
+
+
+def _side(
+    bags: Sequence[Mapping[str, Kind]], lengths: Array, known: Container[str]
+) -> tuple[dict[str, Kind], Side]:
+    vocabulary: dict[str, Kind] = {}
+    for bag in bags:
+        for token, kind in bag.items():
+            vocabulary[token] = min(kind, vocabulary.get(token, kind))
+    ids = {token: row for row, token in enumerate(vocabulary)}
+    kinds = [Kind.UNKNOWN if kind is Kind.WORD and token not in known else kind for token, kind in vocabulary.items()]
+    blocks = tuple(np.array([ids[token] for token in bag], dtype=np.int64) for bag in bags)
+    return vocabulary, Side(np.array(kinds, dtype=np.int64), blocks, lengths)

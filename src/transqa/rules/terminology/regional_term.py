@@ -1,0 +1,44 @@
+"""TRM005."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.assign import Outcome
+from transqa.check.terms.fixes import replacement, suggestions
+from transqa.model import Severity
+
+
+@rule("TRM005", "regional-term", mqm="terminology/regional", severity=Severity.MINOR, languages=("zh-Hans", "zh-Hant"))
+def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A term is rendered as the other Chinese region says it: 程式 in a mainland text, 軟件 in a Taiwan one.
+
+    The rendering is right, but not for these readers. Each term is reported once per block.
+
+    Why: readers of one region stumble over the terms of the other, and a mixed text looks machine-made.
+    Bad: The algorithm converges. => 演算法会收敛。
+    Good: The algorithm converges. => 算法会收敛。
+    Fix: unsafe; the preferred rendering of the region.
+    """
+    language = context.target.language
+    where = {"zh-Hans": "Taiwan", "zh-Hant": "the mainland"}[language]
+    seen = set()
+    for rendering in context.terms(pair).renderings:
+        concept = rendering.term.concept
+        if rendering.outcome is not Outcome.ACCEPTED or not rendering.form or not rendering.form.regional:
+            continue
+        if concept.id in seen or rendering.target is None:
+            continue
+        seen.add(concept.id)
+        term, target = pair.source.quote(rendering.term.start, rendering.term.end), pair.target.quote(*rendering.target)
+        offered = suggestions(concept, term.text, language)
+        if offered:
+            yield Fault(
+                f"{target.text!r} for {term.text!r} is usage of {where}; here {' / '.join(offered[:3])}",
+                source=term,
+                target=target,
+                concept=concept.id,
+                fixes=replacement(concept, term.text, target, language),
+                confidence=0.6,
+            )
