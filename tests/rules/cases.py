@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import yaml
 
 from transqa.check import Context, run
 from transqa.config import Config, RuleConfig
-from transqa.model import Bitext, Finding, Link
+from transqa.model import Bitext, Document, Finding, Link
 from transqa.parse import parse_text
 from transqa.pipeline import align_pair
 from transqa.rules import RULES
@@ -48,19 +48,24 @@ def load() -> Iterator[Case]:
 
 
 def check(case: Case, termbase: Termbase) -> tuple[Bitext, tuple[Finding, ...]]:
-    """Run the one rule of a case. Blocks are linked in order, or aligned for real where the case says ``align: true``."""
+    """Run the one rule of a case."""
     source_language, target_language = case.body.get("languages", "en zh-Hans").split()
     source = parse_text(case.body["source"] or "", path="source.md", language=source_language)
     target = parse_text(case.body["target"] or "", path="target.md", language=target_language)
-    if case.body.get("align"):
-        bitext = align_pair(source, target)
-    else:
-        sizes = len(source.blocks), len(target.blocks)
-        links = (
-            [Link((index,), (index,), 1.0) for index in range(sizes[0])]
-            if sizes[0] == sizes[1]
-            else [Link(tuple(range(sizes[0])), tuple(range(sizes[1])), 1.0)]
-        )
-        bitext = Bitext(source, target, tuple(links))
+    bitext = align_pair(source, target) if case.body.get("align") is True else linked(source, target, case.body.get("align"))
     config = Config(select=(case.rule,), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
     return bitext, run(Context(bitext, termbase=termbase, config=config), RULES)
+
+
+def linked(source: Document, target: Document, links: Iterable[str] | None = None) -> Bitext:
+    """Blocks linked as told ("1-1", "2-1", "1-0 0.3"); else in order where both sides have as many, else all to all."""
+    sizes = len(source.blocks), len(target.blocks)
+    told = list(links or (["1-1"] * sizes[0] if sizes[0] == sizes[1] else [f"{sizes[0]}-{sizes[1]}"]))
+    found, starts = [], [0, 0]
+    for kind, *confidence in (link.split() for link in told):
+        ends = [start + int(count) for start, count in zip(starts, kind.split("-"), strict=True)]
+        sides = [tuple(range(start, end)) for start, end in zip(starts, ends, strict=True)]
+        found.append(Link(sides[0], sides[1], float(confidence[0]) if confidence else 1.0))
+        starts = ends
+    assert tuple(starts) == sizes, f"{told} links {starts} of {sizes} blocks"
+    return Bitext(source, target, tuple(found))

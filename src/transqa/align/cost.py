@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from transqa.align.anchors import Kind
 from transqa.align.dp import Band, Bead
 from transqa.align.vocabulary import Comparison, Side, Table
 from transqa.model import NOT_PROSE, Block, BlockKind
@@ -28,8 +29,9 @@ Ints = NDArray[np.int64]
 
 #: Tokens of one block are not independent of each other (they come in phrases), nor are the two directions: so much of
 #: their ratio counts.
-TOKEN_WEIGHT = 0.5
-#: Share of blocks that are translated freely, and how much fewer of their tokens survive.
+TOKEN_WEIGHT = 0.6
+#: Share of blocks that do not follow the law of their kind (code whose text was translated, a summary of another length),
+#: and how much fewer of their tokens survive.
 FREE, FREE_SURVIVAL = 0.1, 0.25
 #: Variance of the log-length: of any translation, and per letter.
 STYLE_VARIANCE = 0.04
@@ -63,8 +65,10 @@ def token_ratios(
         alive = strengths.any(axis=1)
         chance = survival[side.kinds[tokens]]
         fresh = side.fresh[row][:depth]
-        # Faithful or free: a block whose code was translated or whose prose was retold keeps few of its tokens.
-        chances = np.stack([chance, chance * FREE_SURVIVAL])
+        chances = chance[None, :]
+        if np.mean(side.kinds[tokens] == Kind.CODE) > 0.5:
+            # Code is kept as it is, or its comments and output are translated: two laws for one kind of block.
+            chances = np.stack([chance, chance * FREE_SURVIVAL])
         base = np.log1p(-chances) @ fresh.T
         fresh, strengths = fresh[:, alive], strengths[alive]
         odds = (chances / (1 - chances))[:, alive, None]
@@ -76,7 +80,7 @@ def token_ratios(
             width = min(last - first, best.shape[1])
             length = other.ends[first + more + 1 : first + more + 1 + width] - other.ends[first : first + width]
             both = base[:, :, None] + fresh @ np.log1p(odds * support(best[:, :width], length))
-            ratios[:, more, :width] = np.logaddexp(np.log(1 - FREE) + both[0], np.log(FREE) + both[1])
+            ratios[:, more, :width] = both[0] if len(both) == 1 else np.logaddexp(both[0] + np.log(1 - FREE), both[1] + np.log(FREE))
         out[:, :, where] = ratios
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from transqa.align.anchors import is_prose
 from transqa.align.coarse import coarse_band
 from transqa.align.cost import combined, kind_ratio, length_ratio
-from transqa.align.dp import NEVER, Band, Bead, Posterior, Scores, decide, narrow, posterior
+from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
 from transqa.align.vocabulary import Comparison, compare
 from transqa.model import Block, Document, Link
@@ -25,40 +26,46 @@ Blocks = tuple[Sequence[Block], Sequence[Block]]
 
 #: A first look at 1-1 links alone says where the alignment runs; two more see every shape.
 FIRST_LOOK: tuple[Bead, ...] = ((1, 1),)
-ALL_SHAPES: tuple[Bead, ...] = tuple(SHAPES)
 FINE_PASSES = 2
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
 #: What a block without partner counts against a link in the decision.
 GAP_GAIN = 0.4
+#: Share of the blocks left over that have moved somewhere, and the most pairs of them to look at.
+MOVED = 0.1
+MOST_PAIRS = 250_000
 
 
 def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> list[Link]:
-    """Links in path order; neither document may be empty."""
+    """Links in no particular order; neither document may be empty."""
     compared = compare(source, target, lexicon)
     blocks = (source.blocks, target.blocks)
     beliefs = opinion(len(source.blocks), len(target.blocks))
-    band = coarse_band(compared)
-    found = _look(band, compared, blocks, beliefs, FIRST_LOOK)
-    beliefs = update(band, compared, blocks, found, beliefs)
-    band = narrow(band, found.visits, UNLIKELY, MARGIN)
-    for _ in range(FINE_PASSES - 1):
-        beliefs = update(band, compared, blocks, _look(band, compared, blocks, beliefs, ALL_SHAPES), beliefs)
-    found = _look(band, compared, blocks, beliefs, ALL_SHAPES)
-    links = []
+    band, shapes = coarse_band(compared), FIRST_LOOK
+    for look in range(1 + FINE_PASSES):
+        found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
+        if look < FINE_PASSES:
+            beliefs = update(band, compared, blocks, found, beliefs)
+        if look == 0:
+            band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
+    links: list[Link] = []
     for i, j, (a, b) in decide(band, found, GAP_GAIN):
         if a and b:
-            at = band.at(i, j)
-            sure = found.links[a, b][at]
+            sure = found.links[a, b][band.at(i, j)]
         else:
             sure = found.source_gaps[i] if a else found.target_gaps[j]
         links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), min(float(sure), 1.0)))
-    return links
+    alone = [link for link in links if not link.source or not link.target]
+    moved = _moved(compared, blocks, beliefs, [i for link in alone for i in link.source], [j for link in alone for j in link.target])
+    placed = ({link.source for link in moved}, {link.target for link in moved})
+    return moved + [link for link in links if link.source not in placed[0] and link.target not in placed[1]]
 
 
-def _look(band: Band, compared: Comparison, blocks: Blocks, beliefs: Parameters, shapes: Sequence[Bead]) -> Posterior:
-    """One pass: score every link of the given shapes in the band, and sum over all alignments."""
+def _scores(
+    band: Band, compared: Comparison, blocks: Blocks, beliefs: Parameters, shapes: Sequence[Bead]
+) -> dict[Bead, Array]:
+    """Log-score of every link of the given shapes in the band, by start node."""
     n, m = len(blocks[0]), len(blocks[1])
     kinds = kind_ratio(band, *blocks)
     scales = np.array([np.exp(beliefs.growth) if is_prose(block) else 1.0 for block in blocks[0]])
@@ -74,4 +81,22 @@ def _look(band: Band, compared: Comparison, blocks: Blocks, beliefs: Parameters,
         score += length_ratio(band, compared.source, compared.target, scales, (a, b))
         score += np.log(beliefs.shapes[a, b])
         score[(band.rows + a > n) | (band.columns + b > m)] = NEVER
-    return posterior(band, Scores(scores, *beliefs.alone), beliefs.gaps)
+    return scores
+
+
+def _moved(
+    compared: Comparison, blocks: Blocks, beliefs: Parameters, ours: Sequence[int], theirs: Sequence[int]
+) -> list[Link]:
+    """1-1 links across the order, between blocks that found no partner in it and find exactly one out of it."""
+    if not ours or not theirs or len(ours) * len(theirs) > MOST_PAIRS:
+        return []
+    left = ([blocks[0][i] for i in ours], [blocks[1][j] for j in theirs])
+    paired = (np.zeros(len(ours)), np.zeros(len(theirs)))
+    scores = _scores(
+        full_band(len(ours), len(theirs)), compared.part(ours, theirs), left, replace(beliefs, paired=paired), FIRST_LOOK
+    )
+    score = scores[1, 1].reshape(len(ours) + 1, len(theirs) + 1)[:-1, :-1]
+    odds = np.exp(np.minimum(score, 50.0)) * MOVED / max(score.shape)
+    rivals = np.maximum(odds.sum(axis=0)[None, :], odds.sum(axis=1)[:, None])
+    share = odds / (1.0 + rivals)
+    return [Link((ours[i],), (theirs[j],), float(share[i, j])) for i, j in np.argwhere(share > 0.5)]

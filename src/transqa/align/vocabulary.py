@@ -53,6 +53,10 @@ class Side:
             masks.append(mask)
         return tuple(masks)
 
+    def part(self, blocks: Sequence[int]) -> Side:
+        """Some of the blocks."""
+        return Side(self.kinds, tuple(self.blocks[block] for block in blocks), self.lengths[list(blocks)])
+
     @cached_property
     def ends(self) -> Array:
         """Running sum of the lengths, from 0."""
@@ -69,6 +73,13 @@ class Table:
     keys: Ints
     strengths: Array
     columns: int
+
+    def part(self, columns: Sequence[int]) -> Table:
+        """Some of the columns, rising; renumbered."""
+        rows, old = np.divmod(self.keys, self.columns)
+        kept = np.isin(old, columns)
+        new = np.searchsorted(columns, old[kept])
+        return Table(rows[kept] * len(columns) + new, self.strengths[kept], len(columns))
 
     def gather(self, rows: Ints, low: int, high: int) -> Array:
         """Dense strengths of some tokens over the columns ``low`` to ``high``."""
@@ -90,6 +101,13 @@ class Comparison:
     target: Side
     forward: Table
     backward: Table
+
+
+    def part(self, ours: Sequence[int], theirs: Sequence[int]) -> Comparison:
+        """The comparison of some blocks with some others, in the document's own frequencies."""
+        return Comparison(
+            self.source.part(ours), self.target.part(theirs), self.forward.part(theirs), self.backward.part(ours)
+        )
 
 
 def compare(source: Document, target: Document, lexicon: Lexicon | None) -> Comparison:

@@ -10,6 +10,7 @@ from transqa.check.terms.analyse import analyse
 from transqa.check.terms.assign import Assignment, Outcome
 from transqa.check.terms.compiled import Compiled, compiled
 from transqa.check.terms.evidence import Suspect, suspects
+from transqa.check.terms.proper import Unsupported, unsupported
 from transqa.config import Config
 from transqa.lexicon import Lexicon, load_lexicon
 from transqa.model import Bitext, Document
@@ -77,6 +78,20 @@ class Context:
                 else []
             )
         return self._suspects[pair.index]
+
+    def unsupported(self, pair: Pair) -> list[Unsupported]:
+        """Proper nouns of the target that nothing in the source supports."""
+        known = self.lexicon if is_chinese(self.target.language) else None
+        if known is None:
+            return []
+        terms = self.terms(pair)
+        missing = [
+            (rendering.term.start, rendering.term.end)
+            for rendering in terms.renderings
+            if rendering.term.concept.keep and rendering.outcome is Outcome.MISSING
+        ]
+        folded = fold(pair.target.prose, self.target.language)
+        return list(unsupported(pair.source.prose, folded, terms.proper, missing, known))
 
     def _spread(self, text: str) -> frozenset[int]:
         """Pairs whose target has this folded text."""

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from transqa.model import Inline, InlineKind, Span
-from transqa.parse.prose import LINE_END, Line, Prose
+from transqa.parse.prose import Line, Prose, line_break
 
 _CLOSED = {
     "em_close": InlineKind.EMPHASIS,
@@ -80,9 +80,8 @@ def source_of_lines(text: str, lines: Sequence[Line]) -> Source:
     offset = 0
     for number, (start, end) in enumerate(lines):
         if number:
-            previous = lines[number - 1][1]
-            match = LINE_END.match(text, previous)
-            segments.append((offset, previous, 1, len(match.group()) if match else 1))
+            at, stop = line_break(text, lines[number - 1][1])
+            segments.append((offset, at, 1, stop - at))
             parts.append("\n")
             offset += 1
         if end > start:

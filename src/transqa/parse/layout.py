@@ -12,21 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from statistics import median
 
 from transqa.parse.prose import Line
 from transqa.text.chars import display_width
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
-_BLOCK = re.compile(
-    r"[ \t]*(?:#{1,6}(?:[ \t]|$)|[-+*][ \t]|\d{1,9}[.)][ \t]|<|\$\$|:{3}|:\w+:|\[\^?[^\]]+\]:"
-    r"|!\[[^\]]*\]\([^)]*\)[ \t]*$|([-_*=])[ \t]*(?:\1[ \t]*)*$)"
-)
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 # Blocks of one line by their own nature: what follows them never continues them.
 _CLOSED = re.compile(
     r"[ \t]*(?:#{1,6}(?:[ \t]|$)|<|\$\$|:{3}|:\w+:|\[\^?[^\]]+\]:|!\[[^\]]*\]\([^)]*\)[ \t]*$"
     r"|([-_*=])[ \t]*(?:\1[ \t]*)*$)"
 )
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r" {4}| {0,3}\t")
 _TABLE_RULE = re.compile(r"(?=.*\|)[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*$")
@@ -40,8 +37,7 @@ _TITLE_WIDTH = 50
 # No hard wrapping reaches this far.
 _LONG_WIDTH = 160
 
-
-_FRONT_MATTER_KEY = re.compile(r"[\w\"'.-]+\s*[:=]|#|\[")
+_FRONT_MATTER_KEY = re.compile(r"[\w\"'.-]+\s*[:=](?:\s|$)|#|-\s|\[[\w.-]+\]\s*$")
 
 
 def front_matter_end(rows: Sequence[str]) -> int:
@@ -65,7 +61,7 @@ class _Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the line ends of a document say. The last four are shares of ``joins``."""
+    """What the line ends of a document say; the fractions are shares of ``joins``."""
 
     joins: int  # line ends that Markdown would turn into a space
     gaps: int  # blank lines between two lines of text
@@ -73,19 +69,20 @@ class Evidence:
     long: float  # the line is wider than any hard wrapping
     crowded: float  # the line holds more than one sentence
     indented: float  # the next line begins with the indentation of a Chinese paragraph
+    even: bool  # most lines are about as wide as the widest, as hard wrapping makes them
 
     @property
     def line_by_line(self) -> bool:
         """Whether every line is a paragraph of its own."""
         if self.indented > 0.5:
             return True
-        if self.unfinished > 0.4 or not self.joins:
+        if self.unfinished > 0.4 or self.even or not self.joins:
             return False
         separated = self.gaps / (self.joins + self.gaps)
         if separated <= 0.05:
             return self.joins >= 3 or self.long > 0 or self.crowded > 0
-        # With some blank lines about, only lines that are plainly paragraphs speak for themselves.
-        return separated <= 0.34 and self.long >= 0.3 and self.crowded >= 0.4
+        # With blank lines about, only lines that are plainly paragraphs speak for themselves.
+        return separated <= 0.5 and self.joins >= 3 and self.long >= 0.3 and self.crowded >= 0.4
 
 
 def separate_lines(text: str, lines: Sequence[Line], *, markup: bool = True) -> Sequence[Line]:
@@ -177,15 +174,18 @@ def _weigh(rows: Sequence[str], roles: Sequence[_Role]) -> Evidence:
     texts = [number for number, role in enumerate(roles) if role is _Role.TEXT]
     gaps = sum(1 for first, second in pairwise(texts) if _Role.BLANK in roles[first + 1 : second])
     unfinished = long = crowded = indented = 0
+    widths: list[int] = []
     for number in joins:
         row = _URL.sub("", _unquoted(rows[number])).strip()
         width = display_width(row)
-        unfinished += width >= _TITLE_WIDTH and not _FINISHED.search(row)
+        widths.append(width)
+        unfinished += _TITLE_WIDTH <= width <= _LONG_WIDTH and not _FINISHED.search(row)
         long += width > _LONG_WIDTH
         crowded += _SENTENCE_END.search(row, 0, len(row) - 1) is not None
         indented += rows[number + 1].startswith("\u3000")
     count = max(len(joins), 1)
-    return Evidence(len(joins), gaps, unfinished / count, long / count, crowded / count, indented / count)
+    even = long == 0 and count >= 3 and median(widths) >= 0.85 * max(widths)
+    return Evidence(len(joins), gaps, unfinished / count, long / count, crowded / count, indented / count, even)
 
 
 def _joined(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
@@ -196,8 +196,11 @@ def _joined(rows: Sequence[str], roles: Sequence[_Role], number: int) -> bool:
     if _QUOTE_MARK.match(following) and not _QUOTE_MARK.match(row):
         return False
     row = _unquoted(row)
+    following = _unquoted(following)
     # Two spaces or a backslash at the end ask for the break: nothing to conclude from it.
-    return not (_CLOSED.match(row) or _BLOCK.match(_unquoted(following)) or row.endswith(("  ", "\\")))
+    if _CLOSED.match(row) or row.endswith(("  ", "\\")):
+        return False
+    return not (_CLOSED.match(following) or _LIST_ITEM.match(following))
 
 
 def _unquoted(row: str) -> str:

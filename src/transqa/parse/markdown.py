@@ -12,11 +12,11 @@ from itertools import groupby
 
 from markdown_it.token import Token
 
-from transqa.model import Block, BlockKind, Inline, InlineKind, Span
+from transqa.model import NOT_PROSE, Block, BlockKind, Inline, InlineKind, Span
 from transqa.parse.caption import with_captions
 from transqa.parse.inline import Source, read_inline, source_of_lines
 from transqa.parse.layout import front_matter_end, separate_lines
-from transqa.parse.prose import LINE_END, Line, Prose, split_lines, trimmed
+from transqa.parse.prose import LINE_END, Line, Prose, line_break, split_lines, trimmed
 from transqa.parse.syntax import markdown_parser
 from transqa.parse.table import cell_source, split_row
 
@@ -38,9 +38,10 @@ _BREAKS = {"softbreak", "hardbreak"}
 
 # HTML that holds no prose, and HTML that starts a paragraph of its own.
 _NO_PROSE_TAG = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea|svg|math|iframe|object|code)\b)", re.IGNORECASE)
-_BLOCK_TAG = re.compile(
-    r"<(?:p|div|li|dt|dd|t[dhr]|h[1-6]|summary|figcaption|caption|blockquote|center|section|article)\b", re.IGNORECASE
-)
+_BLOCK_NAME = r"(?:p|div|li|dt|dd|t[dhr]|h[1-6]|summary|figcaption|caption|blockquote|center|section|article)\b"
+_BLOCK_TAG = re.compile(f"<{_BLOCK_NAME}", re.IGNORECASE)
+_BLOCK_TAG_END = re.compile(rf"</{_BLOCK_NAME}[^<>]*>\Z", re.IGNORECASE)
+_TAG = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea|svg|math|iframe|object|code)\b)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTE_LINE = re.compile(r"[\s\d.)*+-]*>")
@@ -152,7 +153,10 @@ class _Parser:
         tokens = read_inline(self.md, prose, source, self.env)
         kind = self.containers[-1] if self.containers else BlockKind.PARAGRAPH
         level = 0 if kind is BlockKind.PARAGRAPH else self.containers.count(kind)
-        self.blocks.append(prose.block(_kind_by_content(tokens) or kind, span, level=level))
+        content_kind = _kind_by_content(tokens)
+        if content_kind in NOT_PROSE:
+            prose.mask(0)
+        self.blocks.append(prose.block(content_kind or kind, span, level=level))
 
     def _note_mark(self, prose: Prose, span: Span) -> None:
         """List the mark in front of a footnote's text."""
@@ -188,10 +192,11 @@ class _Parser:
             start = stop
         # The line of dashes belongs to the header's last cell; an empty cell to the one before it.
         end = self._span(number, number + (2 if header else 1)).end
+        done: list[Block] = []
         for block in reversed(row):
-            self.blocks.append(replace(block, span=Span(*trimmed(self.text, block.span.start, end))))
+            done.append(replace(block, span=Span(*trimmed(self.text, block.span.start, end))))
             end = block.span.start
-        self.blocks[len(self.blocks) - len(row) :] = self.blocks[: -len(row) - 1 : -1]
+        self.blocks.extend(reversed(done))
 
     def _code(self, token: Token, first: int, stop: int) -> None:
         prose = Prose(self.text)
@@ -199,9 +204,7 @@ class _Parser:
         rows = token.content.removesuffix("\n").split("\n") if token.content else []
         for number, (row, (start, end)) in enumerate(zip(rows, lines, strict=False)):
             if number:
-                previous = lines[number - 1][1]
-                match = LINE_END.match(self.text, previous)
-                prose.put("\n", previous, previous + (len(match.group()) if match else 1))
+                prose.put("\n", *line_break(self.text, lines[number - 1][1]))
             # A tab that the indentation cuts leaves spaces that are not in the file.
             kept = row if self.text.endswith(row, start, end) else row.lstrip(" ")
             prose.put(" " * (len(row) - len(kept)), end - len(kept) - 1, end - len(kept))
@@ -218,14 +221,15 @@ class _Parser:
         """An HTML block: its lines of prose are paragraphs, the others stay HTML."""
         lines = [Span(*trimmed(self.text, *line)) for line in self.lines[first:stop]]
         rows = [self.text[line.start : line.end] for line in lines]
-        if _NO_PROSE_TAG.match(rows[0].lstrip("> \t")) or not _LETTER.search(_TAG.sub("", "\n".join(rows))):
+        quoted = BlockKind.QUOTE in self.containers
+        if quoted or _NO_PROSE_TAG.match(rows[0]) or not _LETTER.search(_TAG.sub("", "\n".join(rows))):
             self.opaque(BlockKind.HTML, self._span(first, stop))
             return
         part = 0
         keys: list[tuple[int, bool]] = []
-        for row in rows:
+        for number, row in enumerate(rows):
             shown = _LETTER.search(_TAG.sub("", row)) is not None
-            if _BLOCK_TAG.match(row) or (keys and keys[-1][1] != shown):
+            if _BLOCK_TAG.match(row) or (number and _BLOCK_TAG_END.search(rows[number - 1])):
                 part += 1
             keys.append((part, shown))
         for (_, shown), numbers in groupby(range(len(rows)), key=keys.__getitem__):
@@ -269,8 +273,9 @@ def _complete(text: str, blocks: Sequence[Block]) -> list[Block]:
 
 def _in_quote_above(text: str, block: Block, start: int) -> bool:
     """Whether the block's last line is part of a quote and stands right above ``start``."""
-    line = max(text.rfind("\n", 0, block.span.end), text.rfind("\r", 0, block.span.end)) + 1
-    return len(LINE_END.findall(text, block.span.end, start)) == 1 and _QUOTE_LINE.match(text, line) is not None
+    first, stop = block.span.start, block.span.end
+    line = max(text.rfind("\n", first, stop) + 1, text.rfind("\r", first, stop) + 1, first)
+    return len(LINE_END.findall(text, stop, start)) == 1 and _QUOTE_LINE.match(text, line) is not None
 
 
 def _leftover(text: str, span: Span) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from transqa.model import Block, BlockKind, Inline, InlineKind, Span
 from transqa.parse.layout import separate_lines
-from transqa.parse.prose import BARE_URL, LINE_END, Line, Prose, split_lines, url_end
+from transqa.parse.prose import BARE_URL, Line, Prose, line_break, split_lines, url_end
 
 
 def parse_plain(text: str) -> list[Block]:
@@ -33,9 +33,7 @@ def _paragraph(text: str, lines: Sequence[Line]) -> Block:
     prose = Prose(text)
     for number, (start, end) in enumerate(lines):
         if number:
-            match = LINE_END.search(text, lines[number - 1][1])
-            if match:
-                prose.put(" ", match.start(), match.end())
+            prose.put(" ", *line_break(text, lines[number - 1][1]))
         _copy_line(prose, start, end)
     return prose.block(BlockKind.PARAGRAPH, Span(lines[0][0], lines[-1][1]))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from transqa.model import Block, BlockKind, Inline, InlineKind, Span
 
-#: Half-open offsets of a line in the file, without its line ending.
+#: Half-open file offsets of a line, or of a part of one.
 Line = tuple[int, int]
 
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -34,6 +34,12 @@ def split_lines(text: str) -> list[Line]:
         start = match.end()
     lines.append((start, len(text)))
     return lines
+
+
+def line_break(text: str, offset: int) -> Line:
+    """The first line ending at or behind an offset; the end of the text where there is none."""
+    match = LINE_END.search(text, offset)
+    return match.span() if match else (len(text), len(text))
 
 
 def trimmed(text: str, start: int, end: int) -> Line:

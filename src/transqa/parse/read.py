@@ -72,11 +72,15 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
 def _codec(name: str, encoding: str | None) -> str:
     if encoding is None:
         return "utf-8"
+    unknown = f"{name}: unknown encoding {encoding!r}; use a name such as utf-8, gb18030 or big5"
     try:
         codec = codecs.lookup(encoding).name
-        b"".decode(codec)
+        # A codec that is no text encoding (base64) only says so when it decodes.
+        b"a".decode(codec)
+    except UnicodeDecodeError:
+        pass
     except (LookupError, ValueError):
-        raise InputError(f"{name}: unknown encoding {encoding!r}; use a name such as utf-8, gb18030 or big5") from None
+        raise InputError(unknown) from None
     # The mark must stay in the text: offsets count it.
     return "utf-8" if codec == "utf-8-sig" else codec
 

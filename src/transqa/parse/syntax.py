@@ -19,6 +19,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from transqa.parse.prose import BARE_URL, url_end
+from transqa.text.chars import is_cjk
 
 # Lists and quotes may nest this deep, and link labels; what lies deeper is not read.
 _NESTING = 60
@@ -39,12 +40,11 @@ _AUTOLINK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]^]+\]")
-_MATH = re.compile(
-    r"(?P<double>\$\$)(?:[^$\\]|\\.)++\$\$|(?P<single>\$)(?![\s$])(?:[^$\\]|\\.)*+(?<!\s)\$(?!\d)", re.DOTALL
-)
-_AMOUNT = re.compile(r"\$\d[\d.,]*\s*(?:[KMBT]|[Mm]illion|[Bb]illion|[万亿萬億])?(?!\w)")
-_FORMULA_SIGN = re.compile(r"[\\^_={}<>]")
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_MATH = re.compile(r"(?P<double>\$\$)(?:[^$\\]|\\.)++\$\$|(?P<single>\$)(?![\s$])(?:[^$\\]|\\.)*+(?<!\s)\$", re.DOTALL)
+# What dollars of two amounts enclose: an amount with words, three words in a row, or Chinese outside of \text{}.
+_AMOUNT = re.compile(r"\$\d[\d.,]*\s*(?:[KMBT]|[Mm]illion|[Bb]illion|[万亿萬億])?(?!\w)[^\\^_={}<>]*[^\W\d_]{2}")
+_WORDS = re.compile(r"(?<![\\\w{])[A-Za-z]{2,}(?: [A-Za-z]{2,}){2}")
+_TEXT_COMMAND = re.compile(r"\\(?:text|mbox|mathrm|operatorname|tag)")
 
 _DIRECTIVE_LINE = re.compile(
     r":(?:[a-z]*label|width|height|(?:begin|end)_tab):(?:toc|`[^`]*`)?\s*$"  # d2l and MyST
@@ -234,12 +234,12 @@ def _directive_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _math_rule(state: StateInline, silent: bool) -> bool:
-    """Dollar math, single or double; a price is not math."""
+    """Dollar math, single or double; prices are not math."""
     start = state.pos
-    if state.src[start] != "$" or (start and state.src[start - 1].isdigit()):
+    if state.src[start] != "$":
         return False
     match = _MATH.match(state.src, start, state.posMax)
-    if not match or _is_money(match.group()):
+    if not match or (match["single"] and not _is_formula(state.src, start, match.end())):
         return False
     if not silent:
         state.push("math_inline", "math", 0).markup = match["double"] or match["single"]
@@ -247,11 +247,15 @@ def _math_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _is_money(formula: str) -> bool:
-    """Whether two amounts only look like the ends of a formula: ``$5 million and US$``."""
-    if not _AMOUNT.match(formula) or _FORMULA_SIGN.search(formula):
+def _is_formula(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two dollars is a formula, and not the text between two amounts of money."""
+    by_digit = (start > 0 and text[start - 1].isdigit()) or text[end : end + 1].isdigit()
+    if by_digit and text[start + 1] not in "\\^_{":
         return False
-    return _TWO_LETTERS.search(formula) is not None
+    formula = text[start:end]
+    if _TEXT_COMMAND.search(formula):
+        return True
+    return not (_AMOUNT.match(formula) or _WORDS.search(formula) or any(map(is_cjk, formula)))
 
 
 def _footnote_rule(state: StateInline, silent: bool) -> bool:

@@ -32,4 +32,4 @@ def cell_source(text: str, start: int, end: int) -> Source:
         segments.append((offset, start + match.start(), len(part), length))
         parts.append(part)
         offset += len(part)
-    return Source("".join(parts), segments)
+    return Source("".join(parts).replace("\0", "\ufffd"), segments)

@@ -270,7 +270,7 @@ def _score_lines(scores: Any) -> Iterator[str]:
     if scores.reference:
         reference = scores.reference
         names = {"bleu": "BLEU", "chrf": "chrF2", "ter": "TER"}
-        metrics = "  ".join(f"{name} {reference[key]['score']:.1f}" for key, name in names.items())
+        metrics = "  ".join(f"{name} {reference[key]['score']:.1f}" for key, name in names.items() if reference[key])
         blocks = f"{reference['segments']} blocks" if reference["level"] == "block" else "whole text as one segment"
         yield f"Reference    {metrics}  ({blocks}; {_safe(reference['path'])})"
 

@@ -13,7 +13,9 @@ from transqa.rules.alignment.doubtful_link import doubtful_link
 from transqa.rules.names.name_altered import name_altered
 from transqa.rules.names.name_lost import name_lost
 from transqa.rules.names.name_transliterated import name_transliterated
+from transqa.rules.names.name_split import name_split
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
+from transqa.rules.names.unsupported_name import unsupported_name
 from transqa.rules.terminology.deprecated_term import deprecated_term
 from transqa.rules.terminology.literal_term import literal_term
 from transqa.rules.terminology.missing_term import missing_term
@@ -33,12 +35,14 @@ RULES = MappingProxyType(
                 missing_term,
                 name_altered,
                 name_lost,
+                name_split,
                 name_transliterated,
                 never_right_term,
                 omitted_block,
                 regional_term,
                 suspicious_length,
                 unlisted_name_lost,
+                unsupported_name,
                 untranslated_block,
             ),
             key=lambda rule: rule.code,

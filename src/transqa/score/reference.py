@@ -6,14 +6,19 @@ from typing import Any
 
 from transqa.errors import InputError
 from transqa.model import NOT_PROSE, Document
+from transqa.text.chars import count_words
+
+#: TER searches for shifted phrases, which takes a time that grows with about the cube of a segment's length: 400
+#: Chinese characters take seconds, 2,000 take minutes.
+_TER_BUDGET = 2e8
 
 
 def reference_card(target: Document, reference: Document) -> dict[str, Any]:
     """The score card of a target beside its reference as a JSON-ready mapping.
 
     ``level`` is ``block`` where both files have the same number of prose blocks (one segment each), else ``document``:
-    the whole text is one segment, which makes the n-gram metrics more lenient. Raises InputError for a reference
-    without prose.
+    the whole text is one segment, which makes the n-gram metrics more lenient. ``ter`` is None for segments too long to
+    compute it in a few seconds. Raises InputError for a reference without prose.
     """
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
@@ -26,16 +31,19 @@ def reference_card(target: Document, reference: Document) -> dict[str, Any]:
     if level == "document":
         ours, theirs = ["\n".join(ours)], ["\n".join(theirs)]
     asian = _primary(target.language) in {"zh", "ja", "ko"}
+    lengths = [max(count_words(text, target.language) for text in pair) for pair in zip(ours, theirs, strict=True)]
     metrics = {
         # force: a tokenised look is no reason to warn on standard error.
         "bleu": BLEU(tokenize=_tokenizer(target.language), force=True),
         "chrf": CHRF(),
-        "ter": TER(normalized=asian, asian_support=asian),
+        "ter": TER(normalized=asian, asian_support=asian) if sum(n**3 for n in lengths) < _TER_BUDGET else None,
     }
     card: dict[str, Any] = {"path": reference.path, "level": level, "segments": len(ours)}
     for name, metric in metrics.items():
-        result = metric.corpus_score(ours, [theirs])
-        card[name] = {"score": round(float(result.score), 4), "signature": str(metric.get_signature())}
+        card[name] = metric and {
+            "score": round(float(metric.corpus_score(ours, [theirs]).score), 4),
+            "signature": str(metric.get_signature()),
+        }
     return card
 
 

@@ -85,11 +85,11 @@ def _entries(path: Path, content: bytes) -> Iterable[tuple[ConceptEntry, int]]:
 
     from transqa.termbase.schema import GlossaryFile
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        text = content.decode("utf-8")
-        node = yaml.compose(text, loader)
-        data = yaml.load(text, loader)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(content.decode("utf-8"))
+        # Composed once and kept: the nodes know the lines that an error has to name.
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except UnicodeDecodeError as error:
         raise TermbaseError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except yaml.YAMLError as error:

@@ -15,17 +15,21 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
 
-from transqa.termbase.model import Concept, Deprecated, Termbase
+from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
 from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese, is_word
 from transqa.text.inflect import chinese_forms, english_forms
 
 
 class Status(StrEnum):
-    """What a matched form is. A guard is an ordinary longer word that shields the term inside it."""
+    """What a matched form is.
+
+    A guard is an ordinary longer word that shields the term inside it; a proper noun of the dictionary does so too.
+    """
 
     ACCEPTED = "accepted"
     DEPRECATED = "deprecated"
     GUARD = "guard"
+    PROPER = "proper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +132,15 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
 
 def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
-    """Forms that name a concept in a source text."""
+    """Forms that name a concept in a source text.
+
+    Entries start from English. What other languages admit for a concept may mean much else (问题, admitted for "bug"),
+    so there only the preferred term names it.
+    """
     for concept in termbase.concepts.values():
-        terms = concept.terms.get(language)
-        for term in terms.accepted if terms else ():
+        terms = concept.terms.get(language, Terms())
+        named = terms.accepted if language == "en" else terms.accepted[: terms.preferred is not None]
+        for term in named:
             for text in surface(term, language, concept):
                 yield Form(text, concept.id, Status.ACCEPTED, term if concept.case_sensitive else "")
 

@@ -16,21 +16,20 @@ _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 _HAN_CHAR = re.compile(f"[{_HAN}]")
 _CJK_CHAR = re.compile(f"[{_HAN}{_KANA}{_HANGUL}{_BOPOMOFO}]")
 _CHARS_AS_WORDS = re.compile(f"[{_HAN}{_KANA}{_BOPOMOFO}]")
-_INNER = re.compile(r"[^\W_]+(?:['’\-‐][^\W_]+|(?<=\d)[.,](?=\d)\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐][^\W_]+|(?<=\d)[.,](?=\d)\d+)*")
 
 #: Languages written without spaces: a character of the script counts as a word.
 _UNSPACED = frozenset({"zh", "ja", "ko", "yue", "cmn", "wuu"})
 
 _SCRIPTS = (
-    ("Hira", re.compile("[\u3041-\u309f]")),
-    ("Kana", re.compile(f"[{_KANA}]")),
+    ("Hrkt", re.compile(f"[{_KANA}]")),
     ("Hang", re.compile(f"[{_HANGUL}]")),
     ("Bopo", re.compile(f"[{_BOPOMOFO}]")),
     ("Hani", _HAN_CHAR),
     ("Latn", re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸ\u1e00-\u1eff\ua720-\ua7ff\uff21-\uff3a\uff41-\uff5a]")),
     ("Cyrl", re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")),
     ("Grek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")),
+    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
     ("Hebr", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
     ("Deva", re.compile("[\u0900-\u097f\ua8e0-\ua8ff]")),
     ("Thai", re.compile("[\u0e00-\u0e7f]")),
@@ -69,9 +68,9 @@ def count_words(text: str, language: str) -> int:
     Korean is spaced, but its Han characters count each.
     """
     if language.split("-")[0].lower() not in _UNSPACED:
-        return sum(1 for _ in _INNER.finditer(text))
+        return sum(1 for _ in _WORD.finditer(text))
     characters = len(_CHARS_AS_WORDS.findall(text))
-    return characters + sum(1 for _ in _INNER.finditer(_CHARS_AS_WORDS.sub(" ", text)))
+    return characters + sum(1 for _ in _WORD.finditer(_CHARS_AS_WORDS.sub(" ", text)))
 
 
 def dominant_script(text: str) -> str:

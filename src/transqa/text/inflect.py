@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 
 _VOWEL = "aeiou"
+#: Nouns whose "ch" is a k: no e before the plural s.
+_HARD_CH = frozenset({"epoch", "tech", "stomach", "monarch"})
+#: Plurals that come from Latin and Greek, beside the regular ones; -ix and -ex (matrices, vertices) go by rule.
+_LATIN = {"corpus": "corpora", "criterion": "criteria", "phenomenon": "phenomena", "formula": "formulae"}
+#: Closed compounds that are as often written open or with a hyphen: auto-encoder, hyper-parameter, data set.
+_COMPOUND = re.compile(
+    r"(auto|back|data|down|hyper|inter|meta|micro|mis|multi|over|pre|semi|sub|super|under|up)([a-z]{3,})"
+)
 _SPLIT = re.compile(r"[ \-\u2010\u2011]+")
 _EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])")
@@ -54,9 +62,21 @@ def _inflected(words: tuple[str, ...], pos: str) -> Iterator[tuple[str, ...]]:
         if len(words) > 1:
             yield from ((*words[:-1], form) for form in _verb(words[-1]))
     elif words[-1][-1:].isalpha():
-        yield (*words[:-1], _plural(words[-1]))
+        yield from ((*words[:-1], form) for form in _plurals(words[-1]))
     elif words[-1][-1:].isdigit():
         yield (*words[:-1], words[-1] + "s")
+
+
+def _plurals(word: str) -> Iterator[str]:
+    lower = word.lower()
+    if lower in _HARD_CH:
+        yield word + "s"
+        return
+    yield _plural(word)
+    if lower.endswith(("ix", "ex")) and len(word) > 4 and not word.isupper():
+        yield word[:-2] + "ices"
+    elif lower in _LATIN:
+        yield _LATIN[lower]
 
 
 def _plural(word: str) -> str:
@@ -89,3 +109,5 @@ def _joined(words: tuple[str, ...]) -> Iterator[str]:
     # "finetune", "pretrain", "crossentropy": two words at the most, or every phrase would become a word.
     if len(words) == 2 and len(words[0]) > 1:
         yield "".join(words)
+    elif len(words) == 1 and (parts := _COMPOUND.fullmatch(words[0])):
+        yield " ".join(parts.groups())

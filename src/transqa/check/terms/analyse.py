@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from transqa.check.pair import Pair
-from transqa.check.terms.assign import Assignment, assign, untranslated
+from transqa.check.terms.assign import Assignment, Outcome, assign, untranslated
 from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.source import source_terms
-from transqa.termbase.match import Match, Status
+from transqa.termbase.match import Form, Match, Status, regional, renderings
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
+
+#: What may stand inside a rendering without changing it: particles, quotes, spaces.
+_LOOSE = {ord(ch): None for ch in "的之 “”‘’「」『』\"'"}
+#: What speaks of a rendering rather than uses it: 误译为“变形金刚”.
+_ABOUT = re.compile("译|譯|translat|render")
+_QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''"})
+#: Characters on either side of a quoted rendering in which it may be spoken of.
+_REACH = 24
+_SHIELD = Form("", "", Status.GUARD)
 
 
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
@@ -19,25 +29,64 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     source, target = pair.source.prose, pair.target.prose
     terms = source_terms(source, matchers.source, concepts)
     needed = {term.concept.id for term in terms}
-    matches = list(_relevant(matchers.target.find(target), needed))
+    matches = list(_relevant(matchers.target.find(target), needed, concepts, source, target))
     assignment = assign(terms, matches, len(source), len(target))
     folded = fold(target, matchers.target.language)
+    assignment = _loosely(assignment, folded, matchers.target.language)
     kept = {term.concept.id for term in terms if _stands(fold(source[term.start : term.end], "en"), folded)}
     return untranslated(assignment, kept)
 
 
-def _relevant(matches: list[Match], needed: set[str]) -> list[Match]:
-    """Drop deprecated renderings of concepts the source does not mention, unless they are wrong anywhere."""
-    kept = []
+def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
+    """Accept a missing compound whose rendering stands there with particles, quotes or spaces inside: 注意力的权重."""
+    if not any(rendering.outcome is Outcome.MISSING for rendering in assignment.renderings):
+        return assignment
+    bare = folded.translate(_LOOSE)
+
+    def stands(concept: Concept) -> bool:
+        forms = (fold(term, language).translate(_LOOSE) for term in (*renderings(concept, language)[0], *regional(concept, language)))
+        return any(len(form) > 3 and form in bare for form in forms)
+
+    return replace(
+        assignment,
+        renderings=tuple(
+            replace(rendering, outcome=Outcome.ACCEPTED)
+            if rendering.outcome is Outcome.MISSING and stands(rendering.term.concept)
+            else rendering
+            for rendering in assignment.renderings
+        ),
+    )
+
+
+def _relevant(
+    matches: list[Match], needed: set[str], concepts: Mapping[str, Concept], source: str, target: str
+) -> Iterator[Match]:
+    """Drop the forms that say nothing here: deprecated renderings of concepts the source does not mention, unless they
+    are wrong anywhere, and of those again the senses (a law degree) that only the source could have called for.
+
+    Words that are talked about still shield what is inside them.
+    """
     for match in matches:
+        anywhere = any(form.entry and form.entry.anywhere for form in match.forms)
         forms = tuple(
             form
             for form in match.forms
-            if form.status is not Status.DEPRECATED or form.concept in needed or (form.entry and form.entry.anywhere)
+            if form.concept in needed
+            or (form.entry.anywhere if form.entry else not (anywhere and concepts[form.concept].when))
         )
+        if any(form.entry for form in forms) and _mentioned(match.start, match.end, source, target):
+            forms = tuple(form for form in forms if not form.entry) or (_SHIELD,)
         if forms:
-            kept.append(match if len(forms) == len(match.forms) else match._replace(forms=forms))
-    return kept
+            yield match if forms == match.forms else match._replace(forms=forms)
+
+
+def _mentioned(start: int, end: int, source: str, target: str) -> bool:
+    """Whether the words are talked about, not used: the source has them too, or they are in quotes beside 译."""
+    if target[start:end] in source:
+        return True
+    if target[max(0, start - 1) : start] + target[end : end + 1] not in _QUOTES:
+        return False
+    return _ABOUT.search(target[max(0, start - _REACH) : start] + "\n" + target[end : end + _REACH]) is not None
 
 
 def _stands(word: str, text: str) -> bool:

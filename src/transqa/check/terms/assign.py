@@ -40,11 +40,15 @@ class Rendering:
 
 @dataclass(frozen=True)
 class Assignment:
-    """``stray`` are deprecated renderings that no source term of the pair explains; ``claimed`` spans render a term."""
+    """``stray`` are deprecated renderings that no source term of the pair explains; ``claimed`` spans render a term.
+
+    ``proper`` are proper nouns of the dictionary in the target that render no term.
+    """
 
     renderings: tuple[Rendering, ...]
     stray: tuple[tuple[Match, Form], ...]
     claimed: tuple[tuple[int, int], ...]
+    proper: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass
@@ -110,7 +114,12 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         and all(other.status is Status.DEPRECATED for other in match.forms)
         and not _touches(match, used)
     )
-    return Assignment(tuple(renderings), stray, tuple(sorted(set(used))))
+    proper = tuple(
+        (match.start, match.end)
+        for match in free
+        if match.forms[0].status is Status.PROPER and not _touches(match, used)
+    )
+    return Assignment(tuple(renderings), stray, tuple(sorted(set(used))), proper)
 
 
 def _form(match: Match, term: Term) -> Form:

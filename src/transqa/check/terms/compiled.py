@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transqa.cache import cached
-from transqa.lexicon import Lexicon
+from transqa.lexicon import Lexicon, is_proper
 from transqa.termbase.match import Form, Matcher, Status, guard_forms, source_forms, target_forms
 from transqa.termbase.model import Termbase
 from transqa.text.fold import is_chinese
@@ -45,7 +45,9 @@ class _Key:
 def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
     forms = list(target_forms(key.termbase, target_language))
     if lexicon is not None and is_chinese(target_language):
+        known = {form.text for form in forms}
         forms += [Form(word, "", Status.GUARD) for word in _guards(key.termbase, forms, target_language, lexicon)]
+        forms += [Form(word, "", Status.PROPER) for word in _proper_nouns(lexicon) if word not in known]
     return Compiled(
         Matcher(source_forms(key.termbase, source_language), source_language), Matcher(forms, target_language)
     )
@@ -62,4 +64,18 @@ def _guards(termbase: Termbase, forms: list[Form], language: str, lexicon: Lexic
         return sorted({form.text for form in guard_forms(forms, glosses, language)})
 
     found: list[str] = cached(f"guards-{_FORMAT}-{termbase.hash}-{len(lexicon.words)}-{language}", make)
+    return found
+
+
+def _proper_nouns(lexicon: Lexicon) -> list[str]:
+    """Words that the dictionary knows as names only: places, persons, organisations."""
+
+    def make() -> list[str]:
+        return [
+            word
+            for word, entries in lexicon.words.items()
+            if 2 <= len(word) <= 6 and all(is_proper(entry) for entry in entries)
+        ]
+
+    found: list[str] = cached(f"proper-{_FORMAT}-{len(lexicon.words)}", make)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transqa.termbase.match import Match, Matcher, Status, longest
 from transqa.termbase.model import Concept, Condition
@@ -51,13 +52,13 @@ def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: s
 
 def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
     """Whether a sense's condition is met around ``text[start:end]``; ``text`` is folded."""
-    before = [match.group() for match in _WORD.finditer(text, max(0, start - 60), start)]
-    after = [match.group() for match in _WORD.finditer(text, end, end + 60)]
-    if condition.before and not _ends(before, condition.before, language):
-        return False
-    if condition.after and not _starts(after, condition.after, language):
-        return False
-    if condition.pos and condition.pos != _part_of_speech(before, text[start:end]):
+    if condition.before or condition.pos:
+        before = _WORD.findall(text[max(0, start - 60) : start])
+        if condition.before and not _ends(before, condition.before, language):
+            return False
+        if condition.pos and condition.pos != _part_of_speech(before, text[start:end]):
+            return False
+    if condition.after and not _starts(_WORD.findall(text[end : end + 60]), condition.after, language):
         return False
     if condition.near and not any(_has(text, word, language) for word in condition.near):
         return False
@@ -84,6 +85,10 @@ def _starts(words: list[str], phrases: Iterable[str], language: str) -> bool:
 
 def _has(text: str, phrase: str, language: str) -> bool:
     wanted = fold(phrase, language)
-    if not wanted.isascii():
-        return wanted in text
-    return re.search(rf"(?<![^\W_]){re.escape(wanted)}(?:s|es|ed|ing)?(?![^\W_])", text) is not None
+    # The plain test is quick and nearly always decides; the pattern keeps "RL" out of "world".
+    return wanted in text and (not wanted.isascii() or _pattern(wanted).search(text) is not None)
+
+
+@lru_cache(maxsize=10_000)
+def _pattern(wanted: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(wanted)}(?:s|es|ed|ing)?(?![^\W_])")

@@ -1,0 +1,100 @@
+"""Proper nouns of the target that nothing in the source supports: 蓉城 "nickname for Chengdu" for Argo, 都灵 "Turin".
+
+The dictionary's gloss names what the word stands for. It is supported when the source has one of the gloss's names (or
+a demonym, or its initials), the word's pinyin, or a word that sounds like it and has no better-known rendering.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.lexicon import Lexicon
+from transqa.lexicon.segment import words as segment
+
+_NAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’]*")
+#: Glosses of words that need no support: first names and surnames are transcribed freely, money is written as a sign.
+_FREE = re.compile(r"\(name|\(.*name\)|surname|given name|dollar|currency|yuan|euro|pound|yen|language|month|era ")
+#: Everyday characters with which a two-character name is more often a coincidence (完美的 with the brand 美的).
+_EVERYDAY = frozenset("的都上中大小下不在是有和了一这那我你他们个为以可会能对地得也就与其之于及新高")
+_DEMONYM = r"(?:s|'s|n|an|ian|ese|ish|i|ean|er|ers|ic|h)?"
+#: Capitalised words of glosses that name no one.
+_GENERIC = frozenset(
+    "The City County Prefecture Province District Township River Lake Mount Mountain Island University Dynasty King Emperor "
+    "Queen Republic State States Kingdom North South East West Northern Southern Eastern Western Central New Old Great "
+    "Chinese China Taiwan PRC CL Japanese Buddhist Ming Qing Song Tang Han".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A proper noun without support. ``meant`` is the source word it may stand for, with its place and renderings."""
+
+    start: int
+    end: int
+    gloss: str
+    confidence: float
+    meant: tuple[int, int] | None = None
+    better: tuple[str, ...] = ()
+
+
+def unsupported(
+    source: str, folded: str, places: Sequence[tuple[int, int]], missing: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[Unsupported]:
+    """Proper nouns among ``places`` of the folded target that the source does not explain.
+
+    ``missing`` are source names without a rendering: one of them makes the suspicion strong.
+    """
+    if not places:
+        return
+    cuts = set(_cuts(folded, lexicon))
+    names = [
+        match for match in _NAME.finditer(source) if len(match.group()) > 3 and not match.group().isupper()
+    ]
+    for start, end in places:
+        # Inside other words the characters only happen to stand side by side.
+        if (start, end) not in cuts:
+            continue
+        word = folded[start:end]
+        # Part of a longer transcription: 雷德 "Reid" in 阿尔弗雷德.
+        if any(ch in CHARACTERS or ch == "·" for ch in folded[max(0, start - 1) : start] + folded[end : end + 1]):
+            continue
+        entries = lexicon.words.get(word, ())
+        glosses = [gloss for entry in entries for gloss in entry.glosses]
+        spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
+        if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in source.lower().replace(" ", "").replace("'", ""):
+            continue
+        readings = tuple(entries[0].pinyin.split())
+        alike = max(names, key=lambda match: similarity(match.group(), readings), default=None)
+        if alike and similarity(alike.group(), readings) >= 0.7:
+            better = tuple(text for text in lexicon.translations(alike.group()) if text != word and len(text) > 1)
+            if better:
+                yield Unsupported(start, end, glosses[0], 0.75, alike.span(), better[:2])
+            continue
+        if end - start == 2 and _EVERYDAY & set(word):
+            continue
+        yield Unsupported(start, end, glosses[0], 0.75 if missing else 0.45, missing[0] if missing else None)
+
+
+def _cuts(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    for run in re.finditer(r"[\u3400-\u9fff]+", folded):
+        for start, end in segment(run.group(), lexicon.words):
+            yield start + run.start(), end + run.start()
+
+
+def _named(glosses: Sequence[str], source: str) -> bool:
+    for gloss in glosses:
+        names = _NAME.findall(gloss)
+        if not names:
+            return True  # a gloss without a name says nothing that could be checked
+        for name in names:
+            if name not in _GENERIC and re.search(rf"\b{re.escape(name)}{_DEMONYM}\b", source, re.IGNORECASE):
+                return True
+        initials = "".join(name[0] for name in names if name[0].isupper())
+        if len(initials) > 1 and re.search(r"\b" + r"\.?".join(initials[:3]), source):
+            return True
+        if all(name in _GENERIC for name in names) and any(name.lower() in source.lower() for name in names):
+            return True
+    return False
