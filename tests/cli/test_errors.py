@@ -32,7 +32,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         (["check", "en.md", "zh.md", "--select", "TRM1001"], ["TRM1001", "TRM001"]),
         (["check", "en.md", "zh.md", "--select", ","], ["--select"]),
         (["check", "en.md", "zh.md", "--ignore", "XXX"], ["XXX", "rules list"]),
-        (["check", "en.md", "zh.md", "--source-lang", "english language"], ["english language"]),
+        (["check", "en.md", "zh.md", "--source-lang", "english language"], ["--source-lang", "english language"]),
         (["check", "en.md", "en.md"], ["English", "--target-lang"]),
         (["check", "en.md", "zh.md", "--config", "none.toml"], ["none.toml"]),
         (["check", "en.md", "zh.md", "--termbase", "none.yml"], ["none.yml"]),
@@ -80,11 +80,19 @@ def test_no_command_shows_the_help(run) -> None:
     assert "Commands:" in result.err
 
 
-def test_a_bad_configuration_names_its_line(run, project: Path) -> None:
-    (project / "transqa.toml").write_text('encoding = "utf-8"\nfail-on = "majr"\n', encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('encoding = "utf-8"\nfail-on = "majr"\n', "transqa.toml:2: fail-on"),
+        ('[languages]\nsource = "English!"\n', "transqa.toml:2: languages.source: 'English!'"),
+        ('\n\nselect = ["XXX"]\n', "transqa.toml:3: select: unknown rule 'XXX'"),
+    ],
+)
+def test_a_bad_configuration_names_its_line(run, project: Path, text: str, words: str) -> None:
+    (project / "transqa.toml").write_text(text, encoding="utf-8")
     result = run("check", "en.md", "zh.md")
     assert result.code == 2
-    assert "transqa.toml:2: fail-on" in result.err
+    assert words in result.err
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user whom permissions stop")

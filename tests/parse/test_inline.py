@@ -126,7 +126,7 @@ def test_url_in_a_label_is_masked_though_it_is_no_link_of_its_own() -> None:
         ("$1/n$ of $5$ is 1", "· of · is 1".replace("·", "···", 1)),
         ("快16$\\times$。又快4$\\times$。", "快16······。又快4······。"),
         ("US$ 与人民币，港$ 也行", "US$ 与人民币，港$ 也行"),
-        ("$\\text{损失}=1$ 元", "············ 元"),
+        ("$\\text{损失}=1$ 元", "··········· 元"),
         ("from $0 to $50,000 or $1", "from $0 to $50,000 or $1"),
         ("**关键→**open", "**关键→**open"),
     ],

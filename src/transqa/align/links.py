@@ -87,16 +87,24 @@ def _scores(
 def _moved(
     compared: Comparison, blocks: Blocks, beliefs: Parameters, ours: Sequence[int], theirs: Sequence[int]
 ) -> list[Link]:
-    """1-1 links across the order, between blocks that found no partner in it and find exactly one out of it."""
-    if not ours or not theirs or len(ours) * len(theirs) > MOST_PAIRS:
+    """1-1 links across the order, between blocks that found no partner in it.
+
+    All other blocks are rivals: boilerplate that stands everywhere has not moved.
+    """
+    everyone = (range(len(blocks[0])), range(len(blocks[1])))
+    pairs = len(ours) * len(everyone[1]) + len(theirs) * len(everyone[0])
+    if not ours or not theirs or pairs > MOST_PAIRS:
         return []
-    left = ([blocks[0][i] for i in ours], [blocks[1][j] for j in theirs])
-    paired = (np.zeros(len(ours)), np.zeros(len(theirs)))
-    scores = _scores(
-        full_band(len(ours), len(theirs)), compared.part(ours, theirs), left, replace(beliefs, paired=paired), FIRST_LOOK
-    )
-    score = scores[1, 1].reshape(len(ours) + 1, len(theirs) + 1)[:-1, :-1]
-    odds = np.exp(np.minimum(score, 50.0)) * MOVED / max(score.shape)
-    rivals = np.maximum(odds.sum(axis=0)[None, :], odds.sum(axis=1)[:, None])
-    share = odds / (1.0 + rivals)
+
+    def odds(rows: Sequence[int], columns: Sequence[int]) -> Array:
+        part = ([blocks[0][i] for i in rows], [blocks[1][j] for j in columns])
+        free = replace(beliefs, paired=(np.zeros(len(rows)), np.zeros(len(columns))))
+        band = full_band(len(rows), len(columns))
+        score = _scores(band, compared.part(rows, columns), part, free, FIRST_LOOK)[1, 1]
+        prior = MOVED / max(len(rows), len(columns))
+        return prior * np.exp(np.minimum(score, 50.0)).reshape(len(rows) + 1, len(columns) + 1)[:-1, :-1]
+
+    across, down = odds(ours, everyone[1]), odds(everyone[0], theirs)
+    rivals = np.maximum(across.sum(axis=1)[:, None], down.sum(axis=0)[None, :])
+    share = across[:, list(theirs)] / (1.0 + rivals)
     return [Link((ours[i],), (theirs[j],), float(share[i, j])) for i, j in np.argwhere(share > 0.5)]

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transqa.cli.languages import canonical, pair_languages
+from transqa.cli.languages import pair_languages
 from transqa.cli.output import progress, warn
 from transqa.errors import ConfigError
 
@@ -29,7 +29,7 @@ def collect(
     if source is not None and target is None:
         raise ConfigError(f"{source}: has no TARGET; give its translation after it")
     languages = config.languages
-    tags = tuple(canonical(tag) if tag else None for tag in (languages.source, languages.target))
+    tags = (languages.source, languages.target)
     found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
     for path in found.missing if not quiet else ():
         warn(f"{path}: has no translation")
@@ -64,7 +64,7 @@ def _expand(pattern: str | None, *, config: Config) -> Pairs:
         raise ConfigError("nothing to check; give SOURCE and TARGET, or --pairs, or set pairs in transqa.toml")
     return expand_pattern(
         pattern,
-        source_language=canonical(config.languages.source or "en"),
-        target_language=canonical(config.languages.target or "zh-Hans"),
+        source_language=config.languages.source or "en",
+        target_language=config.languages.target or "zh-Hans",
         root=root,
     )

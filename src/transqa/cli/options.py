@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from transqa.cli.languages import canonical
 from transqa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -108,14 +109,25 @@ def settings(
         "min_score": min_score,
     }
     changes = {key: value for key, value in given.items() if value not in (None, ())}
-    languages = {"source": source_lang or config.languages.source, "target": target_lang or config.languages.target}
-    changes["languages"] = config.languages.model_copy(update=languages)
+    tags = {"source": _tag("source", source_lang, config), "target": _tag("target", target_lang, config)}
+    changes["languages"] = config.languages.model_copy(update=tags)
     if termbase:
         paths = (*config.termbase.paths, *termbase)
         changes["termbase"] = config.termbase.model_copy(update={"paths": paths})
     config = config.override(**changes)
     check_codes(config, codes={code: rule.name for code, rule in registry().items()})
     return config
+
+
+def _tag(side: str, given: str | None, config: Config) -> str | None:
+    tag: str | None = given or getattr(config.languages, side)
+    if tag is None:
+        return None
+    try:
+        return canonical(tag)
+    except ConfigError as error:
+        place = f"--{side}-lang: " if given else config.place(("languages", side))
+        raise ConfigError(f"{place}{error}") from None
 
 
 def _names(option: str, values: list[str] | None) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
-from statistics import median
 
 from transqa.parse.prose import Line
 from transqa.text.chars import display_width
@@ -184,7 +183,7 @@ def _weigh(rows: Sequence[str], roles: Sequence[_Role]) -> Evidence:
         crowded += _SENTENCE_END.search(row, 0, len(row) - 1) is not None
         indented += rows[number + 1].startswith("\u3000")
     count = max(len(joins), 1)
-    even = long == 0 and count >= 3 and median(widths) >= 0.85 * max(widths)
+    even = long == 0 and count >= 3 and sorted(widths)[count // 2] >= 0.85 * max(widths)
     return Evidence(len(joins), gaps, unfinished / count, long / count, crowded / count, indented / count, even)
 
 

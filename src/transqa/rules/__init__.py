@@ -10,6 +10,8 @@ from transqa.rules.accuracy.omitted_block import omitted_block
 from transqa.rules.accuracy.suspicious_length import suspicious_length
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.rules.alignment.doubtful_link import doubtful_link
+from transqa.rules.consistency.inconsistent_term import inconsistent_term
+from transqa.rules.consistency.shared_rendering import shared_rendering
 from transqa.rules.names.name_altered import name_altered
 from transqa.rules.names.name_lost import name_lost
 from transqa.rules.names.name_transliterated import name_transliterated
@@ -17,6 +19,7 @@ from transqa.rules.names.name_split import name_split
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
 from transqa.rules.terminology.deprecated_term import deprecated_term
+from transqa.rules.terminology.first_mention import first_mention
 from transqa.rules.terminology.literal_term import literal_term
 from transqa.rules.terminology.missing_term import missing_term
 from transqa.rules.terminology.never_right_term import never_right_term
@@ -31,6 +34,8 @@ RULES = MappingProxyType(
                 added_block,
                 deprecated_term,
                 doubtful_link,
+                first_mention,
+                inconsistent_term,
                 literal_term,
                 missing_term,
                 name_altered,
@@ -40,6 +45,7 @@ RULES = MappingProxyType(
                 never_right_term,
                 omitted_block,
                 regional_term,
+                shared_rendering,
                 suspicious_length,
                 unlisted_name_lost,
                 unsupported_name,

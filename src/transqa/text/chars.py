@@ -21,19 +21,19 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-‐][^\W_]+|(?<=\d)[.,](?=\d)\d+)*")
 #: Languages written without spaces: a character of the script counts as a word.
 _UNSPACED = frozenset({"zh", "ja", "ko", "yue", "cmn", "wuu"})
 
-_SCRIPTS = (
-    ("Hrkt", re.compile(f"[{_KANA}]")),
-    ("Hang", re.compile(f"[{_HANGUL}]")),
-    ("Bopo", re.compile(f"[{_BOPOMOFO}]")),
-    ("Hani", _HAN_CHAR),
-    ("Latn", re.compile("[A-Za-zªºÀ-ÖØ-öø-ʸ\u1e00-\u1eff\ua720-\ua7ff\uff21-\uff3a\uff41-\uff5a]")),
-    ("Cyrl", re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")),
-    ("Grek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("Arab", re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
-    ("Hebr", re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")),
-    ("Deva", re.compile("[\u0900-\u097f\ua8e0-\ua8ff]")),
-    ("Thai", re.compile("[\u0e00-\u0e7f]")),
-)
+_SCRIPTS = {
+    "Hrkt": _KANA,
+    "Hang": _HANGUL,
+    "Bopo": _BOPOMOFO,
+    "Hani": _HAN,
+    "Latn": "A-Za-zªºÀ-ÖØ-öø-ʸ\u1e00-\u1eff\ua720-\ua7ff\uff21-\uff3a\uff41-\uff5a",
+    "Cyrl": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "Deva": "\u0900-\u097f\ua8e0-\ua8ff",
+    "Thai": "\u0e00-\u0e7f",
+}
 
 
 def is_han(char: str) -> bool:
@@ -75,6 +75,6 @@ def count_words(text: str, language: str) -> int:
 
 def dominant_script(text: str) -> str:
     """ISO 15924 code of the script most letters belong to; ``Zyyy`` when there is no letter of a known script."""
-    counts = {code: len(pattern.findall(text)) for code, pattern in _SCRIPTS}
+    counts = {code: len(re.findall(f"[{characters}]", text)) for code, characters in _SCRIPTS.items()}
     code = max(counts, key=lambda name: counts[name])
     return code if counts[code] else "Zyyy"

@@ -167,11 +167,12 @@ def _content(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _bases(word: str) -> frozenset[str]:
-    """A word with its possible base forms; agent nouns with their verb (perceiver: perceive)."""
+    """A word with its possible base forms; agent nouns with their verb (perceiver: perceive, planner: plan)."""
     forms = set(base_forms(word))
     for form in tuple(forms):
         if form.endswith(("er", "or")) and len(form) > 5:
-            forms |= {form[:-2], form[:-2] + "e"}
+            stem = form[:-2]
+            forms |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
     return frozenset(forms)
 
 

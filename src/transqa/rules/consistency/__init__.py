@@ -1,0 +1,1 @@
+"""Consistency over a document."""

@@ -1,0 +1,72 @@
+"""CNS002."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.check.terms.assign import Outcome, Rendering
+from transqa.check.terms.fixes import replacement, suggestions
+from transqa.model import Severity
+from transqa.text.fold import fold
+
+#: Both concepts must be rendered by the same word this often before it is more than an accident.
+_TIMES = 2
+
+
+@rule("CNS002", "shared-rendering", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
+def shared_rendering(context: Context) -> Iterator[Fault]:
+    """One word of the translation renders two different concepts of the source.
+
+    Both concepts use it at least twice in the document, it is the preferred rendering of one at the most, and the other
+    has one of its own. The first place of that other is reported.
+
+    Why: "accuracy" and "precision" are different measures; a reader of 精度 and 精度 cannot tell them apart.
+    Bad: Accuracy rose, precision fell.  High accuracy, low precision. => 精度上升，精度下降。  精度高，精度低。
+    Good: Accuracy rose, precision fell.  High accuracy, low precision. => 准确率上升，精确率下降。  准确率高，精确率低。
+    Fix: unsafe; the preferred rendering of the concept that has another.
+    """
+    language = context.target.language
+    users: dict[str, dict[str, list[tuple[Pair, Rendering]]]] = defaultdict(lambda: defaultdict(list))
+    for pair in context.pairs:
+        for rendering in context.terms(pair).renderings if pair.judged else ():
+            concept = rendering.term.concept
+            if rendering.outcome is Outcome.ACCEPTED and rendering.target and not (concept.common or concept.keep):
+                text = fold(pair.target.prose[slice(*rendering.target)], language)
+                if not text.isascii():
+                    users[text][concept.id].append((pair, rendering))
+    for text, concepts in sorted(users.items()):
+        busy = {name: places for name, places in concepts.items() if len(places) >= _TIMES}
+        if len(busy) < 2:
+            continue
+        owners = {name: fold(places[0][1].term.concept.accepted(language)[0], language) for name, places in busy.items()}
+        if len(set(owners.values())) < 2:
+            continue
+        for name, places in busy.items():
+            others = [context.termbase.concepts[other] for other in busy if other != name]
+            if owners[name] == text or _same_words(places, [place for other in busy if other != name for place in busy[other]]):
+                continue
+            pair, rendering = places[0]
+            term = pair.source.quote(rendering.term.start, rendering.term.end)
+            target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
+            own = suggestions(rendering.term.concept, term.text, language)
+            yield Fault(
+                f"{target.text!r} renders both {term.text!r} and {others[0].names[0]!r} in this document; "
+                f"for {term.text!r} write {own[0]}",
+                source=term,
+                target=target,
+                concept=name,
+                fixes=replacement(rendering.term.concept, term.text, target, language)[:1],
+                confidence=0.5,
+                evidence={"kind": "consistency", "concepts": sorted(busy)},
+            )
+
+
+def _same_words(one: list[tuple[Pair, Rendering]], other: list[tuple[Pair, Rendering]]) -> bool:
+    """Whether the terms share a word or its stem (loss, loss function; train, training): no confusion."""
+    stems = [
+        {word[:5] for pair, r in places for word in pair.source.prose[r.term.start : r.term.end].lower().split()}
+        for places in (one, other)
+    ]
+    return bool(stems[0] & stems[1])
