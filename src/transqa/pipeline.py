@@ -10,7 +10,7 @@ from transqa.align import align
 from transqa.check import Context, run
 from transqa.config import Config
 from transqa.lexicon import load_lexicon
-from transqa.model import Bitext, Document, DocumentReport, Report
+from transqa.model import Bitext, Document, DocumentReport, Link, Report
 from transqa.parse import parse_file
 from transqa.rules import RULES
 from transqa.score import TermTally, judge, pool_scores, score_document, signature
@@ -19,16 +19,18 @@ from transqa.termbase import Termbase, default_path, load_termbase
 
 @dataclass(frozen=True, slots=True)
 class PairPaths:
-    """Two files to compare and their BCP-47 languages."""
+    """Two files to compare and their BCP-47 languages; without a source only the target is looked at."""
 
-    source: Path
+    source: Path | None
     target: Path
     source_language: str
     target_language: str
 
 
 def align_pair(source: Document, target: Document) -> Bitext:
-    """Align two documents, with the dictionary where one of them is Chinese and it is installed."""
+    """Align two documents, with the dictionary where it is installed. Without any source all of the target stands alone."""
+    if not source.text:
+        return Bitext(source, target, tuple(Link((), (index,), 1.0) for index in range(len(target.blocks))))
     return align(source, target, lexicon=load_lexicon())
 
 
@@ -52,7 +54,11 @@ def check_paths(
     termbase = load_termbase(_termbase_paths(config))
     documents = []
     for done, pair in enumerate(pairs, 1):
-        source = parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
+        source = (
+            parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
+            if pair.source
+            else Document("", pair.source_language, "", ())
+        )
         target = parse_file(pair.target, language=pair.target_language, encoding=config.encoding)
         documents.append(check_pair(source, target, config=config, termbase=termbase))
         if on_progress:

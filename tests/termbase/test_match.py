@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transqa.termbase.match import Form, Matcher, Status, guard_forms, longest, source_forms, target_forms
+from transqa.termbase.match import Form, Matcher, Status, guard_forms, longest, source_forms, tabulate, target_forms
 from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
 from transqa.text.fold import fold
 
@@ -15,12 +17,16 @@ def base(*concepts: Concept) -> Termbase:
     return Termbase({concept.id: concept for concept in concepts}, "test")
 
 
+def compiled(forms: Callable[[Termbase, str], Iterable[Form]], termbase: Termbase, language: str) -> Matcher:
+    return Matcher(tabulate(forms(termbase, language), termbase, language), termbase)
+
+
 def english(preferred: str, **options: object) -> Concept:
     return Concept("c", "test", "A concept.", {"en": Terms(preferred)}, **options)  # type: ignore[arg-type]
 
 
 def found(concept: Concept, text: str) -> list[str]:
-    matcher = Matcher(source_forms(base(concept), "en"), "en")
+    matcher = compiled(source_forms, base(concept), "en")
     return [text[match.start : match.end] for match in longest(matcher.find(text))]
 
 
@@ -49,7 +55,7 @@ def chinese(**terms: Terms) -> Concept:
 
 
 def statuses(concept: Concept, language: str, text: str) -> list[tuple[str, str]]:
-    matcher = Matcher(target_forms(base(concept), language), language)
+    matcher = compiled(target_forms, base(concept), language)
     return [(text[match.start : match.end], match.forms[0].status.value) for match in longest(matcher.find(text))]
 
 
@@ -84,5 +90,5 @@ def test_folding_never_moves_an_offset(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_searched_and_spans_are_inside(text: str) -> None:
     concepts = (chinese(zh_Hans=Terms("模型", ("model",))), english("agent"))
-    matcher = Matcher(target_forms(base(*concepts), "zh-Hans"), "zh-Hans")
+    matcher = compiled(target_forms, base(*concepts), "zh-Hans")
     assert all(0 <= match.start < match.end <= len(text) for match in matcher.find(text))

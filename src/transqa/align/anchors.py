@@ -41,9 +41,13 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
 
-#: How many Latin letters one character of a script is worth in a translation, so that lengths of different languages
-#: compare. A Han character carries about 3 letters of English, a kana or hangul syllable about 2.
-_DENSE = ((0x3040, 0x30FF, 2.0), (0x3400, 0x4DBF, 3.0), (0x4E00, 0x9FFF, 3.0), (0xAC00, 0xD7AF, 2.2), (0xF900, 0xFAFF, 3.0))
+_SPACE = re.compile(r"\s+")
+#: How many letters of English one character of a dense script is worth, less the one it counts for anyway: a Han
+#: character carries about 3, a kana or hangul syllable about 2. So the lengths of translations compare.
+_DENSE = (
+    (re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), 2.0),
+    (re.compile(r"[\u3041-\u30ff\uac00-\ud7af]"), 1.0),
+)
 
 
 def tokens(document: Document, block: Block) -> dict[str, Kind]:
@@ -117,14 +121,8 @@ def han_runs(block: Block) -> list[str]:
 
 def length(document: Document, block: Block) -> float:
     """Length in letters of English, so that a perfect translation of any language pair has about the same."""
-    text = block.text or document.text[block.span.start : block.span.end]
-    total = 0.0
-    for char in text:
-        if char.isspace():
-            continue
-        code = ord(char)
-        total += 1.0 if code < 0x3000 else next((weight for low, high, weight in _DENSE if low <= code <= high), 1.5)
-    return max(total, 1.0)
+    text = _SPACE.sub("", block.text or document.text[block.span.start : block.span.end])
+    return max(len(text) + sum(extra * len(dense.findall(text)) for dense, extra in _DENSE), 1.0)
 
 
 def is_prose(block: Block) -> bool:

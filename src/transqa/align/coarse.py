@@ -42,7 +42,8 @@ def _unique_pairs(compared: Comparison) -> Counter[tuple[int, int]]:
     """Pairs of blocks that share a token which only they have, with the number of such tokens."""
     rows, columns = np.divmod(compared.forward.keys, compared.forward.columns)
     # Keys rise, so a token with one column is one whose neighbours belong to other tokens.
-    alone = np.append(rows[1:] != rows[:-1], True) & np.insert(rows[1:] != rows[:-1], 0, True)
+    edges = np.concatenate(([-1], rows, [-1]))
+    alone = (rows != edges[:-2]) & (rows != edges[2:])
     seen = dict(zip(rows[alone].tolist(), columns[alone].tolist(), strict=True))
     uses = Counter(token for block in compared.source.blocks for token in block.tolist())
     return Counter(

@@ -80,14 +80,12 @@ class Band:
             return None
         return int(self.starts[i] + j - self.low[i])
 
-    def move(self, values: Array, start: int, end: int, right: int) -> Array:
-        """Values of row ``start``, moved ``right`` columns, as row ``end`` sees them."""
-        out = np.full(int(self.high[end] - self.low[end]), NEVER)
-        offset = int(self.low[start] - self.low[end]) + right
-        first, last = max(0, offset), min(len(out), len(values) + offset)
-        if first < last:
-            out[first:last] = values[first - offset : last - offset]
-        return out
+    def overlap(self, start: int, end: int, right: int) -> tuple[slice, slice]:
+        """The nodes of row ``start`` whose move by ``right`` columns lands in row ``end``; and where they land."""
+        low = max(self.low[start] + right, self.low[end])
+        high = max(min(self.high[start] + right, self.high[end]), low)
+        shift_start, shift_end = self.starts[start] - self.low[start] - right, self.starts[end] - self.low[end]
+        return slice(low + shift_start, high + shift_start), slice(low + shift_end, high + shift_end)
 
 
 def full_band(n: int, m: int) -> Band:
@@ -183,13 +181,13 @@ def _forward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Arra
     for i in range(band.n + 1):
         here = band.row(i)
         if i:
-            above = band.row(i - 1)
-            leaving = np.logaddexp(match[above] + log["mx"], gap_x[above] + log["xx"]) + scores.source_gaps[i - 1]
-            gap_x[here] = band.move(leaving, i - 1, i, 0)
+            above, below = band.overlap(i - 1, i, 0)
+            leaving = np.logaddexp(match[above] + log["mx"], gap_x[above] + log["xx"])
+            gap_x[below] = leaving + scores.source_gaps[i - 1]
         for (a, b), score in scores.links.items():
             if a <= i:
-                start = band.row(i - a)
-                match[here] = np.logaddexp(match[here], band.move(ready[start] + score[start], i - a, i, b))
+                start, end = band.overlap(i - a, i, b)
+                match[end] = np.logaddexp(match[end], ready[start] + score[start])
         # y[j] = sum over k < j of opened[k] * the cost of the run from k to j, as one running sum.
         slope = slopes[band.low[i] : band.high[i]]
         opened = np.logaddexp(match[here] + log["my"], gap_x[here] + log["xy"])
@@ -201,28 +199,30 @@ def _forward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Arra
 
 def _backward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Array, Array, Array]:
     """Mass of all ways to the end from each node in the states M, X, Y."""
-    after_m, after_x, after_y = (np.full(band.size, NEVER) for _ in range(3))
+    after_m, after_x, after_y, link = (np.full(band.size, NEVER) for _ in range(4))
     slopes = _slopes(scores.target_gaps, log["yy"])
     for i in range(band.n, -1, -1):
         here = band.row(i)
         never = np.full(here.stop - here.start, NEVER)
-        stop, link, down = never.copy(), never, never
+        stop, down = never.copy(), never.copy()
         if i == band.n:
             stop[-1] = 0.0
         else:
-            down = band.move(after_x[band.row(i + 1)], i + 1, i, 0) + scores.source_gaps[i]
+            above, below = band.overlap(i, i + 1, 0)
+            down[above.start - here.start : above.stop - here.start] = after_x[below] + scores.source_gaps[i]
         for (a, b), score in scores.links.items():
             if i + a <= band.n:
-                link = np.logaddexp(link, band.move(after_m[band.row(i + a)], i + a, i, -b) + score[here])
+                start, end = band.overlap(i, i + a, b)
+                link[start] = np.logaddexp(link[start], after_m[end] + score[start])
         slope = slopes[band.low[i] : band.high[i]]
-        own = np.logaddexp(link + log["ym"], stop)
+        own = np.logaddexp(link[here] + log["ym"], stop)
         after_y[here] = np.logaddexp.accumulate((own + slope)[::-1])[::-1] - slope
         right = np.append(after_y[here][1:] + slope[1:] - slope[:-1] - log["yy"], NEVER)
         after_m[here] = np.logaddexp(
-            np.logaddexp(link + log["mm"], stop), np.logaddexp(down + log["mx"], right + log["my"])
+            np.logaddexp(link[here] + log["mm"], stop), np.logaddexp(down + log["mx"], right + log["my"])
         )
         after_x[here] = np.logaddexp(
-            np.logaddexp(link + log["xm"], stop), np.logaddexp(down + log["xx"], right + log["xy"])
+            np.logaddexp(link[here] + log["xm"], stop), np.logaddexp(down + log["xx"], right + log["xy"])
         )
     return after_m, after_x, after_y
 
@@ -243,11 +243,12 @@ def decide(band: Band, found: Posterior, gap: float) -> list[tuple[int, int, Bea
     for i in range(band.n + 1):
         here = band.row(i)
         if i:
-            best[here] = band.move(best[band.row(i - 1)] + gap * found.source_gaps[i - 1], i - 1, i, 0)
+            above, below = band.overlap(i - 1, i, 0)
+            best[below] = best[above] + gap * found.source_gaps[i - 1]
         for (a, b), value in found.links.items():
             if a <= i:
-                start = band.row(i - a)
-                np.maximum(best[here], band.move(best[start] + value[start], i - a, i, b), out=best[here])
+                start, end = band.overlap(i - a, i, b)
+                best[end] = np.maximum(best[end], best[start] + value[start])
         skipped = along[band.low[i] : band.high[i]]
         best[here] = np.maximum.accumulate(best[here] - skipped) + skipped
     return _trace(band, found, gap, best)

@@ -80,7 +80,8 @@ def update(
             _survival(source, target, compared.forward, before.survival[0], zip(rows, columns, weights, strict=True)),
             _survival(target, source, compared.backward, before.survival[1], zip(columns, rows, weights, strict=True)),
         ),
-        shapes={bead: (links.get(bead, 0.0) + WEIGHT * share) / total for bead, share in SHAPES.items()},
+        # A look at 1-1 links alone says nothing about the other shapes.
+        shapes=before.shapes if len(links) == 1 else {bead: (links.get(bead, 0.0) + WEIGHT * share) / total for bead, share in SHAPES.items()},
         gaps=Transitions(
             mx=(steps["mx"] + WEIGHT * GAPS.mx) / after_m,
             my=(steps["my"] + WEIGHT * GAPS.my) / after_m,

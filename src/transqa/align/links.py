@@ -16,7 +16,7 @@ from transqa.align.cost import combined, kind_ratio, length_ratio
 from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
 from transqa.align.vocabulary import Comparison, compare
-from transqa.model import Block, Document, Link
+from transqa.model import Block, BlockKind, Document, Link
 
 if TYPE_CHECKING:
     from transqa.lexicon import Lexicon
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Blocks = tuple[Sequence[Block], Sequence[Block]]
 
-#: A first look at 1-1 links alone says where the alignment runs; two more see every shape.
+#: A first look at 1-1 links alone says where the alignment runs; two more see every shape. With this many blocks the
+#: first has told enough about the document, and one more does.
 FIRST_LOOK: tuple[Bead, ...] = ((1, 1),)
 FINE_PASSES = 2
+LONG = 2000
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
@@ -43,9 +45,10 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
     blocks = (source.blocks, target.blocks)
     beliefs = opinion(len(source.blocks), len(target.blocks))
     band, shapes = coarse_band(compared), FIRST_LOOK
-    for look in range(1 + FINE_PASSES):
+    passes = FINE_PASSES if band.n + band.m < LONG else 1
+    for look in range(1 + passes):
         found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
-        if look < FINE_PASSES:
+        if look < passes:
             beliefs = update(band, compared, blocks, found, beliefs)
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
@@ -56,8 +59,10 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
         else:
             sure = found.source_gaps[i] if a else found.target_gaps[j]
         links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), min(float(sure), 1.0)))
-    alone = [link for link in links if not link.source or not link.target]
-    moved = _moved(compared, blocks, beliefs, [i for link in alone for i in link.source], [j for link in alone for j in link.target])
+    # Lines of markup stand everywhere and mean nothing by themselves: only content moves.
+    ours = [i for link in links if not link.target for i in link.source if blocks[0][i].kind is not BlockKind.HTML]
+    theirs = [j for link in links if not link.source for j in link.target if blocks[1][j].kind is not BlockKind.HTML]
+    moved = _moved(compared, blocks, beliefs, ours, theirs)
     placed = ({link.source for link in moved}, {link.target for link in moved})
     return moved + [link for link in links if link.source not in placed[0] and link.target not in placed[1]]
 

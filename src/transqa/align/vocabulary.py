@@ -45,12 +45,11 @@ class Side:
     @cached_property
     def fresh(self) -> tuple[Array, ...]:
         """Per block ``[DEPTH, tokens]``: 1 where none of the k blocks before it has the token, for k in 0..DEPTH-1."""
+        last = np.full(len(self.kinds), -DEPTH)
         masks = []
         for row, block in enumerate(self.blocks):
-            mask = np.ones((DEPTH, len(block)))
-            for k in range(1, min(DEPTH, row + 1)):
-                mask[k:, np.isin(block, self.blocks[row - k])] = 0.0
-            masks.append(mask)
+            masks.append((row - last[block] > np.arange(DEPTH)[:, None]).astype(np.float64))
+            last[block] = row
         return tuple(masks)
 
     def part(self, blocks: Sequence[int]) -> Side:

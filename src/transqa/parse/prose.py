@@ -15,13 +15,13 @@ Line = tuple[int, int]
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 # ASCII only, so that a URL ends where Chinese text or full-width punctuation begins.
-BARE_URL = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*", re.IGNORECASE)
+BARE_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*", re.IGNORECASE)
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+(?:[,，⁻˒][⁰¹²³⁴-⁹]+)*")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # An exponent follows a digit, a lone letter (n², R²) or a unit of length (5 km²); a note mark follows a word.
 _EXPONENT_BASE = re.compile(
-    r"(?:\d|(?<![^\W\d_])[A-Za-zα-ωΑ-Ω]|(?<=[\d\s])(?:[kcmdnµ]?m|ft|in)|(?<=\d)(?:[kcmdnµ]?m|ft|in))\Z"
+    r"(?:\d|(?<![^\W\d_])[A-Za-zα-ωΑ-Ω]|(?<=[\d\s])[kcmdnµ]?m|(?<=\d)(?:ft|in)|(?<=\d\s)(?:ft|in))\Z"
 )
 
 

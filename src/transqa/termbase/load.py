@@ -25,15 +25,15 @@ def default_path() -> Path:
     return packed if packed.is_dir() else Path(__file__).parents[3] / "glossary"
 
 
-def load_termbase(paths: Sequence[str | Path] = ()) -> Termbase:
-    """Read and validate glossary files (or directories of them); the one that comes with transqa when none is named.
+def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
+    """Read and validate glossary files (or directories of them); the one that comes with transqa for None.
 
     Later files may not redefine a concept of earlier ones. Validation is skipped for content that was validated before.
 
     Raises:
         TermbaseError: a file is missing, not YAML, or has a faulty entry; one line that names file, line and concept.
     """
-    files = list(_files([Path(path) for path in paths] or [default_path()]))
+    files = list(_files([default_path()] if paths is None else [Path(path) for path in paths]))
     contents = [(path, _read(path)) for path in files]
     digest = hashlib.sha256()
     for path, content in contents:
@@ -99,7 +99,8 @@ def _entries(path: Path, content: bytes) -> Iterable[tuple[ConceptEntry, int]]:
     try:
         file = GlossaryFile.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A mistyped key explains the missing one, not the other way round.
+        first = min(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
         line = _line(node, first["loc"])
         concept = _name(data, first["loc"])
         key = ".".join(str(part) for part in first["loc"] if part not in ("concepts",) and not isinstance(part, int))

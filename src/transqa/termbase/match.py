@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
-from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese, is_word
+from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese
 from transqa.text.inflect import chinese_forms, english_forms
 
 
@@ -60,28 +60,70 @@ class Match(NamedTuple):
         return self.start <= other.start and other.end <= self.end and self.end - self.start > other.end - other.start
 
 
-class Matcher:
-    """All forms of one language, compiled. Immutable and safe to share between threads."""
+@dataclass(frozen=True)
+class Table:
+    """The forms of one language, grouped by folded text: what a matcher is built from, and plain enough to be cached.
 
-    def __init__(self, forms: Iterable[Form], language: str) -> None:
+    ``patterns[i]`` stands for ``forms[i]``; a form is a row of the fields of ``Form`` with, for a deprecated rendering,
+    the place of its entry in ``renderings(concept, language)[1]``.
+    """
+
+    language: str
+    patterns: list[str]
+    forms: list[list[list[object]]]
+
+
+def tabulate(forms: Iterable[Form], termbase: Termbase, language: str) -> Table:
+    """Group forms by folded text."""
+    entries: dict[str, dict[str, int]] = {}
+    by_text: dict[str, dict[tuple[object, ...], None]] = defaultdict(dict)
+    for form in forms:
+        place = -1
+        if form.entry:
+            if form.concept not in entries:
+                listed = renderings(termbase.concepts[form.concept], language)[1]
+                entries[form.concept] = {entry.text: index for index, entry in enumerate(listed)}
+            place = entries[form.concept][form.entry.text]
+        if text := fold(form.text, language):
+            by_text[text][form.concept, form.status.value, form.exact, form.regional, place] = None
+    return Table(language, list(by_text), [[list(row) for row in rows] for rows in by_text.values()])
+
+
+class Matcher:
+    """All forms of one language, compiled. Immutable, and safe to share between threads."""
+
+    def __init__(self, table: Table, termbase: Termbase) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        by_text: dict[str, list[Form]] = defaultdict(list)
-        for form in forms:
-            by_text[fold(form.text, language)].append(form)
-        by_text.pop("", None)
-        self.language = language
-        self._patterns = list(by_text)
-        self._forms = [tuple(dict.fromkeys(by_text[text])) for text in self._patterns]
+        self.language = table.language
+        self._termbase = termbase
+        self._patterns = table.patterns
+        self._rows = table.forms
+        # Few of the forms ever match, so they are made when they do.
+        self._forms: dict[int, tuple[Form, ...]] = {}
         #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule.
         self._edges = [
-            (is_word(text[0]), is_word(text[-1]), text[-1].isdigit(), any(form.exact for form in found))
-            for text, found in zip(self._patterns, self._forms, strict=True)
+            (text[0] in WORD_CHARACTERS, text[-1] in WORD_CHARACTERS, text[-1].isdigit(), any(row[2] for row in rows))
+            for text, rows in zip(table.patterns, table.forms, strict=True)
         ]
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def __len__(self) -> int:
         return len(self._patterns)
+
+    def _form(self, index: int) -> tuple[Form, ...]:
+        made = []
+        for concept, status, exact, regional, place in self._rows[index]:
+            entry = (
+                renderings(self._termbase.concepts[str(concept)], self.language)[1][int(str(place))]
+                if place != -1
+                else None
+            )
+            made.append(
+                Form(self._patterns[index], str(concept), Status(status), str(exact), entry, bool(regional))
+            )
+        self._forms[index] = tuple(made)
+        return self._forms[index]
 
     def find(self, text: str) -> list[Match]:
         """Every match with word boundaries on both sides, by start, longer first.
@@ -102,7 +144,7 @@ class Matcher:
             # "GPT-3" is not in "GPT-3.5".
             if digit and padded[end + 1] == "." and padded[end + 2].isdigit():
                 continue
-            here = forms[index]
+            here = forms.get(index) or self._form(index)
             if exact:
                 here = tuple(form for form in here if not form.exact or _same(form.exact, text[start:end]))
                 if not here:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from transqa.cache import cached
 from transqa.lexicon import Lexicon, is_proper
-from transqa.termbase.match import Form, Matcher, Status, guard_forms, source_forms, target_forms
+from transqa.termbase.match import Form, Matcher, Status, Table, guard_forms, source_forms, tabulate, target_forms
 from transqa.termbase.model import Termbase
-from transqa.text.fold import is_chinese
+from transqa.text.fold import fold, is_chinese
 
-#: Raised whenever the choice of guards changes.
-_FORMAT = 2
+#: Raised whenever the forms made of a termbase change.
+_FORMAT = 4
 
 
 @dataclass(frozen=True)
@@ -43,39 +44,37 @@ class _Key:
 
 @lru_cache(maxsize=8)
 def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
-    forms = list(target_forms(key.termbase, target_language))
-    if lexicon is not None and is_chinese(target_language):
-        known = {form.text for form in forms}
-        forms += [Form(word, "", Status.GUARD) for word in _guards(key.termbase, forms, target_language, lexicon)]
-        forms += [Form(word, "", Status.PROPER) for word in _proper_nouns(lexicon) if word not in known]
+    termbase = key.termbase
+    chinese = lexicon if is_chinese(target_language) else None
     return Compiled(
-        Matcher(source_forms(key.termbase, source_language), source_language), Matcher(forms, target_language)
+        Matcher(_table(termbase, "source", source_language, None), termbase),
+        Matcher(_table(termbase, "target", target_language, chinese), termbase),
     )
 
 
-def _guards(termbase: Termbase, forms: list[Form], language: str, lexicon: Lexicon) -> list[str]:
-    """Guard words, from the cache when this termbase and dictionary were seen before."""
+def _table(termbase: Termbase, side: str, language: str, lexicon: Lexicon | None) -> Table:
+    """The forms of one side, from the cache when this termbase and dictionary were seen before."""
 
-    def make() -> list[str]:
-        glosses = {
-            word: tuple(gloss for entry in entries for gloss in entry.glosses)
-            for word, entries in lexicon.words.items()
-        }
-        return sorted({form.text for form in guard_forms(forms, glosses, language)})
+    def make() -> list[Any]:
+        forms = list(source_forms(termbase, language) if side == "source" else target_forms(termbase, language))
+        if lexicon is not None:
+            forms += _dictionary_forms(forms, lexicon, language)
+        table = tabulate(forms, termbase, language)
+        return [table.patterns, table.forms]
 
-    found: list[str] = cached(f"guards-{_FORMAT}-{termbase.hash}-{len(lexicon.words)}-{language}", make)
-    return found
+    words = len(lexicon.words) if lexicon else 0
+    patterns, forms = cached(f"matcher-{_FORMAT}-{termbase.hash}-{words}-{side}-{language}", make)
+    return Table(language, patterns, forms)
 
 
-def _proper_nouns(lexicon: Lexicon) -> list[str]:
-    """Words that the dictionary knows as names only: places, persons, organisations."""
-
-    def make() -> list[str]:
-        return [
-            word
-            for word, entries in lexicon.words.items()
-            if 2 <= len(word) <= 6 and all(is_proper(entry) for entry in entries)
-        ]
-
-    found: list[str] = cached(f"proper-{_FORMAT}-{len(lexicon.words)}", make)
-    return found
+def _dictionary_forms(forms: list[Form], lexicon: Lexicon, language: str) -> list[Form]:
+    """Guards for the forms, and the words that the dictionary knows as names only: places, persons, organisations."""
+    glosses = {word: tuple(g for entry in entries for g in entry.glosses) for word, entries in lexicon.words.items()}
+    known = {fold(form.text, language) for form in forms}
+    proper = [
+        Form(word, "", Status.PROPER)
+        for word, entries in lexicon.words.items()
+        if 2 <= len(word) <= 6 and word not in known and all(is_proper(entry) for entry in entries)
+    ]
+    names = {form.text for form in proper}
+    return [form for form in guard_forms(forms, glosses, language) if form.text not in names] + proper

@@ -14,12 +14,18 @@ from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 _ROMAN = re.compile(r"[IVX]+")
+_DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
-    "FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A".split()
+    "FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A "
+    # Institutions, places and everyday things that every language has its own words for.
+    "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi".split()
 )
+#: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
+_SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
+_SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
             text = text[:-1]
         if not looks_like_name(text) or any(start < match.end() and match.start() < end for start, end in inside):
             continue
+        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(r"[A-Z][a-z.]+ $", source[: match.start()]):
+            continue
         # A letter right beside is another script's word: 24kHz, 3D.
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
             continue
@@ -55,6 +63,8 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
 def looks_like_name(word: str) -> bool:
     """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
     if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word):
+        return False
+    if _SURNAME.fullmatch(word):
         return False
     parts = re.split(r"[-.·]", word)
     if any(any(ch.isupper() for ch in part[1:]) and any(ch.isalpha() for ch in part) for part in parts):
@@ -97,3 +107,8 @@ def _right(found: str, names: Sequence[str]) -> bool:
 def _plain(text: str) -> str:
     out = re.sub(r"[\u2010\u2011]", "-", text)
     return re.sub(r"[\u2022\u30fb\u2027]", "·", out).replace("\u00a0", " ")
+
+
+def of_a_person(source: str, end: int, target: str) -> bool:
+    """Whether a name that ends at ``end`` is somebody's given name: Claude Shannon, whom the target calls 克劳德·香农."""
+    return re.match(r" [A-Z][a-z]+\b", source[end:]) is not None and _DOTTED_NAME.search(target) is not None

@@ -21,7 +21,7 @@ def added_block(pair: Pair, context: Context) -> Iterator[Fault]:
     Good: We train it. => 我们训练它。
     Fix: none.
     """
-    if pair.source.blocks or not pair.target.blocks:
+    if pair.source.blocks or not pair.target.blocks or not context.source.blocks:
         return
     block = pair.target.blocks[0]
     words = count_words(block.prose.replace("\0", " "), context.target.language)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import replacement, suggestions
+from transqa.check.terms.names import of_a_person
 from transqa.model import Fix, Severity
 
 
@@ -16,6 +17,7 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Names of the termbase marked ``keep`` must stand in the translation as in the source, or in an accepted form (谷歌).
     Where a known wrong rendering stands instead it is pointed out; otherwise only the absence is reported, as minor.
+    Given names of people (Claude Shannon, 克劳德·香农) are left alone.
 
     Why: a reader cannot look up 加托 or 剪辑 when the paper calls it Gato or CLIP.
     Bad: CLIP embeds the image. => 剪辑对图像进行嵌入。
@@ -25,7 +27,7 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     seen = set()
     for rendering in context.terms(pair).renderings:
         concept = rendering.term.concept
-        if not concept.keep:
+        if not concept.keep or of_a_person(pair.source.prose, rendering.term.end, pair.target.prose):
             continue
         term = pair.source.quote(rendering.term.start, rendering.term.end)
         if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.form and rendering.form.entry:

@@ -1,0 +1,97 @@
+"""Translation QA for machine-learning writing: the public API.
+
+>>> from transqa import check, render
+>>> report = check("data/2023-03/en.md", "data/2023-03/zh-draft.md")
+>>> print(render(report, "text"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from transqa.version import __version__
+
+if TYPE_CHECKING:
+    from transqa.config import Config
+    from transqa.model import Bitext, Report, Scores
+    from transqa.termbase import Termbase
+
+__all__ = ["__version__", "align", "check", "load_termbase", "render", "score"]
+
+
+def check(
+    source: str | Path,
+    target: str | Path,
+    *,
+    source_language: str = "en",
+    target_language: str = "zh-Hans",
+    config: Config | None = None,
+) -> Report:
+    """Check one pair of files. ``config`` defaults to no configuration at all; no file is looked for.
+
+    Raises:
+        TransqaError: a file, the termbase or the configuration cannot be used.
+    """
+    from transqa.config import Config
+    from transqa.pipeline import PairPaths, check_paths
+
+    pair = PairPaths(Path(source), Path(target), source_language, target_language)
+    return check_paths([pair], config=config or Config())
+
+
+def align(
+    source: str | Path, target: str | Path, *, source_language: str = "en", target_language: str = "zh-Hans"
+) -> Bitext:
+    """Align the blocks of two files.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    from transqa.parse import parse_file
+    from transqa.pipeline import align_pair
+
+    return align_pair(
+        parse_file(source, language=source_language), parse_file(target, language=target_language)
+    )
+
+
+def score(
+    source: str | Path,
+    target: str | Path,
+    *,
+    source_language: str = "en",
+    target_language: str = "zh-Hans",
+    config: Config | None = None,
+) -> Scores:
+    """The score cards of one pair of files.
+
+    Raises:
+        TransqaError: a file, the termbase or the configuration cannot be used.
+    """
+    return check(
+        source, target, source_language=source_language, target_language=target_language, config=config
+    ).scores
+
+
+def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
+    """Read and validate glossary files; the one that comes with transqa for None.
+
+    Raises:
+        TermbaseError: an entry does not validate; the message names file, line and concept.
+    """
+    from transqa.termbase import load_termbase as load
+
+    return load(paths)
+
+
+def render(report: Report, format: str = "text") -> str:
+    """The report as ``text`` or ``json``.
+
+    Raises:
+        ConfigError: an unknown format.
+    """
+    from transqa.report import render as write
+
+    return write(report, format)
