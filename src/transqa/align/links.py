@@ -15,7 +15,7 @@ from transqa.align.coarse import coarse_band
 from transqa.align.cost import combined, kind_ratio, length_ratio
 from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
-from transqa.align.vocabulary import Comparison, compare
+from transqa.align.vocabulary import Comparison, compare, learn
 from transqa.model import Block, BlockKind, Document, Link
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ UNLIKELY = 1e-4
 MARGIN = 8
 #: What a block without partner counts against a link in the decision.
 GAP_GAIN = 0.4
+LEARN = True
 #: Share of the blocks left over that have moved somewhere, and the most pairs of them to look at.
 MOVED = 0.1
 MOST_PAIRS = 250_000
@@ -50,6 +51,10 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
         found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
         if look < passes:
             beliefs = update(band, compared, blocks, found, beliefs)
+        if look < passes and LEARN:
+            sure = found.links[1, 1] > 0.8
+            learned = learn(source, target, list(zip(band.rows[sure].tolist(), band.columns[sure].tolist(), strict=True))[:500], lexicon)
+            compared = compare(source, target, lexicon, learned)
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
     links: list[Link] = []

@@ -6,7 +6,7 @@ words of the source sought in the target, and what stands in the target sought i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -109,7 +109,37 @@ class Comparison:
         )
 
 
-def compare(source: Document, target: Document, lexicon: Lexicon | None) -> Comparison:
+def learn(source: Document, target: Document, links: Iterable[tuple[int, int]], lexicon: Lexicon | None) -> dict[str, tuple[str, ...]]:
+    """Renderings that the links themselves suggest: words that come and go together with something on the other side."""
+    ours: Counter[str] = Counter()
+    theirs: Counter[str] = Counter()
+    both: Counter[tuple[str, str]] = Counter()
+    pairs = []
+    for i, j in links:
+        words = {token for token, kind in tokens(source, source.blocks[i]).items() if kind in (Kind.WORD, Kind.NAME) and len(token) > 2}
+        forms = {token for token, kind in tokens(target, target.blocks[j]).items() if kind in (Kind.WORD, Kind.NAME) and len(token) > 2}
+        for run in han_runs(target.blocks[j]):
+            text = lexicon.simplify(run) if lexicon else run
+            forms.update(text[k : k + 2] for k in range(len(text) - 1))
+        ours.update(words)
+        theirs.update(forms)
+        pairs.append((words, forms))
+    for words, forms in pairs:
+        some = [form for form in forms if MIN <= theirs[form] <= 30]
+        for word in words:
+            if MIN <= ours[word] <= 30:
+                both.update((word, form) for form in some)
+    out = defaultdict(list)
+    for (word, form), count in both.items():
+        if count >= MIN and count >= DICE * (ours[word] + theirs[form]) / 2 and word != form:
+            out[word].append(form)
+    return {word: tuple(forms) for word, forms in out.items() if len(forms) <= 4}
+
+
+MIN, DICE = 2, 0.7
+
+
+def compare(source: Document, target: Document, lexicon: Lexicon | None, learned: Mapping[str, tuple[str, ...]] | None = None) -> Comparison:
     """Tokenise both documents and look the tokens of each up in the other."""
     ours, theirs = ([tokens(document, block) for block in document.blocks] for document in (source, target))
     our_runs, their_runs = (
@@ -123,6 +153,8 @@ def compare(source: Document, target: Document, lexicon: Lexicon | None) -> Comp
     elif lexicon and any(their_runs):
         words = {token for bag in ours for token, kind in bag.items() if kind in VERBATIM and len(token) > 1}
         renderings = {word: forms for word in words if (forms := lexicon.translations(word))}
+    for word, forms in (learned or {}).items():
+        renderings[word] = tuple(dict.fromkeys(renderings.get(word, ()) + forms))
     sources: dict[str, list[str]] = defaultdict(list)
     for word, forms in renderings.items():
         for form in forms:

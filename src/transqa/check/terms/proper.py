@@ -20,6 +20,19 @@ _FREE = re.compile(r"\(name|\(.*name\)|surname|given name|dollar|currency|yuan|e
 #: Everyday characters with which a two-character name is more often a coincidence (完美的 with the brand 美的).
 _EVERYDAY = frozenset("的都上中大小下不在是有和了一这那我你他们个为以可会能对地得也就与其之于及新高里")
 _DEMONYM = r"(?:s|'s|n|an|ian|ese|ish|i|ean|er|ers|ic|h)?"
+#: What else a source may call a place, where no ending tells.
+_ALIASES = {
+    "Angeles": "LA|UCLA|USC|Hollywood", "Argentina": "Argentine", "Belgium": "Belgians?", "Britain": "British|UK|England",
+    "Canada": "Canadians?", "Denmark": "Danish|Danes?", "England": "English|UK|Britain|British", "Europe": "EU",
+    "Finland": "Finnish|Finns?", "France": "French", "Francisco": "Bay Area|SF|UCSF", "Germany": "Germans?",
+    "Greece": "Greeks?", "Holland": "Dutch|Netherlands", "Hungary": "Hungarians?", "Ireland": "Irish", "Italy": "Italians?",
+    "Kingdom": "UK|British|Britain", "Mexico": "Mexicans?", "Netherlands": "Dutch|Holland", "Norway": "Norwegians?",
+    "Peru": "Peruvians?", "Philippines": "Filipino", "Poland": "Polish|Poles?", "Portugal": "Portuguese",
+    "Scotland": "Scottish|Scots?", "Spain": "Spanish|Spaniards?", "States": "Americans?|America", "Sweden": "Swedish|Swedes?", "Switzerland": "Swiss",
+    "Thailand": "Thai", "Troy": "Trojans?", "Turkey": "Turkish|Turks?", "Ukraine": "Ukrainians?", "Wales": "Welsh",
+    "York": "NYC|NYU|NYT|Manhattan",
+}  # fmt: skip
+_REFERENCE = re.compile(r"\s*[^\s()/]*\[[^\]]*\]")
 #: Capitalised words of glosses that name no one.
 _GENERIC = frozenset(
     "The City County Prefecture Province District Township River Lake Mount Mountain Island University Dynasty King Emperor "
@@ -62,7 +75,8 @@ def unsupported(
         if any(ch in CHARACTERS or ch == "·" for ch in folded[max(0, start - 1) : start] + folded[end : end + 1]):
             continue
         entries = lexicon.words.get(word, ())
-        glosses = [gloss for entry in entries for gloss in entry.glosses]
+        # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
+        glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
         spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
         if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in source.lower().replace(" ", "").replace("'", ""):
             continue
@@ -91,6 +105,8 @@ def _named(glosses: Sequence[str], source: str) -> bool:
             return True  # a gloss without a name says nothing that could be checked
         for name in names:
             if name not in _GENERIC and re.search(rf"\b{re.escape(name)}{_DEMONYM}\b", source, re.IGNORECASE):
+                return True
+            if name in _ALIASES and re.search(rf"\b(?:{_ALIASES[name]})\b", source):
                 return True
         initials = "".join(name[0] for name in names if name[0].isupper())
         if len(initials) > 1 and re.search(r"\b" + r"\.?".join(initials[:3]), source):

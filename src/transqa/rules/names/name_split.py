@@ -31,7 +31,10 @@ def name_split(pair: Pair, context: Context) -> Iterator[Fault]:
         name, (first, second) = match.group(), match.groups()
         if name in target or second.islower() and second not in {"ai", "io", "js", "py", "net", "com", "org"}:
             continue
-        pattern = rf"{_HALF}(?:[。．]\s?| ?\. )(?:{re.escape(second)}|人工智能|人工智慧)(?![A-Za-z])"
+        half = rf"(?:{re.escape(second)}|人工智能|人工智慧)(?![A-Za-z])"
+        if len(re.findall(rf"(?<![.\w]){second}\b", source)) >= len(re.findall(half, target)):
+            continue  # the source says it elsewhere too
+        pattern = rf"{_HALF}(?:[。．]\s?| ?\. ){half}"
         for found in re.finditer(pattern, target, re.IGNORECASE):
             if found.start() in taken:
                 continue
