@@ -52,9 +52,7 @@ def align(
     from transqa.parse import parse_file
     from transqa.pipeline import align_pair
 
-    return align_pair(
-        parse_file(source, language=source_language), parse_file(target, language=target_language)
-    )
+    return align_pair(parse_file(source, language=source_language), parse_file(target, language=target_language))
 
 
 def score(
@@ -70,9 +68,7 @@ def score(
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
     """
-    return check(
-        source, target, source_language=source_language, target_language=target_language, config=config
-    ).scores
+    return check(source, target, source_language=source_language, target_language=target_language, config=config).scores
 
 
 def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:

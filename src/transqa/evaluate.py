@@ -244,7 +244,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A finding to read. ``verdict``: ``right``, ``wrong`` (on a right rendering), ``unlisted``, or ``accepted text``."""
+    """A finding to read in its lines. ``verdict``: right, wrong (on a right rendering), unlisted, or accepted text."""
 
     page: str
     finding: Finding
@@ -270,7 +270,7 @@ def evaluate(
     for done, (name, source, target, languages, gold) in enumerate(work, 1):
         try:
             pages.append(Page(name, check(source, target, languages), gold))
-        except Exception as error:  # noqa: BLE001  # a page of a corpus must not cost the result of all the others
+        except Exception as error:  # a page of a corpus must not cost the result of all the others
             skipped.append(f"{name}: {type(error).__name__}: {error}")
         if on_progress:
             on_progress(done, len(work))
@@ -314,7 +314,7 @@ def read_gold(folder: Path) -> Gold:
     errors = [_mark(row, f"{path}: errors[{index}]") for index, row in enumerate(data["errors"])]
     right = [_mark(row, f"{path}: ok_terms[{index}]") for index, row in enumerate(data.get("ok_terms") or [])]
     languages = (_tag(source) or "en", _tag(target) or "zh")
-    return Gold(folder.name or str(folder), source, target, languages, tuple(errors), tuple(right))
+    return Gold(folder.resolve().name, source, target, languages, tuple(errors), tuple(right))
 
 
 def _files(folder: Path, data: Mapping[str, Any]) -> tuple[Path, Path]:

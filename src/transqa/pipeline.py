@@ -26,6 +26,11 @@ class PairPaths:
     source_language: str
     target_language: str
 
+    @property
+    def files(self) -> list[Path]:
+        """The files there are, source first."""
+        return [path for path in (self.source, self.target) if path is not None]
+
 
 def align_pair(source: Document, target: Document) -> Bitext:
     """Align two documents, with the dictionary where it is installed. Without any source all of the target stands alone."""
@@ -51,7 +56,7 @@ def check_paths(
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used; nothing is half done.
     """
-    termbase = load_termbase(_termbase_paths(config))
+    termbase = load_termbase(termbase_paths(config))
     documents = []
     for done, pair in enumerate(pairs, 1):
         source = (
@@ -72,5 +77,6 @@ def check_paths(
     )
 
 
-def _termbase_paths(config: Config) -> list[Path]:
+def termbase_paths(config: Config) -> list[Path]:
+    """Where the configured termbase comes from, the packaged glossary first."""
     return [*([default_path()] if config.termbase.default else []), *config.termbase.paths]

@@ -33,7 +33,10 @@ def outcomes(terms: list[Term], matches: list[Match]) -> list[Outcome]:
 
 
 def test_a_deprecated_rendering_is_blamed_on_the_term_that_has_none() -> None:
-    assert outcomes([term("a", 0), term("a", 50)], [accepted("a", 0, 2), wrong("a", 50, 52)]) == ["accepted", "deprecated"]
+    assert outcomes([term("a", 0), term("a", 50)], [accepted("a", 0, 2), wrong("a", 50, 52)]) == [
+        "accepted",
+        "deprecated",
+    ]
 
 
 def test_a_deprecated_rendering_is_no_error_when_every_term_is_rendered() -> None:
@@ -41,12 +44,16 @@ def test_a_deprecated_rendering_is_no_error_when_every_term_is_rendered() -> Non
 
 
 def test_a_rendering_that_another_term_needs_is_not_blamed() -> None:
-    shared = Match(10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED)))
+    shared = Match(
+        10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED))
+    )
     assert outcomes([term("a", 0), term("b", 10)], [shared]) == ["missing", "accepted"]
 
 
 def test_a_shared_rendering_that_the_other_term_does_not_need_is_blamed() -> None:
-    shared = Match(10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED)))
+    shared = Match(
+        10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED))
+    )
     assert outcomes([term("a", 0), term("b", 60)], [shared, accepted("b", 60, 62)]) == ["deprecated", "accepted"]
 
 
@@ -72,7 +79,9 @@ spans = st.tuples(st.sampled_from("abc"), st.integers(0, 40), st.integers(1, 6),
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 40)), max_size=8), st.lists(spans, max_size=12))
-def test_no_target_span_is_used_twice(raw_terms: list[tuple[str, int]], raw: list[tuple[str, int, int, Status]]) -> None:
+def test_no_target_span_is_used_twice(
+    raw_terms: list[tuple[str, int]], raw: list[tuple[str, int, int, Status]]
+) -> None:
     terms = [term(name, start) for name, start in sorted(raw_terms, key=lambda row: row[1])]
     matches = {}
     for name, start, size, status in raw:

@@ -52,7 +52,9 @@ def check(case: Case, termbase: Termbase) -> tuple[Bitext, tuple[Finding, ...]]:
     source_language, target_language = case.body.get("languages", "en zh-Hans").split()
     source = parse_text(case.body["source"] or "", path="source.md", language=source_language)
     target = parse_text(case.body["target"] or "", path="target.md", language=target_language)
-    bitext = align_pair(source, target) if case.body.get("align") is True else linked(source, target, case.body.get("align"))
+    bitext = (
+        align_pair(source, target) if case.body.get("align") is True else linked(source, target, case.body.get("align"))
+    )
     config = Config(select=(case.rule,), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
     return bitext, run(Context(bitext, termbase=termbase, config=config), RULES)
 

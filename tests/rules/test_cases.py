@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from rules.cases import Case, check, load
 
+from rules.cases import Case, check, load
 from transqa.model import Finding
 from transqa.rules import RULES
 from transqa.termbase import Termbase

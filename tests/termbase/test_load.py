@@ -43,7 +43,10 @@ def test_the_second_reading_gives_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("severity: critical", "severity: fatal"), r"test.yml:9: concept 'token': .*severity: Input should be 'minor'"),
+        (
+            ("severity: critical", "severity: fatal"),
+            r"test.yml:9: concept 'token': .*severity: Input should be 'minor'",
+        ),
         (("definition", "definitoin"), r"test.yml:4: concept 'token': definitoin: Extra inputs"),
         (("preferred: 词元", "preferred: 代币"), r"test.yml:6: concept 'token': .*both accepted and deprecated"),
         (("id: token", "id: Token"), r"test.yml:3: concept 'Token'"),
@@ -74,7 +77,7 @@ def test_missing_files_are_named(tmp_path: Path, name: str) -> None:
 
 def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     (tmp_path / "bad.yml").write_bytes(b"domain: x\n\xff")
-    with pytest.raises(TermbaseError, match="bad.yml: not UTF-8 at byte 10"):
+    with pytest.raises(TermbaseError, match=r"bad\.yml: not UTF-8 at byte 10"):
         load_termbase([tmp_path])
 
 

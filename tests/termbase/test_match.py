@@ -34,7 +34,12 @@ def found(concept: Concept, text: str) -> list[str]:
     ("term", "options", "text", "expected"),
     [
         ("token", {}, "Tokens, token's and TOKEN; tokenizer is another word", ["Tokens", "token", "TOKEN"]),
-        ("fine-tune", {"pos": "verb"}, "We fine-tuned, finetune and fine tuning", ["fine-tuned", "finetune", "fine tuning"]),
+        (
+            "fine-tune",
+            {"pos": "verb"},
+            "We fine-tuned, finetune and fine tuning",
+            ["fine-tuned", "finetune", "fine tuning"],
+        ),
         ("policy", {}, "policies of a policymaker", ["policies"]),
         ("CLIP", {"case_sensitive": True}, "CLIP clips a clip; CLIPs too", ["CLIP", "CLIPs"]),
         ("GPT-3", {"keep": True}, "GPT-3 and GPT 3, not GPT-3.5 nor GPT-30", ["GPT-3", "GPT 3"]),
@@ -77,7 +82,12 @@ def test_space_between_scripts_is_free() -> None:
 
 
 def test_a_longer_word_guards_unless_it_means_the_same() -> None:
-    words = {"博客": ("blog",), "博客來": ("Books.com.tw",), "模特": ("(fashion) model",), "模特儿": ("(fashion) model",)}
+    words = {
+        "博客": ("blog",),
+        "博客來": ("Books.com.tw",),
+        "模特": ("(fashion) model",),
+        "模特儿": ("(fashion) model",),
+    }
     forms = [Form("博客", "c", Status.DEPRECATED), Form("模特", "c", Status.DEPRECATED)]
     assert [form.text for form in guard_forms(forms, words, "zh-Hans")] == ["博客來"]
 

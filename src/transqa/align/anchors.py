@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import IntEnum
 
 from transqa.model import NOT_PROSE, Block, BlockKind, Document, InlineKind
@@ -117,6 +118,11 @@ def _address(target: str) -> str:
 def han_runs(block: Block) -> list[str]:
     """Runs of Han characters in the prose of a block."""
     return _HAN.findall(block.text)
+
+
+def neighbours(run: str) -> Iterator[str]:
+    """Pairs of neighbouring characters: the words of a script without spaces, as far as comparison goes."""
+    return (run[i : i + 2] for i in range(len(run) - 1))
 
 
 def length(document: Document, block: Block) -> float:

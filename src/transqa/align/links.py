@@ -15,7 +15,8 @@ from transqa.align.coarse import coarse_band
 from transqa.align.cost import combined, kind_ratio, length_ratio
 from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
-from transqa.align.vocabulary import Comparison, compare, learn
+from transqa.align.learn import learn
+from transqa.align.vocabulary import Comparison, compare
 from transqa.model import Block, BlockKind, Document, Link
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ LONG = 2000
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
+#: Probability from which a link teaches words.
+SURE = 0.8
 #: What a block without partner counts against a link in the decision.
 GAP_GAIN = 0.4
-LEARN = True
 #: Share of the blocks left over that have moved somewhere, and the most pairs of them to look at.
 MOVED = 0.1
 MOST_PAIRS = 250_000
@@ -46,15 +48,16 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
     blocks = (source.blocks, target.blocks)
     beliefs = opinion(len(source.blocks), len(target.blocks))
     band, shapes = coarse_band(compared), FIRST_LOOK
+    unaided = not compared.informed
     passes = FINE_PASSES if band.n + band.m < LONG else 1
     for look in range(1 + passes):
         found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
         if look < passes:
             beliefs = update(band, compared, blocks, found, beliefs)
-        if look < passes and LEARN:
-            sure = found.links[1, 1] > 0.8
-            learned = learn(source, target, list(zip(band.rows[sure].tolist(), band.columns[sure].tolist(), strict=True))[:500], lexicon)
-            compared = compare(source, target, lexicon, learned)
+        if look < passes and unaided:
+            sure = found.links[1, 1] > SURE
+            pairs = zip(band.rows[sure].tolist(), band.columns[sure].tolist(), strict=True)
+            compared = compare(source, target, lexicon, learn(source, target, pairs))
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
     links: list[Link] = []

@@ -6,7 +6,7 @@ words of the source sought in the target, and what stands in the target sought i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from transqa.align.anchors import Kind, han_runs, length, tokens
+from transqa.align.anchors import Kind, han_runs, length, neighbours, tokens
 from transqa.model import Document
 
 if TYPE_CHECKING:
@@ -94,91 +94,69 @@ class Table:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both sides, and the table of each against the other."""
+    """Both sides, and the table of each against the other; whether a dictionary had a say."""
 
     source: Side
     target: Side
     forward: Table
     backward: Table
+    informed: bool
 
 
     def part(self, ours: Sequence[int], theirs: Sequence[int]) -> Comparison:
         """The comparison of some blocks with some others, in the document's own frequencies."""
         return Comparison(
-            self.source.part(ours), self.target.part(theirs), self.forward.part(theirs), self.backward.part(ours)
+            self.source.part(ours),
+            self.target.part(theirs),
+            self.forward.part(theirs),
+            self.backward.part(ours),
+            self.informed,
         )
 
 
-def learn(source: Document, target: Document, links: Iterable[tuple[int, int]], lexicon: Lexicon | None) -> dict[str, tuple[str, ...]]:
-    """Renderings that the links themselves suggest: words that come and go together with something on the other side."""
-    ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
-    both: Counter[tuple[str, str]] = Counter()
-    pairs = []
-    for i, j in links:
-        words = {token for token, kind in tokens(source, source.blocks[i]).items() if kind in (Kind.WORD, Kind.NAME) and len(token) > 2}
-        forms = {token for token, kind in tokens(target, target.blocks[j]).items() if kind in (Kind.WORD, Kind.NAME) and len(token) > 2}
-        for run in han_runs(target.blocks[j]):
-            text = lexicon.simplify(run) if lexicon else run
-            forms.update(text[k : k + 2] for k in range(len(text) - 1))
-        ours.update(words)
-        theirs.update(forms)
-        pairs.append((words, forms))
-    for words, forms in pairs:
-        some = [form for form in forms if MIN <= theirs[form] <= 30]
-        for word in words:
-            if MIN <= ours[word] <= 30:
-                both.update((word, form) for form in some)
-    out = defaultdict(list)
-    for (word, form), count in both.items():
-        if count >= MIN and count >= DICE * (ours[word] + theirs[form]) / 2 and word != form:
-            out[word].append(form)
-    return {word: tuple(forms) for word, forms in out.items() if len(forms) <= 4}
+def compare(
+    source: Document, target: Document, lexicon: Lexicon | None, learned: Mapping[str, tuple[str, ...]] | None = None
+) -> Comparison:
+    """Tokenise both documents and look the tokens of each up in the other.
 
-
-MIN, DICE = 2, 0.7
-
-
-def compare(source: Document, target: Document, lexicon: Lexicon | None, learned: Mapping[str, tuple[str, ...]] | None = None) -> Comparison:
-    """Tokenise both documents and look the tokens of each up in the other."""
+    ``learned`` are renderings beside those of the dictionary, which only knows English words and Chinese renderings.
+    """
     ours, theirs = ([tokens(document, block) for block in document.blocks] for document in (source, target))
-    our_runs, their_runs = (
-        [[lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks]
-        for document in (source, target)
-    )
-    renderings: dict[str, tuple[str, ...]] = {}
+    our_runs, their_runs = (_runs(document, lexicon) for document in (source, target))
+    renderings = dict(learned or {})
     if any(our_runs):
-        _add_pairs(ours, our_runs)
-        _add_pairs(theirs, their_runs)
+        # Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words.
+        for bags, runs in ((ours, our_runs), (theirs, their_runs)):
+            for bag, some in zip(bags, runs, strict=True):
+                bag.update(dict.fromkeys((pair for run in some for pair in neighbours(run)), Kind.WORD))
     elif lexicon and any(their_runs):
         words = {token for bag in ours for token, kind in bag.items() if kind in VERBATIM and len(token) > 1}
-        renderings = {word: forms for word in words if (forms := lexicon.translations(word))}
-    for word, forms in (learned or {}).items():
-        renderings[word] = tuple(dict.fromkeys(renderings.get(word, ()) + forms))
-    sources: dict[str, list[str]] = defaultdict(list)
+        renderings |= {word: forms for word in sorted(words) if (forms := lexicon.translations(word))}
+    origins: dict[str, list[str]] = defaultdict(list)
     for word, forms in renderings.items():
         for form in forms:
-            sources[form].append(word)
-    segments = [_segment(runs, sources) for runs in their_runs]
-    seen_ours = _places([_visible(bag) for bag in ours])
-    seen_theirs = _places([_visible(bag) | seen for bag, (seen, _) in zip(theirs, segments, strict=True)])
-    for bag, (_, words_of_bag) in zip(theirs, segments, strict=True):
-        bag.update(dict.fromkeys(words_of_bag, Kind.WORD))
-    lengths = [np.array([length(document, block) for block in document.blocks]) for document in (source, target)]
-    our_vocabulary, our_side = _side(ours, lengths[0], renderings)
-    their_vocabulary, their_side = _side(theirs, lengths[1], sources)
-    forward = {token: _shares(token, kind, renderings.get(token, ()), seen_theirs) for token, kind in our_vocabulary.items()}
-    backward = {token: _shares(token, kind, sources.get(token, ()), seen_ours) for token, kind in their_vocabulary.items()}
+            origins[form].append(word)
+    segments = [_segment(runs, origins) for runs in their_runs]
+    our_places = _places([_visible(bag) for bag in ours])
+    their_places = _places([_visible(bag) | seen for bag, (seen, _) in zip(theirs, segments, strict=True)])
+    for bag, (_, chosen) in zip(theirs, segments, strict=True):
+        bag.update(dict.fromkeys(chosen, Kind.WORD))
+    our_lengths, their_lengths = (
+        np.array([length(document, block) for block in document.blocks]) for document in (source, target)
+    )
+    our_words, our_side = _side(ours, our_lengths, renderings)
+    their_words, their_side = _side(theirs, their_lengths, origins)
     return Comparison(
-        our_side, their_side, _table(forward, seen_theirs, lengths[1]), _table(backward, seen_ours, lengths[0])
+        our_side,
+        their_side,
+        _table(our_words, renderings, their_places, their_lengths),
+        _table(their_words, origins, our_places, our_lengths),
+        any(seen for seen, _ in segments),
     )
 
 
-def _add_pairs(bags: Sequence[dict[str, Kind]], runs: Sequence[Sequence[str]]) -> None:
-    """Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words."""
-    for bag, blocks in zip(bags, runs, strict=True):
-        for run in blocks:
-            bag.update(dict.fromkeys((run[i : i + 2] for i in range(len(run) - 1)), Kind.WORD))
+def _runs(document: Document, lexicon: Lexicon | None) -> list[list[str]]:
+    return [[lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks]
 
 
 def _segment(runs: Iterable[str], words: Container[str]) -> tuple[set[str], set[str]]:
@@ -223,13 +201,18 @@ def _shares(token: str, kind: Kind, renderings: Sequence[str], places: Mapping[s
     return shares
 
 
-def _table(shares: Mapping[str, Mapping[str, float]], places: Mapping[str, Sequence[int]], lengths: Array) -> Table:
+def _table(
+    vocabulary: Mapping[str, Kind],
+    renderings: Mapping[str, Sequence[str]],
+    places: Mapping[str, Sequence[int]],
+    lengths: Array,
+) -> Table:
     columns, total = len(lengths), float(lengths.sum())
     keys: list[int] = []
     strengths: list[float] = []
-    for row, forms in enumerate(shares.values()):
+    for row, (token, kind) in enumerate(vocabulary.items()):
         strength: dict[int, float] = defaultdict(float)
-        for form, share in forms.items():
+        for form, share in _shares(token, kind, renderings.get(token, ()), places).items():
             for column in places[form]:
                 strength[column] += share * total / (len(places[form]) + 0.5)
         for column in sorted(strength):

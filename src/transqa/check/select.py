@@ -8,9 +8,7 @@ from transqa.check.rule import Rule
 from transqa.errors import ConfigError
 
 
-def select(
-    rules: Mapping[str, Rule], *, chosen: Iterable[str] = (), ignored: Iterable[str] = ()
-) -> dict[str, Rule]:
+def select(rules: Mapping[str, Rule], *, chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> dict[str, Rule]:
     """Rules named by ``chosen`` (all when empty) less those named by ``ignored``.
 
     A name is a code (``TRM001``), the start of codes (``TRM``), a rule's name or ``ALL``.

@@ -53,7 +53,11 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
         if match["what"] == "ignore-file":
             start = 0
         elif match["what"] == "ignore":
-            following = [block.span for block in document.blocks if block.span.start >= start and not _comment(document, block.span.start)]
+            following = [
+                block.span
+                for block in document.blocks
+                if block.span.start >= start and not _comment(document, block.span.start)
+            ]
             if not following:
                 continue
             start, end = following[0].start, following[0].end

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli import align, check, init, rules, score
+from transqa.cli import align, check, evaluate, init, rules, score
 from transqa.errors import TransqaError
 from transqa.version import __version__
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.command()(check.check)
 app.command()(align.align)
 app.command()(score.score)
+app.command()(evaluate.evaluate)
 app.add_typer(rules.app, name="rules")
 app.command()(init.init)
 

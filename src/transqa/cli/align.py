@@ -32,8 +32,8 @@ def align(
     (pair,) = collect(source, target, pattern=None, config=config)
     with writer(output, inputs=[source, target]) as write:
         bitext = align_pair(
-            parse_file(pair.source, language=pair.source_language, encoding=config.encoding),
-            parse_file(pair.target, language=pair.target_language, encoding=config.encoding),
+            parse_file(source, language=pair.source_language, encoding=config.encoding),
+            parse_file(target, language=pair.target_language, encoding=config.encoding),
         )
         if format is options.Format.JSON:
             write(render_links_json(bitext))

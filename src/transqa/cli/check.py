@@ -6,12 +6,14 @@ import typer
 
 from transqa.cli import options
 from transqa.cli.output import look, note, writer
+from transqa.errors import ConfigError
 
 
 def check(
     source: options.Source = None,
     target: options.Target = None,
     pairs: options.Pairs = None,
+    target_only: options.TargetOnly = None,
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
     format: options.OutputFormat = options.Format.TEXT,
@@ -29,7 +31,8 @@ def check(
 ) -> None:
     """Check translations against their sources.
 
-    SOURCE and TARGET are two files, or two directories that hold files of the same names. Exits with 1 when a new
+    SOURCE and TARGET are two files, or two directories that hold files of the same names. A translation whose source is
+    lost is checked with --target-only. Exits with 1 when a new
     finding reaches the level of --fail-on, or a score stays below --min-score.
     """
     config = options.settings(
@@ -43,11 +46,16 @@ def check(
         min_score=min_score,
         termbase=termbase,
     )
-    from transqa.cli.inputs import collect, report_on
+    from transqa.cli.inputs import collect, collect_targets, report_on
     from transqa.report import render_json, render_text
 
-    found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
-    files = [path for pair in found for path in (pair.source, pair.target)]
+    if target_only is None:
+        found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
+    elif source is not None or pairs is not None:
+        raise ConfigError("--target-only excludes SOURCE, TARGET and --pairs; give one or the other")
+    else:
+        found = collect_targets(target_only, config=config)
+    files = [path for pair in found for path in pair.files]
     with writer(output, inputs=files) as write:
         report = report_on(found, config=config, reference=reference, quiet=quiet)
         if format is options.Format.JSON:

@@ -39,6 +39,19 @@ def collect(
     ]
 
 
+def collect_targets(path: Path, *, config: Config) -> list[PairPaths]:
+    """The translations at a path, a file or a directory, to be looked at without a source."""
+    from transqa.parse import find_pairs
+    from transqa.pipeline import PairPaths
+
+    tags = (config.languages.source or "en", config.languages.target)
+    # A file is paired with itself: the same walk, the same errors.
+    return [
+        PairPaths(None, file, *pair_languages(file, file, tags=tags, encoding=config.encoding))
+        for file, _ in find_pairs(path, path).pairs
+    ]
+
+
 def report_on(pairs: list[PairPaths], *, config: Config, reference: Path | None, quiet: bool) -> Report:
     """Check the pairs behind a progress bar; with a reference translation, which must be of one pair, score it too."""
     from transqa.parse import parse_file

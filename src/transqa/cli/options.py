@@ -29,6 +29,12 @@ Target = Annotated[
 ]
 SourceFile = Annotated[Path, typer.Argument(metavar="SOURCE", help="Source file.", show_default=False)]
 TargetFile = Annotated[Path, typer.Argument(metavar="TARGET", help="Its translation.", show_default=False)]
+TargetOnly = Annotated[
+    Path | None,
+    typer.Option(
+        "--target-only", metavar="PATH", help="A translation without its source: only what is wrong in any text is found."
+    ),
+]
 Pairs = Annotated[
     str | None,
     typer.Option("--pairs", metavar="PATTERN", help='Pairs by pattern, as in "docs/{lang}/**/*.md".'),

@@ -45,7 +45,7 @@ def score(
     from transqa.report.text import render_scores_text
 
     found = collect(source, target, pattern=pairs, config=config)
-    files = [path for pair in found for path in (pair.source, pair.target)]
+    files = [path for pair in found for path in pair.files]
     with writer(output, inputs=files) as write:
         report = report_on(found, config=config, reference=reference, quiet=False)
         if format is options.Format.JSON:

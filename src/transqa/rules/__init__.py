@@ -14,8 +14,8 @@ from transqa.rules.consistency.inconsistent_term import inconsistent_term
 from transqa.rules.consistency.shared_rendering import shared_rendering
 from transqa.rules.names.name_altered import name_altered
 from transqa.rules.names.name_lost import name_lost
-from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.name_split import name_split
+from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
 from transqa.rules.terminology.deprecated_term import deprecated_term

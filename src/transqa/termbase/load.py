@@ -148,9 +148,7 @@ def _concept(row: dict[str, Any], paths: dict[str, str]) -> Concept:
         terms=from_row,
         pos=row.get("pos", "noun"),
         case_sensitive=row.get("case") == "sensitive",
-        when=Condition(**{key: value if key == "pos" else tuple(value) for key, value in when.items()})
-        if when
-        else None,
+        when=_condition(when) if when else None,
         common=row.get("common", False),
         first_mention=row.get("first_mention", False),
         keep=row.get("keep", False),
@@ -159,6 +157,11 @@ def _concept(row: dict[str, Any], paths: dict[str, str]) -> Concept:
         file=paths[row["file"]],
         line=row["line"],
     )
+
+
+def _condition(row: dict[str, Any]) -> Condition:
+    parts = {key: tuple(row.get(key, ())) for key in ("near", "not_near", "before", "after")}
+    return Condition(**parts, pos=row.get("pos"))
 
 
 def _terms(row: dict[str, Any]) -> Terms:

@@ -70,13 +70,13 @@ class Table:
 
     language: str
     patterns: list[str]
-    forms: list[list[list[object]]]
+    forms: list[list[tuple[str, str, str, bool, int]]]
 
 
 def tabulate(forms: Iterable[Form], termbase: Termbase, language: str) -> Table:
     """Group forms by folded text."""
     entries: dict[str, dict[str, int]] = {}
-    by_text: dict[str, dict[tuple[object, ...], None]] = defaultdict(dict)
+    by_text: dict[str, dict[tuple[str, str, str, bool, int], None]] = defaultdict(dict)
     for form in forms:
         place = -1
         if form.entry:
@@ -86,7 +86,7 @@ def tabulate(forms: Iterable[Form], termbase: Termbase, language: str) -> Table:
             place = entries[form.concept][form.entry.text]
         if text := fold(form.text, language):
             by_text[text][form.concept, form.status.value, form.exact, form.regional, place] = None
-    return Table(language, list(by_text), [[list(row) for row in rows] for rows in by_text.values()])
+    return Table(language, list(by_text), [list(rows) for rows in by_text.values()])
 
 
 class Matcher:
@@ -113,15 +113,9 @@ class Matcher:
 
     def _form(self, index: int) -> tuple[Form, ...]:
         made = []
-        for concept, status, exact, regional, place in self._rows[index]:
-            entry = (
-                renderings(self._termbase.concepts[str(concept)], self.language)[1][int(str(place))]
-                if place != -1
-                else None
-            )
-            made.append(
-                Form(self._patterns[index], str(concept), Status(status), str(exact), entry, bool(regional))
-            )
+        for concept, status, exact, regional_only, place in self._rows[index]:
+            entry = renderings(self._termbase.concepts[concept], self.language)[1][place] if place >= 0 else None
+            made.append(Form(self._patterns[index], concept, Status(status), exact, entry, regional_only))
         self._forms[index] = tuple(made)
         return self._forms[index]
 
@@ -222,7 +216,7 @@ def renderings(concept: Concept, language: str) -> tuple[tuple[str, ...], tuple[
 def regional(concept: Concept, language: str) -> tuple[str, ...]:
     """Renderings that only the other Chinese script's usage accepts, less those this one calls wrong."""
     sibling = _SIBLING.get(language)
-    if sibling not in concept.terms:
+    if sibling is None or sibling not in concept.terms:
         return ()
     accepted, deprecated = renderings(concept, language)
     known = {fold(text, language) for text in (*accepted, *(entry.text for entry in deprecated))}

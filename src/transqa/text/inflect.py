@@ -43,7 +43,13 @@ def _spellings(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _british(word: str) -> str:
-    for american, british in (("ization", "isation"), ("ize", "ise"), ("izer", "iser"), ("ized", "ised"), ("yze", "yse")):
+    for american, british in (
+        ("ization", "isation"),
+        ("ize", "ise"),
+        ("izer", "iser"),
+        ("ized", "ised"),
+        ("yze", "yse"),
+    ):
         if len(word) > len(american) + 2:
             if word.endswith(american):
                 return word.removesuffix(american) + british
@@ -52,7 +58,9 @@ def _british(word: str) -> str:
     for american, british in (("modeling", "modelling"), ("labeling", "labelling"), ("labeled", "labelled")):
         if word.endswith(american):
             return word.removesuffix(american) + british
-    return {"behavior": "behaviour", "behaviour": "behavior", "color": "colour", "neighbor": "neighbour"}.get(word, word)
+    return {"behavior": "behaviour", "behaviour": "behavior", "color": "colour", "neighbor": "neighbour"}.get(
+        word, word
+    )
 
 
 def _inflected(words: tuple[str, ...], pos: str) -> Iterator[tuple[str, ...]]:

@@ -44,7 +44,10 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
     bare = folded.translate(_LOOSE)
 
     def stands(concept: Concept) -> bool:
-        forms = (fold(term, language).translate(_LOOSE) for term in (*renderings(concept, language)[0], *regional(concept, language)))
+        forms = (
+            fold(term, language).translate(_LOOSE)
+            for term in (*renderings(concept, language)[0], *regional(concept, language))
+        )
         return any(len(form) > 3 and form in bare for form in forms)
 
     return replace(

@@ -8,9 +8,10 @@ never when it is the accepted rendering of another term that needs it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from transqa.check.terms.source import Term
 from transqa.termbase.match import Form, Match, Status
@@ -81,16 +82,19 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     def distance(term: int, span: int) -> float:
         return abs(terms[term].start / max(source_length, 1) - free[span].start / max(target_length, 1))
 
+    def preference(term: int, span: int) -> tuple[int, float]:
+        return shared[span], distance(term, span)
+
     needs = {term.concept.id for term in terms}
     shared = {
         index: sum(form.concept in needs for form in match.forms if form.status is Status.ACCEPTED)
         for index, match in enumerate(free)
     }
-    for term in range(len(terms)):
-        options = sorted(accepted[terms[term].concept.id], key=lambda span: (shared[span], distance(term, span)))
-        _augment(state, term, options, accepted, set())
+    for index, term in enumerate(terms):
+        options = sorted(accepted[term.concept.id], key=partial(preference, index))
+        _augment(state, index, options, accepted, set())
     claimed = [(free[span].start, free[span].end) for span in state.owner]
-    open_terms = [term for term in range(len(terms)) if term not in state.chosen]
+    open_terms = [index for index in range(len(terms)) if index not in state.chosen]
     blamed = _blame(state, open_terms, claimed, distance)
     nested = _nested(matches, free)
     renderings = []
@@ -175,7 +179,7 @@ def _augment(
 
 
 def _blame(
-    state: _State, open_terms: Sequence[int], claimed: Sequence[tuple[int, int]], distance: object
+    state: _State, open_terms: Sequence[int], claimed: Sequence[tuple[int, int]], distance: Callable[[int, int], float]
 ) -> dict[int, tuple[Match, Form]]:
     """Deprecated renderings for the terms that have none, nearest first; each span is blamed once."""
     candidates = []
@@ -185,7 +189,7 @@ def _blame(
         for form in match.forms:
             if form.status is Status.DEPRECATED:
                 candidates += [
-                    (-(match.end - match.start), distance(term, span), term, span, form)  # type: ignore[operator]
+                    (-(match.end - match.start), distance(term, span), term, span, form)
                     for term in open_terms
                     if state.terms[term].concept.id == form.concept
                 ]

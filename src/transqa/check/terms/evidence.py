@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transqa.check.terms.assign import Assignment, Outcome
-from transqa.check.terms.source import Term
 from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.check.terms.source import Term
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
 from transqa.termbase.match import renderings
@@ -90,9 +90,7 @@ def suspects(
     free = list(_free_words(folded, assignment.claimed, lexicon))
     others = _other_words(source, [rendering.term for rendering in assignment.renderings])
     found: list[Suspect] = []
-    repeated = {
-        id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED
-    }
+    repeated = {id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED}
     for term in open_terms:
         wanted = _content(source[term.start : term.end].lower())
         if term.concept.keep:
@@ -115,8 +113,7 @@ def _one_each(found: Iterable[Suspect]) -> list[Suspect]:
         if suspect.confidence < WORTH_SAYING:
             break
         clash = any(
-            other.term is suspect.term
-            or (other.target[0] < suspect.target[1] and suspect.target[0] < other.target[1])
+            other.term is suspect.term or (other.target[0] < suspect.target[1] and suspect.target[0] < other.target[1])
             for other in chosen
         )
         if not clash:
@@ -241,10 +238,10 @@ def _clusters(
     for hit in hits:
         if run:
             gap = folded[run[-1][0].end : hit[0].start]
-            if gap == "" or gap == " " or (len(gap) == 1 and gap in _JOINTS):
-                if not hit[1] <= frozenset().union(*(met for _, met, _, _ in run)):
-                    run.append(hit)
-                    continue
+            joined = gap in ("", " ") or (len(gap) == 1 and gap in _JOINTS)
+            if joined and not hit[1] <= frozenset().union(*(met for _, met, _, _ in run)):
+                run.append(hit)
+                continue
             yield run
         run = [hit]
     if run:

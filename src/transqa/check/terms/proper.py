@@ -63,9 +63,7 @@ def unsupported(
     if not places:
         return
     cuts = set(_cuts(folded, lexicon))
-    names = [
-        match for match in _NAME.finditer(source) if len(match.group()) > 3 and not match.group().isupper()
-    ]
+    names = [match for match in _NAME.finditer(source) if len(match.group()) > 3 and not match.group().isupper()]
     for start, end in places:
         # Inside other words the characters only happen to stand side by side.
         if (start, end) not in cuts:
@@ -78,7 +76,12 @@ def unsupported(
         # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
         glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
         spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
-        if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in source.lower().replace(" ", "").replace("'", ""):
+        if (
+            not glosses
+            or any(map(_FREE.search, glosses))
+            or _named(glosses, source)
+            or spoken in source.lower().replace(" ", "").replace("'", "")
+        ):
             continue
         readings = tuple(entries[0].pinyin.split())
         alike = max(names, key=lambda match: similarity(match.group(), readings), default=None)

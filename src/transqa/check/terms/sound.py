@@ -42,7 +42,7 @@ def similarity(name: str, pinyin: tuple[str, ...]) -> float:
     if len(wanted) < 2 or not heard:
         return 0.0
     row = [float(i) for i in range(len(heard) + 1)]
-    for i, one in enumerate(wanted, 1):
+    for one in wanted:
         # H, and an L or R at the end of a syllable, are often left unwritten.
         drop = 0.5 if one in ("H", "L") else 1.0
         previous, row[0] = row[0], row[0] + drop

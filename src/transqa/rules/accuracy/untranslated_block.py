@@ -14,7 +14,9 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, B
 _WORDS = 6
 
 
-@rule("ACC003", "untranslated-block", mqm="accuracy/untranslated", severity=Severity.MAJOR, languages=("zh", "ja", "ko"))
+@rule(
+    "ACC003", "untranslated-block", mqm="accuracy/untranslated", severity=Severity.MAJOR, languages=("zh", "ja", "ko")
+)
 def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     """A block of the translation is still in the source language.
 
@@ -38,4 +40,6 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     # A byline or a reference is capitalised words; a sentence has lower-case ones.
     sentence = sum(part[:1].islower() for part in target.split())
     if lower >= 0.7 * len(words) and sentence >= 0.5 * len(words):
-        yield Fault("this block is still in the source language", source=pair.source.whole(), target=pair.target.whole())
+        yield Fault(
+            "this block is still in the source language", source=pair.source.whole(), target=pair.target.whole()
+        )

@@ -36,7 +36,9 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
             if rendering.outcome is Outcome.ACCEPTED and rendering.target and not (concept.common or concept.keep):
                 text = fold(pair.target.prose[slice(*rendering.target)], language).replace(" ", "")
                 # The source form is left beside its rendering, in parentheses or a title: no second rendering.
-                if text != fold(pair.source.prose[rendering.term.start : rendering.term.end], language).replace(" ", ""):
+                if text != fold(pair.source.prose[rendering.term.start : rendering.term.end], language).replace(
+                    " ", ""
+                ):
                     uses[concept.id][text].append((pair, rendering))
     for renderings in uses.values():
         usual = max(renderings, key=lambda text: (len(renderings[text]), text))

@@ -40,12 +40,16 @@ def shared_rendering(context: Context) -> Iterator[Fault]:
         busy = {name: places for name, places in concepts.items() if len(places) >= _TIMES}
         if len(busy) < 2:
             continue
-        owners = {name: fold(places[0][1].term.concept.accepted(language)[0], language) for name, places in busy.items()}
+        owners = {
+            name: fold(places[0][1].term.concept.accepted(language)[0], language) for name, places in busy.items()
+        }
         if len(set(owners.values())) < 2:
             continue
         for name, places in busy.items():
             others = [context.termbase.concepts[other] for other in busy if other != name]
-            if owners[name] == text or _same_words(places, [place for other in busy if other != name for place in busy[other]]):
+            if owners[name] == text or _same_words(
+                places, [place for other in busy if other != name for place in busy[other]]
+            ):
                 continue
             pair, rendering = places[0]
             term = pair.source.quote(rendering.term.start, rendering.term.end)

@@ -26,19 +26,20 @@ def name_split(pair: Pair, context: Context) -> Iterator[Fault]:
     Fix: unsafe; the name as the source writes it.
     """
     source, target = pair.source.prose, pair.target.prose
-    taken: set[int] = set()
+    # What DNT001 tells of is not told twice.
+    taken = {at for rendering in context.terms(pair).renderings for at in range(*(rendering.target or (0, 0)))}
     for match in _DOTTED.finditer(source):
-        name, (first, second) = match.group(), match.groups()
-        if name in target or second.islower() and second not in {"ai", "io", "js", "py", "net", "com", "org"}:
+        name, second = match.group(), match[2]
+        if name in target or (second.islower() and second not in {"ai", "io", "js", "py", "net", "com", "org"}):
             continue
         half = rf"(?:{re.escape(second)}|人工智能|人工智慧)(?![A-Za-z])"
         if len(re.findall(rf"(?<![.\w]){second}\b", source)) >= len(re.findall(half, target)):
             continue  # the source says it elsewhere too
         pattern = rf"{_HALF}(?:[。．]\s?| ?\. ){half}"
         for found in re.finditer(pattern, target, re.IGNORECASE):
-            if found.start() in taken:
+            if not taken.isdisjoint(range(*found.span())):
                 continue
-            taken.add(found.start())
+            taken.update(range(*found.span()))
             place = pair.target.quote(*found.span())
             yield Fault(
                 f"{place.text!r} is what is left of the name {name!r}",

@@ -35,7 +35,10 @@ def first_mention(context: Context) -> Iterator[Fault]:
             text = fold(pair.target.text, language)
             if any(fold(name, language) in text for name in concept.names):
                 continue
-            term, target = pair.source.quote(rendering.term.start, rendering.term.end), pair.target.quote(*rendering.target)
+            term, target = (
+                pair.source.quote(rendering.term.start, rendering.term.end),
+                pair.target.quote(*rendering.target),
+            )
             marks = "（{}）" if not target.text.isascii() else " ({})"
             noted = target.text + marks.format(term.text.lower() if not concept.case_sensitive else term.text)
             yield Fault(
