@@ -238,7 +238,9 @@ def test_folders_without_annotation_or_trees_are_refused(tmp_path: Path) -> None
             find(tmp_path)
     write_gold(tmp_path / "two", target="zh-draft.md")
     (tmp_path / "two" / "zh-Hant-draft.md").write_text("无", encoding="utf-8")
-    with pytest.raises(InputError, match="needs en.md and one draft, but has en.md, zh-Hant-draft.md, zh-draft.md"):
+    with pytest.raises(
+        InputError, match=r"needs en\.md and one draft, but has en\.md, zh-Hant-draft\.md, zh-draft\.md"
+    ):
         find_golds(tmp_path)
 
 

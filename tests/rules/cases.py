@@ -1,15 +1,17 @@
-"""Cases in YAML -> (bitext, expectation). The format is described in ``tests/cases/README.md``."""
+"""Cases in YAML and examples in docstrings -> findings. ``tests/cases/README.md`` describes the format of the cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from transqa.check import Context, run
+from transqa.check import Context, Rule, run
 from transqa.config import Config, RuleConfig
 from transqa.model import Bitext, Document, Finding, Link
 from transqa.parse import parse_text
@@ -19,44 +21,78 @@ from transqa.termbase import Termbase
 
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"source", "target", "span", "side", "fixed", "severity", "languages", "align", "options", "count", "concept"}
+_EXAMPLE = re.compile(r"(?:\(confidence (?P<confidence>[\d.]+)\) )?(?P<source>.*?) => (?P<target>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case: ``expected`` is None where the rule must stay silent."""
+    """One case. ``background`` are the paragraphs of both sides that come before it."""
 
     rule: str
     number: int
     body: Mapping[str, Any]
     fails: bool
+    background: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
         return f"{self.rule}-{'fail' if self.fails else 'pass'}-{self.number}"
 
 
-def load() -> Iterator[Case]:
+@cache
+def load() -> tuple[Case, ...]:
     """All cases of all rules."""
-    for path in sorted(FOLDER.glob("*/*.yml")):
-        data = yaml.safe_load(path.read_text("utf-8"))
-        assert set(data) <= {"rule", "fail", "pass"}, f"{path}: unknown keys {set(data)}"
-        assert path.stem == data["rule"], f"{path}: rule is {data['rule']}"
-        for fails in (True, False):
-            for number, body in enumerate(data["fail" if fails else "pass"] or (), 1):
-                assert set(body) <= KEYS, f"{path}: unknown keys {set(body) - KEYS}"
-                yield Case(data["rule"], number, body, fails)
+    return tuple(case for path in sorted(FOLDER.glob("*/*.yml")) for case in _read(path))
+
+
+def _read(path: Path) -> Iterator[Case]:
+    data = yaml.safe_load(path.read_text("utf-8"))
+    assert set(data) <= {"rule", "background", "fail", "pass"}, f"{path}: unknown keys {set(data)}"
+    assert path.stem == data["rule"], f"{path}: rule is {data['rule']}"
+    background = tuple((row["source"], row["target"]) for row in data.get("background", ()))
+    for fails in (True, False):
+        for number, body in enumerate(data["fail" if fails else "pass"], 1):
+            assert set(body) <= KEYS, f"{path}: unknown keys {set(body) - KEYS}"
+            yield Case(data["rule"], number, body, fails, background)
 
 
 def check(case: Case, termbase: Termbase) -> tuple[Bitext, tuple[Finding, ...]]:
     """Run the one rule of a case."""
-    source_language, target_language = case.body.get("languages", "en zh-Hans").split()
-    source = parse_text(case.body["source"] or "", path="source.md", language=source_language)
-    target = parse_text(case.body["target"] or "", path="target.md", language=target_language)
-    bitext = (
-        align_pair(source, target) if case.body.get("align") is True else linked(source, target, case.body.get("align"))
+    documents = _documents(
+        [*case.background, (case.body["source"], case.body["target"])], case.body.get("languages", "en zh-Hans")
     )
+    told = case.body.get("align")
+    bitext = align_pair(*documents) if told is True else linked(*documents, told)
     config = Config(select=(case.rule,), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
     return bitext, run(Context(bitext, termbase=termbase, config=config), RULES)
+
+
+def check_example(rule: Rule, example: str, termbase: Termbase) -> tuple[Finding, ...]:
+    """Run a rule on a ``source => target`` of its docstring.
+
+    Blocks are separated by two spaces and linked in order, those left over to nothing. ``(no source)`` stands for no
+    source, ``(confidence 0.2)`` before it for a link of that confidence. The background of the rule's cases is added.
+    """
+    parts = _EXAMPLE.fullmatch(" ".join(example.splitlines()))
+    assert parts, f"{rule.code}: not `source => target`: {example}"
+    source = "" if parts["source"] == "(no source)" else parts["source"]
+    text = [re.sub(" {2,}", "\n\n", side) for side in (source, parts["target"])]
+    background = next((case.background for case in load() if case.rule == rule.code), ())
+    language = "zh-Hans" if rule.applies_to("zh-Hans") else rule.languages[0]
+    documents = _documents([*background, (text[0], text[1])], f"en {language}")
+    sizes = [len(document.blocks) for document in documents]
+    links = [f"1-1 {parts['confidence'] or 1}"] * min(sizes)
+    links += ["1-0"] * (sizes[0] - len(links)) + ["0-1"] * (sizes[1] - len(links))
+    config = Config(select=(rule.code,))
+    return run(Context(linked(*documents, links), termbase=termbase, config=config), RULES)
+
+
+def _documents(pairs: Sequence[tuple[str, str]], languages: str) -> tuple[Document, Document]:
+    source, target = (
+        parse_text("\n\n".join(side), path=f"{name}.md", language=language)
+        for side, name, language in zip(zip(*pairs, strict=True), ("source", "target"), languages.split(), strict=True)
+    )
+    return source, target
 
 
 def linked(source: Document, target: Document, links: Iterable[str] | None = None) -> Bitext:

@@ -11,7 +11,7 @@ from transqa.model import Finding
 from transqa.rules import RULES
 from transqa.termbase import Termbase
 
-CASES = list(load())
+CASES = load()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.fails], ids=lambda case: case.id)

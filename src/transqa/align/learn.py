@@ -16,7 +16,7 @@ from transqa.model import Document
 #: A pair counts from this many common links; a word of more links than that is too common to tell.
 LEAST, MOST = 2, 30
 #: Least share of the links of either word that are common to both (Dice's coefficient).
-TOGETHER = 0.75
+TOGETHER = 0.8
 #: Shortest word looked at, in letters; links looked at; most renderings of a word that still say something.
 LETTERS, LINKS, RENDERINGS = 3, 500, 4
 

@@ -34,7 +34,7 @@ LONG = 2000
 UNLIKELY = 1e-4
 MARGIN = 8
 #: Probability from which a link teaches words.
-SURE = 0.8
+SURE = 0.9
 #: What a block without partner counts against a link in the decision.
 GAP_GAIN = 0.4
 #: Share of the blocks left over that have moved somewhere, and the most pairs of them to look at.

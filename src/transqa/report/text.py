@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from transqa.model import Bitext, Document, DocumentReport, Finding, Quote, Report, Severity
+from transqa.model import Bitext, Document, DocumentReport, Finding, Quote, Report, Safety, Severity
 from transqa.text.chars import display_width
 
 if TYPE_CHECKING:
@@ -127,11 +126,9 @@ def _finding(finding: Finding, bitext: Bitext, *, width: int) -> Iterator[Text]:
         label = bitext.source.language.split("-", 1)[0]
         yield from _excerpt(finding.source, bitext.source, width=width, mark="~", style="blue", label=label)
     if finding.fixes:
-        fixes = ", ".join(f"{_safe(fix.text) or '(delete)'} ({fix.safety.value})" for fix in finding.fixes)
-        yield _styled(f"  suggestion: {fixes}", "green")
-    evidence = _evidence(finding)
-    if evidence:
-        yield _styled(_cut(f"  evidence: {evidence}", width), "dim")
+        fixes = " · ".join(_safe(fix.text) or "(delete)" for fix in finding.fixes)
+        safe = " (safe fix)" if finding.fixes[0].safety is Safety.SAFE else ""
+        yield _styled(_cut(f"  write: {fixes}", width - len(safe)) + safe, "green")
 
 
 def _headline(finding: Finding, bitext: Bitext, *, with_message: bool) -> Text:
@@ -151,6 +148,7 @@ def _headline(finding: Finding, bitext: Bitext, *, with_message: bool) -> Text:
         (finding.rule, "bold"),
         f" {finding.name}",
         (" (known)" if finding.state == "known" else "", "dim"),
+        (f" {finding.confidence:.0%} sure" if finding.confidence < 1 and not with_message else "", "dim"),
         f": {_safe(finding.message)}" if with_message else "",
     )
 
@@ -211,21 +209,6 @@ def _pad(text: str, width: int) -> str:
 def _safe(text: str) -> str:
     """The text on one line, with tabs and line breaks as spaces and other controls as a visible mark."""
     return _UNSAFE.sub(lambda match: " " if match[0] in "\t\r\n\u2028\u2029" else "\N{REPLACEMENT CHARACTER}", text)
-
-
-def _evidence(finding: Finding) -> str:
-    parts = [f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in finding.evidence.items()]
-    if finding.confidence < 1:
-        parts.append(f"confidence: {finding.confidence:.0%}")
-    return _safe("; ".join(parts))
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
-    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _title(bitext: Bitext) -> Text:

@@ -20,7 +20,7 @@ def omitted_block(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Why: a lost paragraph is the one fault no reader of the translation can see.
     Bad: We train it.  Then we test it. => 我们训练它。
-    Good: We train it.  Then we test it. => 我们训练它。然后测试它。
+    Good: We train it.  Then we test it. => 我们训练它。  然后测试它。
     Fix: none; only a translator can supply what is missing.
     """
     if pair.target.blocks or not pair.source.blocks:

@@ -25,8 +25,10 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
     of the log ratio), so no language pair needs a constant. Blocks of fewer than 15 source words are not judged.
 
     Why: a sentence lost inside a paragraph leaves no other trace.
-    Bad: a paragraph of five sentences => one sentence
-    Good: a paragraph of five sentences => the same five sentences
+    Bad: The model was trained for three days. It was then tested on new questions. Half of the answers were wrong, and
+    nobody could say why. => 模型训练了三天。
+    Good: The model was trained for three days. It was then tested on new questions. Half of the answers were wrong, and
+    nobody could say why. => 模型训练了三天，然后用新问题测试。一半的答案是错的，谁也说不出原因。
     Fix: none.
     """
     measured = [row for pair in context.pairs if pair.judged and (row := _measure(pair, context))]

@@ -14,8 +14,8 @@ def doubtful_link(pair: Pair, context: Context) -> Iterator[Fault]:
     """Two blocks are probably not translations of each other, and were compared by no other rule.
 
     Why: a check on wrongly aligned text cries wolf; silence about it would hide that the text was not checked.
-    Bad: The code is on GitHub. => 上个月的会议在都柏林举行。
-    Good: The code is on GitHub. => 代码在 GitHub 上。
+    Bad: (confidence 0.2) The code is on GitHub. => 上个月的会议在都柏林举行。
+    Good: (confidence 0.9) The code is on GitHub. => 代码在 GitHub 上。
     Fix: none.
     """
     if pair.source.blocks and pair.target.blocks and pair.link.confidence < CONFIDENT:

@@ -24,8 +24,10 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
     names are left alone, and so are renderings of which one contains the other (预训练, 预训练的).
 
     Why: a reader takes two words for two concepts.
-    Bad: The tokens differ.  A token is cheap.  Count the tokens.  Each token counts. => 词元不同。  一个词元很便宜。  数一数词元。  每个标记都算数。
-    Good: The tokens differ.  A token is cheap.  Count the tokens.  Each token counts. => 词元不同。  一个词元很便宜。  数一数词元。  每个词元都算数。
+    Bad: The retriever is old.  A retriever is fast.  Train the retriever.  Each retriever returns ten passages. =>
+    检索器已经过时。  检索器很快。  训练检索器。  每个召回器返回十个段落。
+    Good: The retriever is old.  A retriever is fast.  Train the retriever.  Each retriever returns ten passages. =>
+    检索器已经过时。  检索器很快。  训练检索器。  每个检索器返回十个段落。
     Fix: unsafe; the usual rendering.
     """
     language = context.target.language

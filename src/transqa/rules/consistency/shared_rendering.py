@@ -22,9 +22,11 @@ def shared_rendering(context: Context) -> Iterator[Fault]:
     Both concepts use it at least twice in the document, it is the preferred rendering of one at the most, and the other
     has one of its own. The first place of that other is reported.
 
-    Why: "accuracy" and "precision" are different measures; a reader of 精度 and 精度 cannot tell them apart.
-    Bad: Accuracy rose, precision fell.  High accuracy, low precision. => 精度上升，精度下降。  精度高，精度低。
-    Good: Accuracy rose, precision fell.  High accuracy, low precision. => 准确率上升，精确率下降。  准确率高，精确率低。
+    Why: a benchmark is what a baseline is measured on; a reader of 基准 and 基准 cannot tell them apart.
+    Bad: The baseline fails on the benchmark.  A new benchmark needs a new baseline. =>
+    基准在这个基准上失败了。  新的基准需要新的基准。
+    Good: The baseline fails on the benchmark.  A new benchmark needs a new baseline. =>
+    基线在这个基准上失败了。  新的基准需要新的基线。
     Fix: unsafe; the preferred rendering of the concept that has another.
     """
     language = context.target.language

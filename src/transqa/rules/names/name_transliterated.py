@@ -17,9 +17,9 @@ def name_transliterated(pair: Pair, context: Context) -> Iterator[Fault]:
     The name is one the termbase keeps, it is not in the translation, and a run of transcription characters there sounds
     like it. Accepted Chinese forms (谷歌) are never reported, and names of people are not the termbase's business.
 
-    Why: 加托 cannot be searched for; Gato can.
-    Bad: Gato plays Atari games. => 加托玩雅达利游戏。
-    Good: Gato plays Atari games. => Gato 玩雅达利游戏。
+    Why: 惠斯伯 cannot be searched for; Whisper can.
+    Bad: Whisper transcribes the podcast. => 惠斯伯转写了这期播客。
+    Good: Whisper transcribes the podcast. => Whisper 转写了这期播客。
     Fix: unsafe; the name as the source writes it.
     """
     for suspect in context.suspects(pair):

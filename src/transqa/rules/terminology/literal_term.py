@@ -20,8 +20,8 @@ def literal_term(pair: Pair, context: Context) -> Iterator[Fault]:
     dictionary gloss is the term's own English word. The gloss is quoted. Below a stated confidence the finding is minor.
 
     Why: no list holds all the words a machine may pick; a dictionary shows the literal translation for what it is.
-    Bad: The planner searches the tree. => 计划者搜索这棵树。
-    Good: The planner searches the tree. => 规划器搜索这棵树。
+    Bad: Beam search keeps five candidates. => 横梁搜寻保留五个候选。
+    Good: Beam search keeps five candidates. => 束搜索保留五个候选。
     Fix: unsafe; the accepted renderings are offered.
     """
     for suspect in context.suspects(pair):

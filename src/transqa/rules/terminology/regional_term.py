@@ -12,13 +12,13 @@ from transqa.model import Severity
 
 @rule("TRM005", "regional-term", mqm="terminology/regional", severity=Severity.MINOR, languages=("zh-Hans", "zh-Hant"))
 def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
-    """A term is rendered as the other Chinese region says it: 程式 in a mainland text, 軟件 in a Taiwan one.
+    """A term is rendered as the other Chinese region says it: 资料集 in a mainland text, 服務器 in a Taiwanese one.
 
     The rendering is right, but not for these readers. Each term is reported once per block.
 
     Why: readers of one region stumble over the terms of the other, and a mixed text looks machine-made.
-    Bad: The algorithm converges. => 演算法会收敛。
-    Good: The algorithm converges. => 算法会收敛。
+    Bad: The dataset holds a million pictures. => 这个资料集有一百万张图片。
+    Good: The dataset holds a million pictures. => 这个数据集有一百万张图片。
     Fix: unsafe; the preferred rendering of the region.
     """
     language = context.target.language
