@@ -40,13 +40,14 @@ def align(source: Document, target: Document, *, lexicon: Lexicon | None = None)
 
 
 def _in_order(links: list[Link]) -> list[Link]:
-    """By source; a target block without source goes where its predecessor in the target goes."""
-    before: dict[int, int] = {}
-    for link in links:
-        for block in link.target:
-            before[block] = link.source[0] if link.source else -1
+    """By source; a target block without source goes where the target block before it goes."""
+    partner = {block: link.source[0] for link in links if link.source for block in link.target}
     place = -1
-    for block in sorted(before):
-        place = before[block] = before[block] if before[block] >= 0 else place
-    key = lambda link: (link.source[0], 0, 0) if link.source else (before[link.target[0]], 1, link.target[0])  # noqa: E731
+    places = {}
+    for block in sorted(block for link in links for block in link.target):
+        place = places[block] = partner.get(block, place)
+
+    def key(link: Link) -> tuple[int, int]:
+        return (link.source[0], -1) if link.source else (places[link.target[0]], link.target[0])
+
     return sorted(links, key=key)

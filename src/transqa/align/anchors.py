@@ -27,11 +27,9 @@ class Kind(IntEnum):
 
 
 #: Letters of scripts that write spaces between words and are not Han: one run is one word.
-_LETTER = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u0590-\u08ff\u1e00-\u1fff"
-_TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[,.]\d+)*)(?:\s?(?P<unit>(?:hundred|thousand|million|billion|trillion)\b|[万萬亿億兆]|(?:bn|[KMBT])(?![\w]))?)"
-    rf"|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)"
-)
+_LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u0590-\u08ff\u1e00-\u1fff"
+_UNIT = r"(?:hundred|thousand|million|billion|trillion)\b|[万萬亿億兆]|(?:bn|[KMBT])(?!\w)"
+_TOKEN = re.compile(rf"(?P<number>\d+(?:[,.]\d+)*)(?:\s?(?P<unit>{_UNIT})?)|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)")
 _UNITS = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "万": 10**4, "萬": 10**4, "million": 10**6, "m": 10**6, "亿": 10**8,
     "億": 10**8, "billion": 10**9, "b": 10**9, "bn": 10**9, "trillion": 10**12, "t": 10**12, "兆": 10**12,
@@ -41,7 +39,7 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z.-]+/\d{7}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _SENTENCE_END = re.compile(r"[.!?:]\W*$")
-
+_SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?|^www\.")
 _SPACE = re.compile(r"\s+")
 #: How many letters of English one character of a dense script is worth, less the one it counts for anyway: a Han
 #: character carries about 3, a kana or hangul syllable about 2. So the lengths of translations compare.
@@ -111,12 +109,12 @@ def _address(target: str) -> str:
     """URLs and paths as they compare: no scheme, no trailing slash, no case; a local path by its file name."""
     if paper := _ARXIV.search(target):
         return f"arxiv:{paper[1]}"
-    address = re.sub(r"^(?:https?:)?//(?:www\.)?|^www\.", "", target.strip().lower()).rstrip("/.,")
-    return address if address != target.strip().lower() or address.startswith("#") else address.rsplit("/", 1)[-1]
+    address = target.strip().lower().rstrip("/.,")
+    return _SCHEME.sub("", address) if _SCHEME.match(address) else address.rsplit("/", 1)[-1]
 
 
 def han_runs(block: Block) -> list[str]:
-    """Runs of Han characters in the prose of a block."""
+    """Runs of Han characters in a block."""
     return _HAN.findall(block.text)
 
 

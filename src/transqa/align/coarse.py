@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,7 +29,7 @@ def coarse_band(compared: Comparison) -> Band:
         return full_band(n, m)
     low, high = [m] * (n + 1), [0] * (n + 1)
     fences = [(0, 0), *_chain(_unique_pairs(compared)), (n, m)]
-    for (i, j), (i_next, j_next) in zip(fences, fences[1:], strict=False):
+    for (i, j), (i_next, j_next) in pairwise(fences):
         slope = (j_next - j) / max(i_next - i, 1)
         reach = max(min(j_next - j, STRIP), slope) / 2 if j_next - j > STRIP else j_next - j
         for row in range(i, i_next + 1):

@@ -46,7 +46,13 @@ def support(strengths: Array, length: Array | float) -> Array:
 
 
 def token_ratios(
-    side: Side, other: Side, table: Table, survival: Array, depth: int, nodes: Callable[[int], tuple[int, int, slice | Ints]], size: int
+    side: Side,
+    other: Side,
+    table: Table,
+    survival: Array,
+    depth: int,
+    nodes: Callable[[int], tuple[int, int, slice | Ints]],
+    size: int,
 ) -> Array:
     """Ratio of the tokens of each block against each run of 1 to ``depth`` blocks of the other side.
 
@@ -80,7 +86,9 @@ def token_ratios(
             width = min(last - first, best.shape[1])
             length = other.ends[first + more + 1 : first + more + 1 + width] - other.ends[first : first + width]
             both = base[:, :, None] + fresh @ np.log1p(odds * support(best[:, :width], length))
-            ratios[:, more, :width] = both[0] if len(both) == 1 else np.logaddexp(both[0] + np.log(1 - FREE), both[1] + np.log(FREE))
+            ratios[:, more, :width] = (
+                both[0] if len(both) == 1 else np.logaddexp(both[0] + np.log(1 - FREE), both[1] + np.log(FREE))
+            )
         out[:, :, where] = ratios
     return out
 
@@ -130,7 +138,8 @@ def length_ratio(band: Band, source: Side, target: Side, scales: Array, bead: Be
 
 
 def _log_normal(deviation: Array, variance: Array) -> Array:
-    return -0.5 * (deviation**2 / variance + np.log(variance))
+    score: Array = -0.5 * (deviation**2 / variance + np.log(variance))
+    return score
 
 
 def kind_ratio(band: Band, source: Sequence[Block], target: Sequence[Block]) -> Array:

@@ -9,7 +9,7 @@ C. Do et al., 2005, "ProbCons").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -133,6 +133,15 @@ class Posterior:
     visits: Array
     steps: Mapping[str, float]
 
+    def of(self, band: Band, i: int, j: int, bead: Bead) -> float:
+        """Probability of a link from node (i, j), or of the block there having no partner: shapes (1, 0) and (0, 1)."""
+        if bead == (1, 0):
+            return float(self.source_gaps[i])
+        if bead == (0, 1):
+            return float(self.target_gaps[j])
+        at = band.at(i, j)
+        return 0.0 if at is None else float(self.links[bead][at])
+
 
 @dataclass(frozen=True)
 class Scores:
@@ -166,11 +175,15 @@ def posterior(band: Band, scores: Scores, odds: Transitions) -> Posterior:
     in_x, in_y = np.exp(gap_x + after_x - total), np.exp(gap_y + after_y - total)
     return Posterior(
         links=links,
-        source_gaps=np.bincount(band.rows, in_x, band.n + 1)[1:],
-        target_gaps=np.bincount(band.columns, in_y, band.m + 1)[1:],
+        source_gaps=_sums(band.rows, in_x, band.n + 1)[1:],
+        target_gaps=_sums(band.columns, in_y, band.m + 1)[1:],
         visits=np.exp(match + after_m - total) + in_x + in_y,
         steps={"m": float(sum(values.sum() for values in links.values())), **steps},
     )
+
+
+def _sums(index: Ints, values: Array, size: int) -> Array:
+    return np.bincount(index, values, size).astype(np.float64)
 
 
 def _forward(band: Band, scores: Scores, log: Mapping[str, float]) -> tuple[Array, Array, Array, Array]:
@@ -233,7 +246,7 @@ def _slopes(gaps: Array, extend: float) -> Array:
 
 
 def decide(band: Band, found: Posterior, gap: float) -> list[tuple[int, int, Bead]]:
-    """The path of the highest expected accuracy: (i, j, (a, b)) takes ``a`` source blocks from i, ``b`` target blocks from j.
+    """The path of the highest expected accuracy: steps (i, j, (a, b)) from node (i, j) over a source and b target blocks.
 
     A block without partner counts ``gap`` times its probability, so below one half a link needs less certainty.
     """
@@ -262,13 +275,9 @@ def _trace(band: Band, found: Posterior, gap: float, best: Array) -> list[tuple[
         for bead in [(1, 0), (0, 1), *found.links]:
             a, b = bead
             start = band.at(i - a, j - b)
-            if start is None:
-                continue
-            if a and b:
-                gain = found.links[bead][start]
-            else:
-                gain = gap * (found.source_gaps[i - 1] if a else found.target_gaps[j - 1])
-            steps.append((float(best[start] + gain), bead))
+            if start is not None:
+                gain = found.of(band, i - a, j - b, bead) * (1.0 if a and b else gap)
+                steps.append((float(best[start]) + gain, bead))
         _, (a, b) = max(steps)
         i, j = i - a, j - b
         path.append((i, j, (a, b)))
@@ -294,7 +303,8 @@ def widened(low: Sequence[int] | Ints, high: Sequence[int] | Ints, margin: int, 
     before = np.maximum(np.arange(n + 1) - margin, 0)
     after = np.minimum(np.arange(n + 1) + margin, n)
     lows = np.maximum(lows[before] - margin, 0)
-    highs = np.minimum(highs[after] + margin, m + 1)
-    lows[0], highs[n] = 0, m + 1
+    highs = np.maximum(np.minimum(highs[after] + margin, m + 1), 1)
+    highs[n] = m + 1
+    # Every row shares a column with the one before: a path may not jump.
     lows = np.minimum(lows, np.concatenate(([0], highs[:-1] - 1)))
-    return replace(full_band(n, m), low=lows, high=highs)
+    return Band(lows, highs)

@@ -8,7 +8,7 @@ many gaps there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,42 +46,45 @@ class Parameters:
     the average block (log).
     """
 
-    survival: tuple[Array, Array] = field(default_factory=lambda: (np.array(SURVIVAL), np.array(SURVIVAL)))
-    shapes: Mapping[Bead, float] = field(default_factory=lambda: SHAPES)
-    gaps: Transitions = GAPS
-    growth: float = 0.0
-    alone: tuple[Array, Array] = (np.zeros(0), np.zeros(0))
-    paired: tuple[Array, Array] = (np.zeros(0), np.zeros(0))
+    survival: tuple[Array, Array]
+    shapes: Mapping[Bead, float]
+    gaps: Transitions
+    growth: float
+    alone: tuple[Array, Array]
+    paired: tuple[Array, Array]
 
 
 def opinion(n: int, m: int) -> Parameters:
     """Beliefs before the first look at documents of n and m blocks."""
     even = (np.zeros(n), np.zeros(m))
-    return Parameters(alone=even, paired=even)
+    return Parameters((np.array(SURVIVAL), np.array(SURVIVAL)), SHAPES, GAPS, 0.0, even, even)
 
 
 def update(
-    band: Band, compared: Comparison, blocks: tuple[Sequence[Block], Sequence[Block]], found: Posterior, before: Parameters
+    band: Band,
+    compared: Comparison,
+    blocks: tuple[Sequence[Block], Sequence[Block]],
+    found: Posterior,
+    before: Parameters,
 ) -> Parameters:
     """Beliefs after an alignment."""
     sure = found.links[1, 1] > 0.5
     rows, columns, weights = band.rows[sure], band.columns[sure], found.links[1, 1][sure]
-    links = {bead: float(values.sum()) for bead, values in found.links.items()}
-    total = sum(links.values()) + WEIGHT
     steps = found.steps
     after_m = steps["m"] + steps["mx"] + steps["my"] + WEIGHT
     after_x = steps["mx"] + steps["xx"] + GAP_WEIGHT
     after_y = steps["my"] + steps["xy"] + steps["yy"] + GAP_WEIGHT
     source, target = compared.source, compared.target
     prose = np.array([is_prose(block) for block in blocks[0]], dtype=np.float64)
-    lonely = [_loneliness(side, gaps) for side, gaps in zip(blocks, (found.source_gaps, found.target_gaps), strict=True)]
+    lonely = [
+        _loneliness(side, gaps) for side, gaps in zip(blocks, (found.source_gaps, found.target_gaps), strict=True)
+    ]
     return Parameters(
         survival=(
             _survival(source, target, compared.forward, before.survival[0], zip(rows, columns, weights, strict=True)),
             _survival(target, source, compared.backward, before.survival[1], zip(columns, rows, weights, strict=True)),
         ),
-        # A look at 1-1 links alone says nothing about the other shapes.
-        shapes=before.shapes if len(links) == 1 else {bead: (links.get(bead, 0.0) + WEIGHT * share) / total for bead, share in SHAPES.items()},
+        shapes=_shapes(found) if len(found.links) > 1 else before.shapes,
         gaps=Transitions(
             mx=(steps["mx"] + WEIGHT * GAPS.mx) / after_m,
             my=(steps["my"] + WEIGHT * GAPS.my) / after_m,
@@ -95,8 +98,14 @@ def update(
     )
 
 
+def _shapes(found: Posterior) -> dict[Bead, float]:
+    seen = {bead: float(values.sum()) for bead, values in found.links.items()}
+    total = sum(seen.values()) + WEIGHT
+    return {bead: (seen.get(bead, 0.0) + WEIGHT * share) / total for bead, share in SHAPES.items()}
+
+
 def _loneliness(blocks: Sequence[Block], gaps: Array) -> tuple[Array, Array]:
-    """A digest may lose all its headings and images, and keep every paragraph."""
+    """``alone`` and ``paired`` of one side: a digest may lose all its headings and images, and no paragraph."""
     kinds = [block.kind for block in blocks]
     overall = (gaps.sum() + 1.0) / (len(blocks) + 2.0)
     rates = {}
@@ -107,9 +116,7 @@ def _loneliness(blocks: Sequence[Block], gaps: Array) -> tuple[Array, Array]:
     return np.log(rate / overall), np.log((1 - rate) / (1 - overall))
 
 
-def _survival(
-    side: Side, other: Side, table: Table, chance: Array, links: Iterable[tuple[int, int, float]]
-) -> Array:
+def _survival(side: Side, other: Side, table: Table, chance: Array, links: Iterable[tuple[int, int, float]]) -> Array:
     """Expected share of the tokens of each class that are found again in the linked block, beyond coincidence."""
     kept = np.array(SURVIVAL) * WEIGHT
     seen = np.full(len(SURVIVAL), WEIGHT)
@@ -119,7 +126,8 @@ def _survival(
         odds = chance[kinds] * support(table.gather(tokens, column, column + 1)[:, 0], other.lengths[column])
         kept += weight * np.bincount(kinds, odds / (1 - chance[kinds] + odds), len(SURVIVAL))
         seen += weight * np.bincount(kinds, minlength=len(SURVIVAL))
-    return np.clip(kept / seen, 0.01, 0.98)
+    share: Array = np.clip(kept / seen, 0.01, 0.98)
+    return share
 
 
 def _growth(logs: Array, weights: Array) -> float:

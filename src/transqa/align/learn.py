@@ -7,7 +7,7 @@ translation (the second pass of hunalign: D. Varga et al., 2005, "Parallel corpo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 
 from transqa.align.anchors import Kind, han_runs, neighbours, tokens
@@ -21,7 +21,7 @@ TOGETHER = 0.8
 LETTERS, LINKS, RENDERINGS = 3, 500, 4
 
 
-def learn(source: Document, target: Document, links: Iterable[tuple[int, int]]) -> Mapping[str, tuple[str, ...]]:
+def learn(source: Document, target: Document, links: Iterable[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
     """Renderings of source words, from pairs of linked blocks."""
     pairs = [(_words(source, i), _words(target, j)) for i, j in islice(links, LINKS)]
     ours = Counter(word for words, _ in pairs for word in words)
@@ -36,7 +36,7 @@ def learn(source: Document, target: Document, links: Iterable[tuple[int, int]]) 
     for (word, form), count in together.items():
         if count >= max(LEAST, TOGETHER * (ours[word] + theirs[form]) / 2) and word != form:
             found[word].append(form)
-    return {word: tuple(sorted(forms)) for word, forms in found.items() if len(forms) <= RENDERINGS}
+    return {word: tuple(sorted(found[word])) for word in sorted(found) if len(found[word]) <= RENDERINGS}
 
 
 def _words(document: Document, index: int) -> set[str]:

@@ -55,18 +55,15 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
         if look < passes:
             beliefs = update(band, compared, blocks, found, beliefs)
         if look < passes and unaided:
-            sure = found.links[1, 1] > SURE
-            pairs = zip(band.rows[sure].tolist(), band.columns[sure].tolist(), strict=True)
+            known = found.links[1, 1] > SURE
+            pairs = zip(band.rows[known].tolist(), band.columns[known].tolist(), strict=True)
             compared = compare(source, target, lexicon, learn(source, target, pairs))
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
     links: list[Link] = []
     for i, j, (a, b) in decide(band, found, GAP_GAIN):
-        if a and b:
-            sure = found.links[a, b][band.at(i, j)]
-        else:
-            sure = found.source_gaps[i] if a else found.target_gaps[j]
-        links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), min(float(sure), 1.0)))
+        sure = min(found.of(band, i, j, (a, b)), 1.0)
+        links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), sure))
     # Lines of markup stand everywhere and mean nothing by themselves: only content moves.
     ours = [i for link in links if not link.target for i in link.source if blocks[0][i].kind is not BlockKind.HTML]
     theirs = [j for link in links if not link.source for j in link.target if blocks[1][j].kind is not BlockKind.HTML]

@@ -102,7 +102,6 @@ class Comparison:
     backward: Table
     informed: bool
 
-
     def part(self, ours: Sequence[int], theirs: Sequence[int]) -> Comparison:
         """The comparison of some blocks with some others, in the document's own frequencies."""
         return Comparison(
@@ -123,13 +122,13 @@ def compare(
     """
     ours, theirs = ([tokens(document, block) for block in document.blocks] for document in (source, target))
     our_runs, their_runs = (_runs(document, lexicon) for document in (source, target))
+    # Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words.
+    shared = _neighbours(our_runs) & _neighbours(their_runs)
+    for bags, runs in ((ours, our_runs), (theirs, their_runs)) if shared else ():
+        for bag, some in zip(bags, runs, strict=True):
+            bag.update((pair, Kind.WORD) for run in some for pair in neighbours(run) if pair in shared)
     renderings = dict(learned or {})
-    if any(our_runs):
-        # Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words.
-        for bags, runs in ((ours, our_runs), (theirs, their_runs)):
-            for bag, some in zip(bags, runs, strict=True):
-                bag.update(dict.fromkeys((pair for run in some for pair in neighbours(run)), Kind.WORD))
-    elif lexicon and any(their_runs):
+    if lexicon and any(their_runs):
         words = {token for bag in ours for token, kind in bag.items() if kind in VERBATIM and len(token) > 1}
         renderings |= {word: forms for word in sorted(words) if (forms := lexicon.translations(word))}
     origins: dict[str, list[str]] = defaultdict(list)
@@ -140,7 +139,7 @@ def compare(
     our_places = _places([_visible(bag) for bag in ours])
     their_places = _places([_visible(bag) | seen for bag, (seen, _) in zip(theirs, segments, strict=True)])
     for bag, (_, chosen) in zip(theirs, segments, strict=True):
-        bag.update(dict.fromkeys(chosen, Kind.WORD))
+        bag.update((form, Kind.WORD) for form in sorted(chosen))
     our_lengths, their_lengths = (
         np.array([length(document, block) for block in document.blocks]) for document in (source, target)
     )
@@ -157,6 +156,10 @@ def compare(
 
 def _runs(document: Document, lexicon: Lexicon | None) -> list[list[str]]:
     return [[lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks]
+
+
+def _neighbours(runs: Iterable[Sequence[str]]) -> set[str]:
+    return {pair for block in runs for run in block for pair in neighbours(run)}
 
 
 def _segment(runs: Iterable[str], words: Container[str]) -> tuple[set[str], set[str]]:
@@ -221,9 +224,7 @@ def _table(
     return Table(np.array(keys, dtype=np.int64), np.array(strengths), columns)
 
 
-def _side(
-    bags: Sequence[Mapping[str, Kind]], lengths: Array, known: Container[str]
-) -> tuple[dict[str, Kind], Side]:
+def _side(bags: Sequence[Mapping[str, Kind]], lengths: Array, known: Container[str]) -> tuple[dict[str, Kind], Side]:
     vocabulary: dict[str, Kind] = {}
     for bag in bags:
         for token, kind in bag.items():

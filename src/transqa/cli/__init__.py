@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli import align, check, evaluate, init, rules, score
+from transqa.cli import align, check, evaluate, init, rules, score, termbase
 from transqa.errors import TransqaError
 from transqa.version import __version__
 
@@ -33,6 +33,7 @@ app.command()(align.align)
 app.command()(score.score)
 app.command()(evaluate.evaluate)
 app.add_typer(rules.app, name="rules")
+app.add_typer(termbase.app, name="termbase")
 app.command()(init.init)
 
 

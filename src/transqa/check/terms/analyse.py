@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, assign, untranslated
 from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.source import source_terms
+from transqa.lexicon.segment import words as segment
 from transqa.termbase.match import Form, Match, Status, regional, renderings
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
@@ -21,6 +22,7 @@ _ABOUT = re.compile("译|譯|translat|render")
 _QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''"})
 #: Characters on either side of a quoted rendering in which it may be spoken of.
 _REACH = 24
+_HAN = re.compile("[\u3400-\u9fff]")
 _SHIELD = Form("", "", Status.GUARD)
 
 
@@ -29,9 +31,10 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     source, target = pair.source.prose, pair.target.prose
     terms = source_terms(source, matchers.source, concepts)
     needed = {term.concept.id for term in terms}
-    matches = list(_relevant(matchers.target.find(target), needed, concepts, source, target))
-    assignment = assign(terms, matches, len(source), len(target))
     folded = fold(target, matchers.target.language)
+    found = _whole(matchers.target.find(target), folded, matchers.words)
+    matches = list(_relevant(found, needed, concepts, source, target))
+    assignment = assign(terms, matches, len(source), len(target))
     assignment = _loosely(assignment, folded, matchers.target.language)
     kept = {term.concept.id for term in terms if _stands(fold(source[term.start : term.end], "en"), folded)}
     return untranslated(assignment, kept)
@@ -61,8 +64,40 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
     )
 
 
+def _whole(matches: Iterable[Match], folded: str, words: Container[str]) -> Iterator[Match]:
+    """Drop the wrong renderings that are made of parts of two words: 模特 in 规模特别大."""
+    for match in matches:
+        if words and any(form.entry for form in match.forms) and _torn(match, folded, words):
+            match = match._replace(forms=tuple(form for form in match.forms if not form.entry))
+        if match.forms:
+            yield match
+
+
+def _torn(match: Match, folded: str, words: Container[str]) -> bool:
+    """Whether the text reads better with words that begin or end inside the match."""
+    if not _HAN.match(folded, match.start):
+        return False
+    start, end = _run(folded, match.start, match.end)
+    best = list(segment(folded[start:end], words))
+    forced = [*segment(folded[start : match.start], words), *segment(folded[match.end : end], words)]
+    if len(best) <= len(forced):
+        return True
+    # As many words either way: torn on both sides it is no word (厂商|标注 for 商标), on one side it may be (推荐人|从).
+    cuts = {start + cut for word in best for cut in word}
+    return len(best) == len(forced) + 1 and not cuts & {match.start, match.end}
+
+
+def _run(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The Chinese characters around a match without a break."""
+    while start and _HAN.match(folded, start - 1):
+        start -= 1
+    while _HAN.match(folded, end):
+        end += 1
+    return start, end
+
+
 def _relevant(
-    matches: list[Match], needed: set[str], concepts: Mapping[str, Concept], source: str, target: str
+    matches: Iterable[Match], needed: set[str], concepts: Mapping[str, Concept], source: str, target: str
 ) -> Iterator[Match]:
     """Drop the forms that say nothing here: deprecated renderings of concepts the source does not mention, unless they
     are wrong anywhere, and of those again the senses (a law degree) that only the source could have called for.

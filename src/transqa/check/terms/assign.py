@@ -110,20 +110,17 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         else:
             renderings.append(Rendering(term, Outcome.MISSING))
     used = claimed + [(match.start, match.end) for match, _ in blamed.values()]
-    stray = tuple(
-        (match, form)
-        for match in free
-        for form in match.forms[:1]
-        if form.status is Status.DEPRECATED
-        and all(other.status is Status.DEPRECATED for other in match.forms)
-        and not _touches(match, used)
-    )
+    stray: list[tuple[Match, Form]] = []
+    for match in free:
+        wrong = all(form.status is Status.DEPRECATED for form in match.forms)
+        if wrong and not _touches(match, used) and not any(_overlap(match, other) for other, _ in stray[-1:]):
+            stray.append((match, match.forms[0]))
     proper = tuple(
         (match.start, match.end)
         for match in free
         if match.forms[0].status is Status.PROPER and not _touches(match, used)
     )
-    return Assignment(tuple(renderings), stray, tuple(sorted(set(used))), proper)
+    return Assignment(tuple(renderings), tuple(stray), tuple(sorted(set(used))), proper)
 
 
 def _form(match: Match, term: Term) -> Form:

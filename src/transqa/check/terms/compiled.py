@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,15 +14,16 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 4
+_FORMAT = 5
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Source and target matcher of one language pair."""
+    """Source and target matcher of one language pair, and the dictionary's words where the target is Chinese."""
 
     source: Matcher
     target: Matcher
+    words: Container[str] = frozenset()
 
 
 def compiled(termbase: Termbase, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
@@ -49,6 +51,7 @@ def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Le
     return Compiled(
         Matcher(_table(termbase, "source", source_language, None), termbase),
         Matcher(_table(termbase, "target", target_language, chinese), termbase),
+        chinese.words if chinese else frozenset(),
     )
 
 

@@ -21,10 +21,10 @@ def replacement(concept: Concept, source: str, target: Quote, language: str) -> 
 
 def suggestions(concept: Concept, source: str, language: str) -> tuple[str, ...]:
     """Accepted renderings for the language, the one to prefer first; a name to keep is offered as the source has it."""
-    accepted, _ = renderings(concept, language)
     if concept.keep:
-        return tuple(dict.fromkeys((source, *accepted)))
-    return accepted
+        listed = concept.terms[language].accepted if language in concept.terms else ()
+        return tuple(dict.fromkeys((source, *listed)))
+    return renderings(concept, language)[0]
 
 
 def wording(wrong: str, reason: str, source: str, concept: Concept, language: str) -> str:

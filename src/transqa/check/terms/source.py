@@ -42,8 +42,12 @@ def source_terms(text: str, matcher: Matcher, concepts: Mapping[str, Concept]) -
 
 def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: str) -> Concept | None:
     found = [concepts[form.concept] for form in match.forms if form.status is Status.ACCEPTED]
-    # An exact spelling (CLIP) is the better reading of what an insensitive term (clip) matches too.
-    found.sort(key=lambda concept: (concept.when is None, not concept.case_sensitive))
+    if len(found) > 1:
+        # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
+        # (CLIP) than what an insensitive term (clip) matches too.
+        word = match.forms[0].text
+        listed = {concept.id for concept in found if any(fold(name, language) == word for name in concept.names)}
+        found.sort(key=lambda one: (one.id not in listed, one.when is None, not one.case_sensitive))
     for concept in found:
         if concept.when is None or holds(concept.when, text, match.start, match.end, language):
             return concept

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
+from transqa.check.terms.assign import Outcome
 from transqa.model import Edit, Fix, Safety, Severity
 
 _DOTTED = re.compile(r"(?<![\w./@])([A-Za-z][\w-]*)\.([A-Za-z]{2,4})(?![\w/@])")
@@ -21,13 +22,12 @@ def name_split(pair: Pair, context: Context) -> Iterator[Fault]:
     first half.
 
     Why: 蓉城。AI is the machine's own punctuation inside a company's name; a reader sees two sentences.
-    Bad: Jasper.AI raised money. => 贾斯帕。AI 筹集了资金。
-    Good: Jasper.AI raised money. => Jasper.AI 筹集了资金。
+    Bad: Melder.AI raised money. => 融合器。AI 筹集了资金。
+    Good: Melder.AI raised money. => Melder.AI 筹集了资金。
     Fix: unsafe; the name as the source writes it.
     """
     source, target = pair.source.prose, pair.target.prose
-    # What DNT001 tells of is not told twice.
-    taken = {at for rendering in context.terms(pair).renderings for at in range(*(rendering.target or (0, 0)))}
+    accepted, taken = _claims(pair, context)
     for match in _DOTTED.finditer(source):
         name, second = match.group(), match[2]
         if name in target or (second.islower() and second not in {"ai", "io", "js", "py", "net", "com", "org"}):
@@ -35,12 +35,14 @@ def name_split(pair: Pair, context: Context) -> Iterator[Fault]:
         half = rf"(?:{re.escape(second)}|人工智能|人工智慧)(?![A-Za-z])"
         if len(re.findall(rf"(?<![.\w]){second}\b", source)) >= len(re.findall(half, target)):
             continue  # the source says it elsewhere too
-        pattern = rf"{_HALF}(?:[。．]\s?| ?\. ){half}"
+        pattern = rf"({_HALF})(?:[。．]\s?| ?\. ){half}"
         for found in re.finditer(pattern, target, re.IGNORECASE):
-            if not taken.isdisjoint(range(*found.span())):
+            # A right rendering before it belongs to the sentence, not to the name.
+            start = max((at + 1 for at in range(*found.span(1)) if at in accepted), default=found.start())
+            if start == found.end(1) or not taken.isdisjoint(range(start, found.end())):
                 continue
-            taken.update(range(*found.span()))
-            place = pair.target.quote(*found.span())
+            taken.update(range(start, found.end()))
+            place = pair.target.quote(start, found.end())
             yield Fault(
                 f"{place.text!r} is what is left of the name {name!r}",
                 source=pair.source.quote(*match.span()),
@@ -50,3 +52,13 @@ def name_split(pair: Pair, context: Context) -> Iterator[Fault]:
                 evidence={"kind": "leftover", "name": name},
             )
             break
+
+
+def _claims(pair: Pair, context: Context) -> tuple[set[int], set[int]]:
+    """Characters of right renderings, and of wrong ones that DNT001 tells of: a fault is not told twice."""
+    accepted: set[int] = set()
+    blamed: set[int] = set()
+    for rendering in context.terms(pair).renderings:
+        if rendering.target:
+            (blamed if rendering.outcome is Outcome.DEPRECATED else accepted).update(range(*rendering.target))
+    return accepted, blamed

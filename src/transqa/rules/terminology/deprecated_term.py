@@ -21,8 +21,8 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
     publisher; overlap metrics barely notice it.
     Bad: Few-shot prompting works. => 少数镜头提示很有效。
     Good: Few-shot prompting works. => 少样本提示很有效。
-    Fix: safe when the concept has one preferred rendering for the target language and the words around need no change;
-    otherwise the accepted renderings are offered.
+    Fix: unsafe; the accepted renderings are offered, the preferred one first. The sentence around it may need another
+    measure word.
     """
     for rendering in context.terms(pair).renderings:
         if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.form and rendering.form.entry:

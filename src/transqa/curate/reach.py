@@ -1,0 +1,149 @@
+"""What an entry says and can never do: tried out, not reasoned about.
+
+Every source form is put into a small text of its own, with the neighbours that its condition asks for, and must be
+recognised there; every wrong rendering is put opposite its source term and must be blamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from transqa.check.pair import Pair, Side
+from transqa.check.terms.analyse import analyse
+from transqa.check.terms.assign import Outcome
+from transqa.check.terms.compiled import Compiled, compiled
+from transqa.check.terms.source import holds, source_terms
+from transqa.curate.forms import Base
+from transqa.curate.problem import Level, Problem, line_of
+from transqa.model import Block, BlockKind, Document, Link, Span
+from transqa.termbase.match import Status
+from transqa.termbase.model import Concept, Condition
+from transqa.text.fold import fold, is_chinese
+
+#: Combinations of neighbours that are tried for one source form.
+_TRIES = 60
+
+
+def unreachable(base: Base) -> Iterator[Problem]:
+    """Source forms that never name their concept, and wrong renderings that are never blamed."""
+    for language in base.languages:
+        lexicon = base.lexicon if is_chinese(language) else None
+        matchers = compiled(base.termbase, "en", language, lexicon)
+        first = language == base.languages[0]
+        for concept in base.termbase.concepts.values():
+            shown = ""
+            for place, form in enumerate(concept.names):
+                found, rival = _try(concept, form, matchers, base)
+                shown = shown or found
+                if first and not found:
+                    taken = f"{rival!r} takes it" if rival else "no text meets its condition"
+                    yield Problem(
+                        Level.ERROR,
+                        "unreachable-source",
+                        concept.file,
+                        line_of(concept, "en", *(["admitted", place - 1] if place else ["preferred"])),
+                        concept.id,
+                        f"the source form {form!r} never names this concept: {taken}",
+                        "remove the form, or give one of the two a when",
+                    )
+            if shown:
+                yield from _unblamed(concept, shown, language, matchers, base)
+
+
+def unmet_words(base: Base) -> Iterator[Problem]:
+    """Words of a condition that the matcher cannot find."""
+    for concept in base.termbase.concepts.values():
+        when = concept.when
+        if when is None:
+            continue
+        for key in ("near", "not_near", "before", "after"):
+            for place, word in enumerate(getattr(when, key)):
+                text = fold(word, "en")
+                alone = Condition(**{"near" if key == "not_near" else key: (word,)})
+                # At the far end of the text stands what is looked for before or after it.
+                at = len(text) + 1 if key == "before" else 0
+                around = f"{text} x" if key == "before" else f"x {text}"
+                if not holds(alone, around, at, at + 1, "en"):
+                    yield Problem(
+                        Level.WARNING,
+                        "unmet-word",
+                        concept.file,
+                        line_of(concept, "when", key, place),
+                        concept.id,
+                        f"when.{key}: {word!r} is never found in a text",
+                        "write it without punctuation at its ends",
+                    )
+
+
+def _try(concept: Concept, form: str, matchers: Compiled, base: Base) -> tuple[str, str]:
+    """A text in which the form names its concept, or "" and the concept that is found in its place."""
+    rival = ""
+    for before, after, near in _neighbours(concept.when):
+        start = len(before) + 1 if before else 0
+        text = " ".join(part for part in (before, form, after) if part) + (f". {near}" if near else "")
+        for term in source_terms(text, matchers.source, base.termbase.concepts):
+            if (term.start, term.end) == (start, start + len(form)):
+                if term.concept is concept:
+                    return text, ""
+                rival = term.concept.id
+            elif term.start < start + len(form) and start < term.end:
+                rival = rival or term.concept.id
+    return "", rival
+
+
+def _neighbours(when: Condition | None) -> Iterator[tuple[str, str, str]]:
+    if when is None:
+        yield "", "", ""
+        return
+    part = {"verb": "to", "noun": "the", None: ""}[when.pos]
+    befores, afters, nears = (words or ("",) for words in (when.before or (part,), when.after, when.near))
+    for count, neighbours in enumerate(product(nears, afters, befores)):
+        if count == _TRIES:
+            break
+        near, after, before = neighbours
+        yield before, after, near
+
+
+def _unblamed(concept: Concept, source: str, language: str, matchers: Compiled, base: Base) -> Iterator[Problem]:
+    for listed, concept_, entry in base.deprecated_of(concept):
+        if listed != language:
+            continue
+        pair = _pair(source, entry.text, language)
+        outcome = analyse(pair, matchers, base.termbase.concepts)
+        if any(
+            rendering.outcome is Outcome.DEPRECATED and rendering.term.concept is concept
+            for rendering in outcome.renderings
+        ):
+            continue
+        hidden = [
+            form
+            for match in matchers.target.find(entry.text)
+            for form in match.forms
+            if form.status is not Status.DEPRECATED or form.concept != concept.id
+        ]
+        by = hidden[0].concept or "a word of the dictionary" if hidden else "the source form itself"
+        yield base.problem(
+            Level.WARNING,
+            "unreachable-deprecated",
+            concept_,
+            language,
+            entry,
+            f"the wrong rendering {entry.text!r} is never blamed in {language}: {by} shields it",
+            "remove the entry",
+        )
+
+
+def _pair(source: str, target: str, language: str) -> Pair:
+    return Pair(0, Link((0,), (0,), 1.0), _side(source, "en"), _side(target, language))
+
+
+def _side(text: str, language: str) -> Side:
+    document = one_block(text, language)
+    return Side(document, document.blocks)
+
+
+def one_block(text: str, language: str, *, path: str = "") -> Document:
+    """A document of one paragraph without markup."""
+    size = len(text)
+    return Document(path, language, text, (Block(BlockKind.PARAGRAPH, Span(0, size), text, ((0, 0, size),)),))

@@ -1,0 +1,89 @@
+"""Concepts -> the YAML of a glossary file, in the order and manner of the ones written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from transqa.model import Severity
+from transqa.termbase.model import Concept, Condition, Terms
+
+#: Line length of the glossary files.
+_WIDTH = 120
+
+
+def glossary_yaml(domain: str, concepts: Iterable[Concept], *, heading: str = "") -> str:
+    """A glossary file of one domain that ``load_termbase`` reads; ``heading`` becomes comment lines at its top."""
+    comment = "".join(f"# {line}\n" for line in heading.splitlines())
+    parts = [f"{comment}domain: {domain}\nconcepts:"]
+    for concept in concepts:
+        text = _dump([entry(concept)]).rstrip()
+        parts.append("\n".join(f"  {line}" for line in text.split("\n")) + "\n")
+    return "\n".join(parts) if len(parts) > 1 else f"{comment}domain: {domain}\nconcepts: []\n"
+
+
+def entry(concept: Concept) -> dict[str, Any]:
+    """A concept as a glossary file writes it: defaults are left out."""
+    row: dict[str, Any] = {"id": concept.id, "definition": concept.definition}
+    row |= {key: value for key, value in _settings(concept).items() if value}
+    row |= {tag: _terms(terms) for tag, terms in concept.terms.items()}
+    if concept.examples:
+        row["examples"] = [
+            {"en": example.source, example.target_language: example.target}
+            | ({"wrong": example.wrong} if example.wrong else {})
+            for example in concept.examples
+        ]
+    return row
+
+
+def condition(when: Condition) -> dict[str, Any]:
+    """A condition as a glossary file writes it: parts that are not given are left out."""
+    parts: dict[str, Any] = {
+        "near": list(when.near),
+        "not_near": list(when.not_near),
+        "before": list(when.before),
+        "after": list(when.after),
+        "pos": when.pos,
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _settings(concept: Concept) -> dict[str, Any]:
+    return {
+        "note": concept.note,
+        "pos": "" if concept.pos == "noun" else concept.pos,
+        "case": "sensitive" if concept.case_sensitive else "",
+        "when": condition(concept.when) if concept.when else {},
+        "common": concept.common,
+        "first_mention": concept.first_mention,
+        "keep": concept.keep,
+    }
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    deprecated = [
+        {"term": entry.text, "reason": entry.reason}
+        | ({"anywhere": True} if entry.anywhere else {})
+        | ({"severity": entry.severity.value} if entry.severity is not Severity.MAJOR else {})
+        for entry in terms.deprecated
+    ]
+    parts: dict[str, Any] = {
+        "preferred": terms.preferred,
+        "admitted": list(terms.admitted),
+        "deprecated": deprecated,
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _dump(value: Any) -> str:
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Indents lists below their key, as the glossary does."""
+
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            super().increase_indent(flow, False)
+
+    return yaml.dump(
+        value, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH - 2, default_flow_style=None
+    )

@@ -1,0 +1,303 @@
+"""Numbers written as words: Han numerals, and the number words of English and German."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from transqa.text.units import HAN_MAGNITUDES
+
+_HAN_DIGITS = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "廿": 20, "卅": 30,
+}  # fmt: skip
+#: Longer runs of numerals are no numbers.
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in words. ``values`` are its exact readings, ``interval`` the half-open range of a vague one."""
+
+    start: int
+    end: int
+    values: tuple[Fraction, ...] = ()
+    interval: tuple[Fraction, Fraction] | None = None
+    #: "number", "times", "ordinal" or "fraction".
+    kind: str = "number"
+    #: Whether a magnitude word is part of it: three million, not seven.
+    scaled: bool = False
+
+
+def han_value(run: str) -> Fraction | None:
+    """The value of a run of Han numerals: 三千五百, 一亿两千万, 二〇二二, 万亿; None where it is not one number."""
+    if not run or len(run) > _LONGEST:
+        return None
+    if all(ch in _HAN_DIGITS for ch in run):
+        if len(run) == 1:
+            return Fraction(_HAN_DIGITS[run])
+        # 二〇二二 is a number digit by digit; 三四 is "three or four".
+        positional = len(run) >= 3 or run[1] in "〇零"
+        return Fraction("".join(str(_HAN_DIGITS[ch]) for ch in run)) if positional and "廿" not in run else None
+    total = section = 0
+    digit: int | None = None
+    lowest = 10**16
+    for ch in run:
+        if ch in _HAN_DIGITS:
+            if digit:
+                return None
+            digit = _HAN_DIGITS[ch]
+            continue
+        size = HAN_MAGNITUDES.get(ch)
+        if size is None:
+            return None
+        if size < 10**4:
+            section += (1 if digit is None else digit) * size
+        else:
+            section += digit or 0
+            if section:
+                total, section = total + section * size if size < lowest else (total + section) * size, 0
+            else:
+                total = (total or 1) * size  # 万亿
+            lowest = size
+        digit = None
+    if digit and run[-2] in HAN_MAGNITUDES and "零" not in run and HAN_MAGNITUDES[run[-2]] > 10:
+        digit *= HAN_MAGNITUDES[run[-2]] // 10  # 三万五 is 35,000
+    return Fraction(total + section + (digit or 0))
+
+
+@dataclass(frozen=True)
+class _Words:
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    plurals: Mapping[str, int]
+    halves: frozenset[str]
+    denominators: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    multiples: Mapping[str, tuple[int, ...]]
+    vague: frozenset[str]
+    joints: str
+    phrase: re.Pattern[str]
+    #: Parts of words one of which a text must have to be looked at.
+    stems: tuple[str, ...]
+
+
+def _words(*, joints: str, stems: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
+    vocabulary = sorted({word for table in tables.values() for word in table} | set(halves.split()), key=len, reverse=True)
+    every = "|".join(map(re.escape, [*vocabulary, *vague.split()]))
+    return _Words(
+        **tables,  # type: ignore[arg-type]
+        halves=frozenset(halves.split()),
+        vague=frozenset(vague.split()),
+        joints=joints,
+        phrase=re.compile(rf"\b(?:{every})(?:(?:[-\u2010\u2011]|\s{{1,3}})(?:(?:{joints})\s{{1,3}}){{0,2}}(?:{every}))*\b"),
+        stems=tuple(stems.split()),
+    )
+
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = "zero one two three four five six seven eight nine"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_ENGLISH = _words(
+    numbers={
+        **{word: number for number, word in enumerate(f"{_ONES} {_TEENS}".split())},
+        **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
+        "single": 1, "once": 1, "both": 2, "pair": 2, "pairs": 2, "dual": 2, "dozen": 12, "trio": 3,
+    },
+    scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+    plurals={
+        "tens": 10, "dozens": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
+    },
+    halves="half",
+    denominators={
+        "halves": 2, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
+        "eighths": 8, "ninths": 9, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000,
+    },
+    ordinals={word: number for number, word in enumerate(_ORDINALS.split(), 1)},
+    multiples={
+        "twice": (2,), "twofold": (2, 1), "double": (2, 1), "doubled": (2, 1), "doubles": (2, 1), "doubling": (2, 1),
+        "thrice": (3,), "triple": (3, 2), "tripled": (3, 2), "triples": (3, 2), "tripling": (3, 2), "threefold": (3, 2),
+        "quadruple": (4, 3), "quadrupled": (4, 3), "fourfold": (4, 3), "fivefold": (5, 4), "tenfold": (10, 9),
+        "hundredfold": (100,), "halve": (2,), "halved": (2,), "halves": (2,), "halving": (2,),
+    },
+    vague="few several couple",
+    joints="and|of|an?",
+    stems="dozen hundred thousand illion zero one two thre four five six seven eight nine ten eleven twel teen twent thirt "
+    "fort fift ninet single once both pair dual trio half hal quarter third first second fourth twice triple thrice "
+    "double doubl quadrupl fold dred thous several few couple",
+)  # fmt: skip
+_GERMAN = _words(
+    numbers={
+        **{word: number for number, word in enumerate("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split())},
+        "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "beide": 2, "beiden": 2, "zwanzig": 20, "dreißig": 30,
+        "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12,
+    },
+    scales={
+        "hundert": 100, "tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9,
+        "billion": 10**12, "billionen": 10**12,
+    },
+    plurals={"dutzende": 10, "hunderte": 100, "hunderten": 100, "tausende": 10**3, "tausenden": 10**3},
+    halves="halbe halben halber halb hälfte",
+    denominators={"drittel": 3, "viertel": 4, "fünftel": 5, "zehntel": 10},
+    ordinals={"erste": 1, "ersten": 1, "zweite": 2, "zweiten": 2, "dritte": 3, "dritten": 3, "vierte": 4, "vierten": 4},
+    multiples={"doppelt": (2, 1), "verdoppelt": (2, 1), "verdreifacht": (3, 2), "zweimal": (2,), "dreimal": (3,)},
+    vague="einige mehrere",
+    joints="und|von",
+    stems="ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig zig hundert tausend illion "
+    "milliard dutzend halb hälfte drittel viertel erste zweite dritte doppelt verd einige mehrere beide null",
+)  # fmt: skip
+WORDS: Mapping[str, _Words] = {"en": _ENGLISH, "de": _GERMAN}
+_TOKEN = re.compile(r"[a-zäöüß]+")
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case, as long as it was."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
+
+
+def word_numerals(lower: str, language: str) -> Iterator[Numeral]:
+    """Number words of a lower-cased text, phrase by phrase: "two hundred and fifty", "two-thirds", "tens of thousands"."""
+    words = WORDS.get(language)
+    if words is None or not any(stem in lower for stem in words.stems):
+        return
+    for phrase in words.phrase.finditer(lower):
+        yield from _phrase(phrase.group(), phrase.start(), words)
+
+
+@dataclass
+class _State:
+    """One number while its words are read."""
+
+    start: int
+    end: int
+    total: Fraction = Fraction(0)
+    current: Fraction | None = None
+    scaled: bool = False
+    vague: bool = False
+    order: int = 0
+    scale: int = 0
+
+    def value(self) -> Fraction:
+        return self.total + (self.current or 0)
+
+
+def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
+    state: _State | None = None
+    for token in _TOKEN.finditer(phrase):
+        word, start, end = token.group(), offset + token.start(), offset + token.end()
+        if state is not None and word in words.joints.split("|") and word not in words.numbers:
+            continue
+        if state is not None and (joined := _joined(state, word, words)):
+            state.end = end
+            if joined == "closed":
+                yield _numeral(state)
+                state = None
+            continue
+        if state is not None and (word in words.denominators or word in words.ordinals) and state.value() > 0:
+            below = words.denominators.get(word) or words.ordinals[word]
+            if below > 2 and not state.order:
+                yield Numeral(state.start, end, (state.value() / below,), kind="fraction")
+                state = None
+                continue
+        if state is not None:
+            yield _numeral(state)
+            state = None
+        if word in words.numbers:
+            state = _State(start, end, current=Fraction(words.numbers[word]))
+        elif word in words.scales:
+            state = _State(start, end, total=Fraction(words.scales[word]), scaled=True, scale=words.scales[word])
+        elif word in words.plurals:
+            state = _State(start, end, order=words.plurals[word], scaled=True)
+        elif word in words.vague:
+            state = _State(start, end, vague=True)
+        elif word in words.halves:
+            state = _State(start, end, current=Fraction(1, 2))
+        elif word in words.multiples:
+            values = tuple(map(Fraction, words.multiples[word]))
+            if word.startswith("hal"):
+                values = (Fraction(1, 2), Fraction(2))
+            yield Numeral(start, end, values, kind="times")
+        elif word in words.denominators:
+            yield Numeral(start, end, (Fraction(1, words.denominators[word]),), kind="fraction")
+        elif word in words.ordinals:
+            number = words.ordinals[word]
+            yield Numeral(start, end, (Fraction(number), Fraction(1, number)), kind="ordinal")
+    if state is not None:
+        yield _numeral(state)
+
+
+def _joined(state: _State, word: str, words: _Words) -> str:
+    """Whether the word goes on with the number: "", "open" or "closed"."""
+    if word in words.plurals:
+        if state.order:  # tens of thousands
+            state.order *= words.plurals[word]
+            return "open"
+        if state.vague:
+            state.order = words.plurals[word]
+            return "open"
+        return ""
+    if state.order:
+        return ""
+    if word in words.scales:
+        size = words.scales[word]
+        if state.current is None and not state.vague and (not state.total or state.scale >= size):
+            return ""
+        if size == 100 and not state.vague:
+            if state.current is None or not 0 < state.current < 100:
+                return ""
+            state.current *= 100
+        elif state.scale and size > state.scale and state.current is None:
+            state.total *= size
+        elif state.scale and size >= state.scale:
+            return ""
+        elif state.vague:
+            state.order = size if size > 12 else 10
+        else:
+            state.total, state.current, state.scale = state.total + (state.current or 0) * size, None, size
+        state.scaled = True
+        return "open"
+    if state.vague:
+        if words.numbers.get(word) == 12:  # a few dozen
+            state.order = 10
+            return "closed"
+        return ""
+    if word in words.numbers:
+        number = words.numbers[word]
+        current = state.current
+        if current is None:
+            if not state.scale:
+                return ""
+            state.current = Fraction(number)
+        elif number == 12 and word.startswith(("doz", "dut")):
+            state.current = current * 12
+            return "closed"
+        elif 0 < number < 10 and current >= 20 and current % 10 == 0 and current.denominator == 1:
+            state.current = current + number
+        elif 0 < number < 100 and current >= 100 and current % 100 == 0:
+            state.current = current + number
+        else:
+            return ""
+        return "open"
+    if word in words.halves and state.value() > 0 and state.value().denominator == 1:
+        # Two and a half (years, million); "one half" is a half.
+        if state.value() == 1 and state.end + 1 >= state.start + 4:
+            state.current = Fraction(3, 2)
+        else:
+            state.current = (state.current or 0) + Fraction(1, 2)
+        return "open"
+    return ""
+
+
+def _numeral(state: _State) -> Numeral:
+    if state.order:
+        order = Fraction(state.order)
+        return Numeral(state.start, state.end, interval=(order, order * 10), scaled=True)
+    if state.vague:
+        return Numeral(state.start, state.end, interval=(Fraction(2), Fraction(10)))
+    return Numeral(state.start, state.end, (state.value(),), scaled=state.scaled)

@@ -1,0 +1,180 @@
+"""Units, currencies and magnitudes: their written forms per language, and what one is worth in another.
+
+A unit is a short canonical name ("ms", "GB", "USD"). Two units of one dimension convert into each other; a currency
+converts into nothing but itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+#: Canonical unit -> (dimension, size in the dimension's own measure).
+DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
+    unit: (dimension, Fraction(size))
+    for dimension, sizes in {
+        "time": {
+            "ns": "1/1000000000", "us": "1/1000000", "ms": "1/1000", "s": "1", "min": "60", "h": "3600", "d": "86400",
+            "wk": "604800", "mo": "2629800", "y": "31557600",
+        },
+        "length": {
+            "nm": "1/1000000000", "um": "1/1000000", "mm": "1/1000", "cm": "1/100", "m": "1", "km": "1000",
+            "in": "254/10000", "ft": "3048/10000", "mi": "1609344/1000",
+        },
+        "mass": {"mg": "1/1000000", "g": "1/1000", "kg": "1", "t": "1000", "lb": "45359237/100000000", "oz": "283495/10000000"},
+        # 1,000 and 1,024 are within the tolerance of each other.
+        "data": {"bit": "1/8", "byte": "1", "KB": "1000", "MB": "1000000", "GB": "1000000000", "TB": "1000000000000",
+                 "PB": "1000000000000000"},
+        "rate": {"bps": "1", "kbps": "1000", "Mbps": "1000000", "Gbps": "1000000000"},
+        "frequency": {"Hz": "1", "kHz": "1000", "MHz": "1000000", "GHz": "1000000000"},
+        "power": {"W": "1", "kW": "1000", "MW": "1000000", "GW": "1000000000"},
+        "energy": {"Wh": "1", "kWh": "1000", "MWh": "1000000", "GWh": "1000000000"},
+        "celsius": {"degC": "1"},
+        "fahrenheit": {"degF": "1"},
+        "pixels": {"px": "1"},
+    }.items()
+    for unit, size in sizes.items()
+}  # fmt: skip
+
+#: Currency -> how to write it after an amount, by language (the key "" is for all others).
+CURRENCIES: Mapping[str, Mapping[str, str]] = {
+    "USD": {"zh": "美元", "ja": "ドル", "de": "Dollar", "": "USD"},
+    "EUR": {"zh-Hans": "欧元", "zh-Hant": "歐元", "ja": "ユーロ", "de": "Euro", "": "EUR"},
+    "GBP": {"zh-Hans": "英镑", "zh-Hant": "英鎊", "ja": "ポンド", "de": "Pfund", "": "GBP"},
+    "JPY": {"zh-Hans": "日元", "zh-Hant": "日圓", "ja": "円", "de": "Yen", "": "JPY"},
+    "CNY": {"zh-Hans": "元人民币", "zh-Hant": "元人民幣", "ja": "元", "de": "Yuan", "": "CNY"},
+    "KRW": {"zh-Hans": "韩元", "zh-Hant": "韓元", "ja": "ウォン", "de": "Won", "": "KRW"},
+    "INR": {"zh": "卢比", "zh-Hant": "盧比", "ja": "ルピー", "de": "Rupien", "": "INR"},
+    "CHF": {"zh": "瑞士法郎", "ja": "スイスフラン", "de": "Franken", "": "CHF"},
+    "CAD": {"zh": "加元", "ja": "カナダドル", "": "CAD"},
+    "AUD": {"zh": "澳元", "ja": "豪ドル", "": "AUD"},
+    "HKD": {"zh-Hans": "港元", "zh-Hant": "港元", "": "HKD"},
+    "TWD": {"zh-Hans": "新台币", "zh-Hant": "新臺幣", "": "TWD"},
+}
+#: What "$" may stand for, and "¥".
+DOLLARS = frozenset({"USD", "CAD", "AUD", "HKD", "TWD", "$"})
+YEN = frozenset({"JPY", "CNY", "¥"})
+
+#: Signs and codes before or after an amount, in any language.
+SIGNS: Mapping[str, str] = {
+    "US$": "USD", "$": "$", "＄": "$", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "HK$": "HKD", "NT$": "TWD",
+    "€": "EUR", "£": "GBP", "￡": "GBP", "¥": "¥", "￥": "¥", "₩": "KRW", "₹": "INR", "USD": "USD", "EUR": "EUR",
+    "GBP": "GBP", "CNY": "CNY", "RMB": "CNY", "JPY": "JPY", "KRW": "KRW", "INR": "INR", "CHF": "CHF", "HKD": "HKD",
+    "CAD": "CAD", "AUD": "AUD", "TWD": "TWD", "NTD": "TWD", "人民币": "CNY", "人民幣": "CNY", "美元": "USD",
+}  # fmt: skip
+
+#: Letters right behind a figure, in any language. A small m is a million, a metre or a minute: no reading at all.
+LETTERS: Mapping[str, int] = {
+    "K": 10**3, "k": 10**3, "M": 10**6, "mn": 10**6, "mm": 10**6, "MM": 10**6, "mln": 10**6, "B": 10**9, "b": 10**9,
+    "bn": 10**9, "Bn": 10**9, "BN": 10**9, "T": 10**12, "tn": 10**12, "trn": 10**12,
+}  # fmt: skip
+
+#: Symbols of units, in any language.
+SYMBOLS: Mapping[str, str] = {
+    "ns": "ns", "μs": "us", "µs": "us", "us": "us", "ms": "ms", "msec": "ms", "s": "s", "sec": "s", "secs": "s", "min": "min",
+    "mins": "min", "h": "h", "hr": "h", "hrs": "h", "nm": "nm", "μm": "um", "µm": "um", "mm": "mm", "cm": "cm", "km": "km",
+    "ft": "ft", "mg": "mg", "g": "g", "kg": "kg", "Kg": "kg", "KG": "kg", "lb": "lb", "lbs": "lb", "oz": "oz",
+    "bit": "bit", "bits": "bit", "byte": "byte", "bytes": "byte", "KB": "KB", "kB": "KB", "KiB": "KB", "MB": "MB",
+    "MiB": "MB", "GB": "GB", "GiB": "GB", "gb": "GB", "Gb": "GB", "TB": "TB", "TiB": "TB", "PB": "PB", "bps": "bps",
+    "kbps": "kbps", "Kbps": "kbps", "kbit/s": "kbps", "Mbps": "Mbps", "Gbps": "Gbps", "Hz": "Hz", "hz": "Hz",
+    "kHz": "kHz", "KHz": "kHz", "khz": "kHz", "MHz": "MHz", "GHz": "GHz", "W": "W", "kW": "kW", "MW": "MW", "GW": "GW",
+    "Wh": "Wh", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "°C": "degC", "℃": "degC", "°F": "degF", "℉": "degF", "px": "px",
+}  # fmt: skip
+
+_ENGLISH: Mapping[str, str] = {
+    "nanosecond": "ns", "microsecond": "us", "millisecond": "ms", "second": "s", "minute": "min", "hour": "h", "day": "d",
+    "week": "wk", "month": "mo", "year": "y", "yr": "y", "nanometer": "nm", "nanometre": "nm", "micrometer": "um",
+    "micron": "um", "millimeter": "mm", "millimetre": "mm", "centimeter": "cm", "centimetre": "cm", "meter": "m",
+    "metre": "m", "kilometer": "km", "kilometre": "km", "inch": "in", "inche": "in", "foot": "ft", "mile": "mi",
+    "milligram": "mg", "gram": "g", "kilogram": "kg", "kilo": "kg", "tonne": "t", "ounce": "oz", "pixel": "px",
+    "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "petabyte": "PB", "hertz": "Hz",
+    "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "watt": "W", "kilowatt": "kW", "megawatt": "MW",
+    "gigawatt": "GW", "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW",
+    "rupee": "INR", "franc": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "rmb": "CNY", "cny": "CNY",
+}  # fmt: skip
+_GERMAN: Mapping[str, str] = {
+    "nanosekunde": "ns", "mikrosekunde": "us", "millisekunde": "ms", "sekunde": "s", "minute": "min", "stunde": "h",
+    "std": "h", "tag": "d", "tage": "d", "woche": "wk", "monat": "mo", "monate": "mo", "jahr": "y", "jahre": "y",
+    "millimeter": "mm", "zentimeter": "cm", "meter": "m", "kilometer": "km", "zoll": "in", "meile": "mi", "gramm": "g",
+    "kilogramm": "kg", "kilo": "kg", "tonne": "t", "pixel": "px", "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB",
+    "terabyte": "TB", "hertz": "Hz", "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "watt": "W",
+    "kilowatt": "kW", "megawatt": "MW", "gigawatt": "GW", "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY",
+    "franken": "CHF", "usd": "USD", "eur": "EUR",
+}  # fmt: skip
+#: Language -> unit word in lower case and without its plural ending -> unit.
+UNIT_WORDS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "de": _GERMAN}
+#: Endings that a unit word may have in the plural.
+PLURALS = ("s", "n", "en", "e")
+
+_CHINESE: Mapping[str, str] = {
+    "纳秒": "ns", "奈秒": "ns", "微秒": "us", "毫秒": "ms", "秒": "s", "秒钟": "s", "秒鐘": "s", "分钟": "min", "分鐘": "min",
+    "小时": "h", "小時": "h", "个小时": "h", "個小時": "h", "钟头": "h", "鐘頭": "h", "天": "d", "周": "wk", "週": "wk",
+    "星期": "wk", "个星期": "wk", "個星期": "wk", "个月": "mo", "個月": "mo", "年": "y", "岁": "y", "歲": "y", "纳米": "nm",
+    "奈米": "nm", "微米": "um", "毫米": "mm", "厘米": "cm", "公分": "cm", "釐米": "cm", "米": "m", "公尺": "m", "公里": "km",
+    "千米": "km", "英寸": "in", "英吋": "in", "英尺": "ft", "英呎": "ft", "英里": "mi", "英哩": "mi", "毫克": "mg", "克": "g",
+    "公克": "g", "公斤": "kg", "千克": "kg", "吨": "t", "噸": "t", "公吨": "t", "公噸": "t", "磅": "lb", "盎司": "oz",
+    "像素": "px", "画素": "px", "畫素": "px", "比特": "bit", "字节": "byte", "位元组": "byte", "位元組": "byte",
+    "千字节": "KB", "兆字节": "MB", "吉字节": "GB", "赫兹": "Hz", "赫茲": "Hz", "赫": "Hz", "千赫": "kHz", "千赫兹": "kHz",
+    "千赫茲": "kHz", "兆赫": "MHz", "兆赫兹": "MHz", "吉赫": "GHz", "吉赫兹": "GHz", "瓦": "W", "瓦特": "W", "千瓦": "kW",
+    "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "千瓦時": "kWh", "摄氏度": "degC", "攝氏度": "degC", "华氏度": "degF",
+    "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP", "日元": "JPY", "日圆": "JPY",
+    "日圓": "JPY", "元人民币": "CNY", "元人民幣": "CNY", "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "块钱": "CNY",
+    "韩元": "KRW", "韓元": "KRW", "卢比": "INR", "盧比": "INR", "瑞士法郎": "CHF", "加元": "CAD", "加币": "CAD",
+    "加幣": "CAD", "澳元": "AUD", "澳币": "AUD", "澳幣": "AUD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "新台币": "TWD",
+    "新臺幣": "TWD", "新台幣": "TWD", "台币": "TWD", "台幣": "TWD",
+}  # fmt: skip
+_JAPANESE: Mapping[str, str] = {
+    "ナノ秒": "ns", "マイクロ秒": "us", "ミリ秒": "ms", "秒": "s", "秒間": "s", "分間": "min", "時間": "h", "日間": "d",
+    "週間": "wk", "か月": "mo", "ヶ月": "mo", "カ月": "mo", "ヵ月": "mo", "ケ月": "mo", "年": "y", "年間": "y", "歳": "y",
+    "ナノメートル": "nm", "ミリメートル": "mm", "センチメートル": "cm", "センチ": "cm", "メートル": "m",
+    "キロメートル": "km", "インチ": "in", "フィート": "ft", "マイル": "mi", "グラム": "g", "キログラム": "kg", "トン": "t",
+    "ピクセル": "px", "画素": "px", "ビット": "bit", "バイト": "byte", "キロバイト": "KB", "メガバイト": "MB",
+    "ギガバイト": "GB", "テラバイト": "TB", "ヘルツ": "Hz", "キロヘルツ": "kHz", "メガヘルツ": "MHz", "ギガヘルツ": "GHz",
+    "ワット": "W", "キロワット": "kW", "メガワット": "MW", "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "円": "JPY",
+    "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "ルピー": "INR", "スイスフラン": "CHF", "カナダドル": "CAD",
+    "豪ドル": "AUD",
+}  # fmt: skip
+#: Language -> unit written right behind the figure -> unit.
+UNIT_SUFFIXES: Mapping[str, Mapping[str, str]] = {"zh": _CHINESE, "ja": _JAPANESE}
+
+#: Language -> magnitude word in lower case -> size.
+MAGNITUDE_WORDS: Mapping[str, Mapping[str, int]] = {
+    "en": {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "lakh": 10**5,
+           "crore": 10**7, "bio": 10**9, "mio": 10**6},
+    # The long scale: a German Billion is an English trillion.
+    "de": {"hundert": 100, "tausend": 10**3, "tsd": 10**3, "million": 10**6, "millionen": 10**6, "mio": 10**6,
+           "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "billion": 10**12, "billionen": 10**12,
+           "bio": 10**12, "billiarde": 10**15, "billiarden": 10**15},
+}  # fmt: skip
+#: Han magnitudes, simplified, traditional and Japanese. 兆 is 10^12 in Taiwan and Japan, a prefix "mega" on the mainland.
+HAN_MAGNITUDES: Mapping[str, int] = {
+    "十": 10, "百": 100, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
+}  # fmt: skip
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a canonical unit is money."""
+    return unit in CURRENCIES or unit in {"$", "¥"}
+
+
+def same_currency(one: str, other: str) -> bool:
+    """Whether two currencies may be the same: "$" is any dollar, "¥" yen or yuan."""
+    if one == other:
+        return True
+    return any({one, other} <= group and sign in (one, other) for group, sign in ((DOLLARS, "$"), (YEN, "¥")))
+
+
+def conversion(one: str, other: str) -> Fraction | None:
+    """How many of ``other`` make one of ``one``; None where they do not convert."""
+    if one == other or (is_currency(one) and is_currency(other) and same_currency(one, other)):
+        return Fraction(1)
+    first, second = DIMENSIONS.get(one), DIMENSIONS.get(other)
+    if first is None or second is None or first[0] != second[0]:
+        return None
+    return first[1] / second[1]
+
+
+def currency_word(unit: str, language: str) -> str:
+    """The currency as it is written behind an amount in this language."""
+    names = CURRENCIES[{"$": "USD", "¥": "JPY"}.get(unit, unit)]
+    return names.get(language) or names.get(language.split("-")[0]) or names.get(f"{language}-Hans") or names[""]

@@ -1,0 +1,37 @@
+"""The pages of the rules are those that ``docs/make_rules.py`` would write now."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from rules.cases import KEYS
+
+
+@pytest.fixture(scope="module")
+def make_rules(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_rules", root / "docs" / "make_rules.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_pages_are_up_to_date(make_rules: ModuleType) -> None:
+    written = {path.name: path.read_text("utf-8") for path in make_rules.FOLDER.glob("*.md")}
+    wanted = make_rules.pages()
+    stale = sorted(name for name in written.keys() | wanted.keys() if written.get(name) != wanted.get(name))
+    assert stale == [], "run python docs/make_rules.py"
+
+
+def test_cells_show_markup_as_it_is_written(make_rules: ModuleType) -> None:
+    assert make_rules.cell("a **b** | c\n\n`d`", "b") == r"a \*\*<mark>b</mark>\*\* \| c<br><br>\`d\`"
+    assert make_rules.cell("a") == "a"
+
+
+def test_the_format_of_cases_is_described_in_full(root: Path) -> None:
+    text = (root / "tests" / "cases" / "README.md").read_text("utf-8")
+    assert {key for key in KEYS if f"`{key}" not in text and f"{key}:" not in text} == set()
