@@ -41,11 +41,13 @@ def index(rules: Sequence[Rule]) -> str:
     """The table of rules, family by family."""
     lines = ["# Rules", "", "`transqa rules explain CODE` says the same in the terminal."]
     for family, members in groupby(rules, key=lambda rule: rule.code[:3]):
+        found = list(members)
         rows = [
             (f"[{rule.code}]({rule.code}.md)", f"`{rule.name}`", rule.severity.value, prose(rule.summary))
-            for rule in members
+            for rule in found
         ]
-        lines += ["", f"## {family}", "", *table(("Code", "Name", "Severity", "What"), rows)]
+        about = sys.modules[found[0].check.__module__.rpartition(".")[0]].__doc__ or ""
+        lines += ["", f"## {family}", "", about.strip(), "", *table(("Code", "Name", "Severity", "What"), rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -63,18 +65,8 @@ def page(rule: Rule) -> str:
     examples = [(label, *map(cell, _example(said[label]))) for label in ("Bad", "Good")]
     lines += ["", "## Example", "", *table(("", "Source", "Target"), examples)]
     lines += ["", "## Fix", "", prose(said["Fix"])]
-    data = yaml.safe_load(next(_CASES.glob(f"*/{rule.code}.yml")).read_text("utf-8"))
-    number = len(data.get("background", ()))
-    lines += [
-        "",
-        "## Cases",
-        "",
-        "Tested on every change. The words reported are <mark>marked</mark>; where no languages",
-    ]
-    lines += ["are named, they are English and simplified Chinese."]
-    lines += [f"Every case follows {number} ordinary paragraphs."] if number else []
-    for title, key in (("Reported", "fail"), ("Not reported", "pass")):
-        lines += ["", f"### {title}", "", *_case_table(data[key])]
+    for path in _CASES.glob(f"*/{rule.code}.yml"):
+        lines += ["", *_cases(yaml.safe_load(path.read_text("utf-8")))]
     return "\n".join(lines) + "\n"
 
 
@@ -108,6 +100,18 @@ def _example(text: str) -> tuple[str, str]:
     """Source and target of an example line; two spaces there begin a block."""
     source, target = " ".join(text.splitlines()).split(" => ")
     return re.sub(" {2,}", "\n\n", source), re.sub(" {2,}", "\n\n", target)
+
+
+def _cases(data: Row) -> Iterator[str]:
+    """The section of the cases of one file."""
+    yield "## Cases"
+    yield ""
+    yield "Tested on every change. The words reported are <mark>marked</mark>; where no languages are named, they are"
+    yield "English and simplified Chinese."
+    if before := data.get("background"):
+        yield f"Every case follows {len(before)} ordinary paragraphs."
+    for title, key in (("Reported", "fail"), ("Not reported", "pass")):
+        yield from ("", f"### {title}", "", *_case_table(data[key]))
 
 
 def _case_table(cases: Sequence[Row]) -> Iterator[str]:

@@ -20,15 +20,16 @@ from transqa.report import RENDERERS, render
 from transqa.score import judge, pool_scores, signature
 from transqa.termbase import Termbase
 
-ENGLISH = (
-    "Grokking|few-shot prompting|the Baseline|agents|an access token|CLIP|GPT-3|Gato|Argo.AI|Stable Diffusion|QwaleNet"
-    "|two epochs|beam search|word embeddings|Claude Shannon|Turing (1950)|overfitting|is|and|the|works well, in 2022|3.5%"
-    "|https://example.org/few-shot|naïve Bayes|LLMs'"
-).split("|")
-CHINESE = (
-    "摸索|顿悟|少数镜头提示|底线|特工|访问令牌|剪辑|GPT 3|加托|蓉城。AI|稳定扩散|Qwalenet|两个时代|横梁搜寻|變形金剛|克劳德·香农|都灵|过拟合|是|和"
-    "|很有效，2022 年|３.５％|“零射击”的误译|資料集|模型"
-).split("|")
+#: A word of the source and what a translation may have for it, right or wrong.
+WORDS = (
+    ("Grokking", "摸索"), ("grokking", "顿悟"), ("few-shot prompting", "少数镜头提示"), ("zero-shot", "“零射击”的误译"),
+    ("the Baseline", "底线"), ("agents", "特工"), ("an access token", "访问令牌"), ("CLIP", "剪辑"), ("GPT-3", "GPT 3"),
+    ("Gato", "加托"), ("Midjourney", "米德杰尼"), ("Melder.AI", "融合器。AI"), ("Stable Diffusion", "稳定扩散"),
+    ("QwaleNet", "Qwalenet"), ("two epochs", "两个时代"), ("beam search", "横梁搜寻"), ("state spaces", "州的太空"),
+    ("Transformers", "變形金剛"), ("Claude Shannon", "克劳德·香农"), ("Turing (1950)", "都灵（1950）"), ("overfitting", "过拟合"),
+    ("the dataset", "資料集"), ("is", "是"), ("and", "和"), ("the", ""), ("works well, in 2022", "很有效，2022 年"),
+    ("3.5%", "３.５％"), ("https://example.org/few-shot", "https://example.org/few-shot"), ("LLMs'", "模型"),
+)  # fmt: skip
 #: Characters that trip up offsets: astral, combining, zero width, control, other line ends, the separator of blocks.
 ODD = "😀👩‍💻𠮷é\u0301\u200b\u00ad\ufeff\u2028\x85\x0b\x00\x07\x1e\u202e　\t\\*_`[]()<>|$#&~^!:"
 INLINES = (
@@ -44,20 +45,25 @@ BLOCKS = (
 PAIRS = (("en", "zh-Hans"), ("en", "zh-Hans"), ("en", "zh-Hant"), ("en", "de"), ("zh-Hans", "en"))
 
 
-def pieces(words: tuple[str, ...] | list[str]) -> st.SearchStrategy[str]:
-    """A few words, each in markup or none, and now and then something odd."""
-    word = st.sampled_from(words) | st.text(alphabet=ODD, max_size=4)
-    marked = st.tuples(st.sampled_from(INLINES), word).map(lambda pair: pair[0].format(pair[1]))
-    return st.lists(marked, min_size=1, max_size=4).map(" ".join)
+ODDITIES = st.text(alphabet=ODD, max_size=4).map(lambda text: (text, text))
+#: A word pair and the markup of either side.
+PIECES = st.tuples(st.sampled_from(WORDS) | ODDITIES, st.sampled_from(INLINES), st.sampled_from(INLINES))
+SLOTS = st.lists(PIECES, min_size=1, max_size=4)
 
 
 @st.composite
 def texts(draw: Callable[..., Any]) -> tuple[str, str]:
-    """Two files with much the same blocks, one with English words, the other with Chinese ones."""
-    blocks = draw(st.lists(st.sampled_from(BLOCKS), max_size=7))
+    """Two files with much the same blocks and words, the first in English, the second in Chinese."""
+    blocks = [
+        (block, [draw(SLOTS) for _ in range(block.count("{}"))])
+        for block in draw(st.lists(st.sampled_from(BLOCKS), max_size=7))
+    ]
     sides = []
-    for words in (ENGLISH, CHINESE):
-        filled = [block.format(*(draw(pieces(words)) for _ in range(block.count("{}")))) for block in blocks]
+    for side in (0, 1):
+        filled = [
+            block.format(*(" ".join(piece[1 + side].format(piece[0][side]) for piece in slot) for slot in slots))
+            for block, slots in blocks
+        ]
         if filled and draw(st.booleans()):
             del filled[draw(st.integers(0, len(filled) - 1))]
         end = draw(st.sampled_from(("\n", "\r\n", "\r")))

@@ -69,10 +69,7 @@ def test_posterior_is_the_share_of_all_paths(n: int, m: int) -> None:
     for i in range(n):
         expected = sum(w for path, w in paths.items() if any(x == i and bead == (1, 0) for x, _, bead in path)) / total
         assert found.source_gaps[i] == pytest.approx(expected, abs=1e-9)
-    runs = sum(
-        w * sum(one[2] == two[2] == (0, 1) for one, two in pairwise(path))
-        for path, w in paths.items()
-    )
+    runs = sum(w * sum(one[2] == two[2] == (0, 1) for one, two in pairwise(path)) for path, w in paths.items())
     assert found.steps["yy"] == pytest.approx(runs / total, abs=1e-9)
 
 

@@ -32,7 +32,7 @@ def test_every_block_is_in_exactly_one_link_and_sides_keep_their_order(source: D
     for link in links:
         assert link.source or link.target
         assert 0.0 <= link.confidence <= 1.0
-        assert max(len(link.source), len(link.target)) <= 4
+        assert max(len(link.source), len(link.target)) <= 7
         for side in (link.source, link.target):
             assert side == tuple(range(side[0], side[0] + len(side))) if side else True
 

@@ -31,14 +31,14 @@ this line is no entry
 """
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, cache_home: Path) -> Path:
     path = tmp_path / "cedict_ts.u8"
     path.write_text(LINES.replace("\n", "\r\n"), encoding="utf-8", newline="")
     return path

@@ -22,7 +22,7 @@ __all__ = ["align"]
 def align(source: Document, target: Document, *, lexicon: Lexicon | None = None) -> Bitext:
     """Link every block of two documents to its translation.
 
-    Links are 1-1, 1-0, 0-1 or n-m with up to four blocks a side; every block is in exactly one, and they come in source
+    Links are 1-1, 1-0, 0-1 or n-m with up to seven blocks a side; every block is in exactly one, and they come in source
     order, a block without source after the block it follows. ``confidence`` is the posterior probability of exactly
     this link, given the documents; under 0.5 it is a guess. ``lexicon`` is English-Chinese, used in either direction.
     """

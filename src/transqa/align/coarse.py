@@ -19,7 +19,7 @@ from transqa.align.vocabulary import Comparison
 FULL = 100_000
 #: Most columns of a row between two fences, and blocks of margin around every fence: a fence may be a coincidence.
 STRIP = 400
-MARGIN = 40
+MARGIN = 24
 
 
 def coarse_band(compared: Comparison) -> Band:
@@ -31,7 +31,7 @@ def coarse_band(compared: Comparison) -> Band:
     fences = [(0, 0), *_chain(_unique_pairs(compared)), (n, m)]
     for (i, j), (i_next, j_next) in pairwise(fences):
         slope = (j_next - j) / max(i_next - i, 1)
-        reach = max(min(j_next - j, STRIP), slope) / 2 if j_next - j > STRIP else j_next - j
+        reach = max(STRIP, slope) / 2 if j_next - j > STRIP else j_next - j
         for row in range(i, i_next + 1):
             centre = j + slope * (row - i)
             low[row] = min(low[row], max(j, int(centre - reach)))
@@ -42,9 +42,13 @@ def coarse_band(compared: Comparison) -> Band:
 def _unique_pairs(compared: Comparison) -> Counter[tuple[int, int]]:
     """Pairs of blocks that share a token which only they have, with the number of such tokens."""
     rows, columns = np.divmod(compared.forward.keys, compared.forward.columns)
-    # Keys rise, so a token with one column is one whose neighbours belong to other tokens.
-    edges = np.concatenate(([-1], rows, [-1]))
-    alone = (rows != edges[:-2]) & (rows != edges[2:])
+    # Keys rise, so the places of a token lie together; the common stem of a rare word is no second place of it.
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    strengths = compared.forward.strengths
+    strongest = np.maximum.reduceat(strengths, starts) if len(starts) else strengths
+    token = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rows)))
+    rival = strengths > strongest[token] / 2
+    alone = rival & (np.bincount(token, rival, len(starts))[token] == 1)
     seen = dict(zip(rows[alone].tolist(), columns[alone].tolist(), strict=True))
     uses = Counter(token for block in compared.source.blocks for token in block.tolist())
     return Counter(

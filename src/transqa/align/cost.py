@@ -29,7 +29,7 @@ Ints = NDArray[np.int64]
 
 #: Tokens of one block are not independent of each other (they come in phrases), nor are the two directions: so much of
 #: their ratio counts.
-TOKEN_WEIGHT = 0.6
+TOKEN_WEIGHT = 0.8
 #: Share of blocks that do not follow the law of their kind (code whose text was translated, a summary of another length),
 #: and how much fewer of their tokens survive.
 FREE, FREE_SURVIVAL = 0.1, 0.25
@@ -134,7 +134,8 @@ def length_ratio(band: Band, source: Side, target: Side, scales: Array, bead: Be
     rows, columns = np.minimum(band.rows, len(expected) - 1), np.minimum(band.columns, len(seen) - 1)
     match = _log_normal(seen[columns] - expected[rows], variance[rows])
     null = _log_normal(seen - seen.mean(), np.full(len(seen), max(seen.var(), 0.1)))[columns]
-    return np.logaddexp(np.log(1 - FREE) + match - null, np.log(FREE))
+    ratio: Array = np.logaddexp(np.log(1 - FREE) + match - null, np.log(FREE))
+    return ratio
 
 
 def _log_normal(deviation: Array, variance: Array) -> Array:

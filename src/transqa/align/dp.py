@@ -68,11 +68,19 @@ class Band:
 
     def ahead(self, values: Array, down: int, right: int, fill: float) -> Array:
         """``values`` of the node ``down`` rows and ``right`` columns further on, for every node."""
-        rows = np.minimum(self.rows + down, self.n)
-        columns = self.columns + right
-        inside = (self.rows + down <= self.n) & (columns >= self.low[rows]) & (columns < self.high[rows])
-        at = np.where(inside, self.starts[rows] + columns - self.low[rows], 0)
-        return np.where(inside, values[at], fill)
+        if (down, right) not in self._steps:
+            rows = np.minimum(self.rows + down, self.n)
+            columns = self.columns + right
+            inside = (self.rows + down <= self.n) & (columns >= self.low[rows]) & (columns < self.high[rows])
+            # Past the band is one more node, at the end.
+            self._steps[down, right] = np.where(inside, self.starts[rows] + columns - self.low[rows], self.size)
+        out: Array = np.append(values, fill)[self._steps[down, right]]
+        return out
+
+    @cached_property
+    def _steps(self) -> dict[tuple[int, int], Ints]:
+        """Indices of the nodes so many rows and columns on."""
+        return {}
 
     def at(self, i: int, j: int) -> int | None:
         """Index of a node in a flat array, or None outside the band."""

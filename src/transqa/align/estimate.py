@@ -16,17 +16,20 @@ from numpy.typing import NDArray
 from transqa.align.anchors import is_prose
 from transqa.align.cost import support
 from transqa.align.dp import Band, Bead, Posterior, Transitions
-from transqa.align.vocabulary import Comparison, Side, Table
+from transqa.align.vocabulary import DEPTH, Comparison, Side, Table
 from transqa.model import Block
 
 Array = NDArray[np.float64]
 
 #: Survival of each class of tokens (``anchors.Kind``, in its order).
 SURVIVAL = (0.4, 0.5, 0.7, 0.7, 0.7, 0.7, 0.1)
-#: Shares of the link shapes. Merged and split paragraphs are common in translation, more than three rare.
+#: Shares of the link shapes: one block in twenty-five is split, or joined with its neighbour, and each further part is
+#: less likely by the same factor. A formula cut into its lines, or a list written as a paragraph, has many parts.
+PARTS, FURTHER = 0.04, 0.3
 SHAPES: Mapping[Bead, float] = {
-    (1, 1): 0.89, (1, 2): 0.04, (2, 1): 0.04, (2, 2): 0.004, (1, 3): 0.006, (3, 1): 0.006, (1, 4): 0.002, (4, 1): 0.002,
-    (2, 3): 0.001, (3, 2): 0.001,
+    (1, 1): 0.88, (2, 2): 0.004, (2, 3): 0.001, (3, 2): 0.001,
+    **{(1, parts): PARTS * FURTHER ** (parts - 2) for parts in range(2, DEPTH + 1)},
+    **{(parts, 1): PARTS * FURTHER ** (parts - 2) for parts in range(2, DEPTH + 1)},
 }  # fmt: skip
 #: One block in twenty opens a gap on either side; a gap goes on with probability 0.4.
 GAPS = Transitions(mx=0.05, my=0.05, xx=0.4, xy=0.1, yy=0.4)

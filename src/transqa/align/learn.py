@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
-from transqa.align.anchors import Kind, han_runs, neighbours, tokens
-from transqa.model import Document
+from transqa.align.anchors import Kind, neighbours
+from transqa.align.vocabulary import Content
 
 #: A pair counts from this many common links; a word of more links than that is too common to tell.
 LEAST, MOST = 2, 30
@@ -21,7 +21,7 @@ TOGETHER = 0.8
 LETTERS, LINKS, RENDERINGS = 3, 500, 4
 
 
-def learn(source: Document, target: Document, links: Iterable[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+def learn(source: Content, target: Content, links: Iterable[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
     """Renderings of source words, from pairs of linked blocks."""
     pairs = [(_words(source, i), _words(target, j)) for i, j in islice(links, LINKS)]
     ours = Counter(word for words, _ in pairs for word in words)
@@ -39,7 +39,6 @@ def learn(source: Document, target: Document, links: Iterable[tuple[int, int]]) 
     return {word: tuple(sorted(found[word])) for word in sorted(found) if len(found[word]) <= RENDERINGS}
 
 
-def _words(document: Document, index: int) -> set[str]:
-    block = document.blocks[index]
-    words = {token for token, kind in tokens(document, block).items() if kind <= Kind.NAME and len(token) >= LETTERS}
-    return words.union(*(neighbours(run) for run in han_runs(block)))
+def _words(content: Content, block: int) -> set[str]:
+    words = {token for token, kind in content.tokens[block].items() if kind <= Kind.NAME and len(token) >= LETTERS}
+    return words.union(*(neighbours(run) for run in content.runs[block]))

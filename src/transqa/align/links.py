@@ -16,7 +16,7 @@ from transqa.align.cost import combined, kind_ratio, length_ratio
 from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
 from transqa.align.learn import learn
-from transqa.align.vocabulary import Comparison, compare
+from transqa.align.vocabulary import Comparison, compare, read
 from transqa.model import Block, BlockKind, Document, Link
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ MOST_PAIRS = 250_000
 
 def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> list[Link]:
     """Links in no particular order; neither document may be empty."""
-    compared = compare(source, target, lexicon)
+    content = (read(source, lexicon), read(target, lexicon))
+    compared = compare(*content, lexicon)
     blocks = (source.blocks, target.blocks)
     beliefs = opinion(len(source.blocks), len(target.blocks))
     band, shapes = coarse_band(compared), FIRST_LOOK
@@ -57,7 +58,7 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
         if look < passes and unaided:
             known = found.links[1, 1] > SURE
             pairs = zip(band.rows[known].tolist(), band.columns[known].tolist(), strict=True)
-            compared = compare(source, target, lexicon, learn(source, target, pairs))
+            compared = compare(*content, lexicon, learn(*content, pairs))
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
     links: list[Link] = []

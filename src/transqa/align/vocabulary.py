@@ -25,11 +25,13 @@ Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 #: Most blocks of one side that a link may hold.
-DEPTH = 4
+DEPTH = 7
 #: Share of a word's survivors that stay as they are although the dictionary has a rendering.
 VERBATIM = {Kind.WORD: 0.1, Kind.NAME: 0.7, Kind.CODE: 0.9}
 #: Letters by which inflections and cognates (transformers, Transformer; algorithm, Algorithmus) know each other.
 STEM = 6
+#: A stem or a rendering that stands in more than this share of the blocks (and in more than a few) says nothing.
+COMMON, FEW = 0.3, 20
 #: Longest dictionary rendering that is looked for, in characters.
 LONGEST = 6
 
@@ -113,49 +115,65 @@ class Comparison:
         )
 
 
+@dataclass(frozen=True)
+class Content:
+    """What was read of one document, per block: tokens, runs of Han characters (simplified), length in letters."""
+
+    tokens: tuple[Mapping[str, Kind], ...]
+    runs: tuple[tuple[str, ...], ...]
+    lengths: Array
+
+
+def read(document: Document, lexicon: Lexicon | None) -> Content:
+    """The content of a document; ``lexicon`` folds traditional characters."""
+    runs = ([lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks)
+    return Content(
+        tuple(tokens(document, block) for block in document.blocks),
+        tuple(tuple(some) for some in runs),
+        np.array([length(document, block) for block in document.blocks]),
+    )
+
+
 def compare(
-    source: Document, target: Document, lexicon: Lexicon | None, learned: Mapping[str, tuple[str, ...]] | None = None
+    source: Content, target: Content, lexicon: Lexicon | None, learned: Mapping[str, tuple[str, ...]] | None = None
 ) -> Comparison:
-    """Tokenise both documents and look the tokens of each up in the other.
+    """Look the tokens of each document up in the other.
 
     ``learned`` are renderings beside those of the dictionary, which only knows English words and Chinese renderings.
     """
-    ours, theirs = ([tokens(document, block) for block in document.blocks] for document in (source, target))
-    our_runs, their_runs = (_runs(document, lexicon) for document in (source, target))
     # Han on both sides (Japanese to Chinese, one Chinese to another): neighbouring characters serve as words.
-    shared = _neighbours(our_runs) & _neighbours(their_runs)
-    for bags, runs in ((ours, our_runs), (theirs, their_runs)) if shared else ():
-        for bag, some in zip(bags, runs, strict=True):
-            bag.update((pair, Kind.WORD) for run in some for pair in neighbours(run) if pair in shared)
+    shared = _neighbours(source.runs) & _neighbours(target.runs)
+    ours, theirs = _bags(source, shared), _bags(target, shared)
     renderings = dict(learned or {})
-    if lexicon and any(their_runs):
+    if lexicon and any(target.runs):
         words = {token for bag in ours for token, kind in bag.items() if kind in VERBATIM and len(token) > 1}
         renderings |= {word: forms for word in sorted(words) if (forms := lexicon.translations(word))}
     origins: dict[str, list[str]] = defaultdict(list)
     for word, forms in renderings.items():
         for form in forms:
             origins[form].append(word)
-    segments = [_segment(runs, origins) for runs in their_runs]
+    segments = [_segment(runs, origins) for runs in target.runs]
     our_places = _places([_visible(bag) for bag in ours])
     their_places = _places([_visible(bag) | seen for bag, (seen, _) in zip(theirs, segments, strict=True)])
     for bag, (_, chosen) in zip(theirs, segments, strict=True):
         bag.update((form, Kind.WORD) for form in sorted(chosen))
-    our_lengths, their_lengths = (
-        np.array([length(document, block) for block in document.blocks]) for document in (source, target)
-    )
-    our_words, our_side = _side(ours, our_lengths, renderings)
-    their_words, their_side = _side(theirs, their_lengths, origins)
+    our_words, our_side = _side(ours, source.lengths, renderings)
+    their_words, their_side = _side(theirs, target.lengths, origins)
     return Comparison(
         our_side,
         their_side,
-        _table(our_words, renderings, their_places, their_lengths),
-        _table(their_words, origins, our_places, our_lengths),
+        _table(our_words, renderings, their_places, target.lengths),
+        _table(their_words, origins, our_places, source.lengths),
         any(seen for seen, _ in segments),
     )
 
 
-def _runs(document: Document, lexicon: Lexicon | None) -> list[list[str]]:
-    return [[lexicon.simplify(run) if lexicon else run for run in han_runs(block)] for block in document.blocks]
+def _bags(content: Content, shared: Container[str]) -> list[dict[str, Kind]]:
+    """The tokens of every block, with those pairs of characters that both documents have."""
+    return [
+        dict(bag) | {pair: Kind.WORD for run in runs for pair in neighbours(run) if pair in shared}
+        for bag, runs in zip(content.tokens, content.runs, strict=True)
+    ]
 
 
 def _neighbours(runs: Iterable[Sequence[str]]) -> set[str]:
@@ -193,10 +211,15 @@ def _places(visible: Sequence[set[str]]) -> dict[str, list[int]]:
     return dict(places)
 
 
-def _shares(token: str, kind: Kind, renderings: Sequence[str], places: Mapping[str, Sequence[int]]) -> dict[str, float]:
+def _shares(
+    token: str, kind: Kind, renderings: Sequence[str], places: Mapping[str, Sequence[int]], most: float
+) -> dict[str, float]:
     """What a surviving token may look like on the other side, with probabilities; only forms that occur there."""
-    stay = [form for form in (token, _stem(token, kind)) if form and form in places]
-    turn = [form for form in renderings if form in places]
+    stem = _stem(token, kind)
+    stay = [token] if token in places else []
+    if stem and 0 < len(places.get(stem, ())) <= most:
+        stay.append(stem)
+    turn = [form for form in renderings if 0 < len(places.get(form, ())) <= most]
     weight = VERBATIM.get(kind, 1.0) if turn and stay else float(bool(stay))
     shares = dict.fromkeys(stay, weight / max(len(stay), 1))
     for form in turn:
@@ -211,17 +234,16 @@ def _table(
     lengths: Array,
 ) -> Table:
     columns, total = len(lengths), float(lengths.sum())
-    keys: list[int] = []
-    strengths: list[float] = []
+    most = max(FEW, COMMON * columns)
+    keys: list[Ints] = [np.zeros(0, dtype=np.int64)]
+    strengths: list[Array] = [np.zeros(0)]
     for row, (token, kind) in enumerate(vocabulary.items()):
-        strength: dict[int, float] = defaultdict(float)
-        for form, share in _shares(token, kind, renderings.get(token, ()), places).items():
-            for column in places[form]:
-                strength[column] += share * total / (len(places[form]) + 0.5)
-        for column in sorted(strength):
-            keys.append(row * columns + column)
-            strengths.append(strength[column])
-    return Table(np.array(keys, dtype=np.int64), np.array(strengths), columns)
+        for form, share in _shares(token, kind, renderings.get(token, ()), places, most).items():
+            where = np.array(places[form], dtype=np.int64)
+            keys.append(row * columns + where)
+            strengths.append(np.full(len(where), share * total / (len(where) + 0.5)))
+    merged, index = np.unique(np.concatenate(keys), return_inverse=True)
+    return Table(merged, np.bincount(index, np.concatenate(strengths), len(merged)).astype(np.float64), columns)
 
 
 def _side(bags: Sequence[Mapping[str, Kind]], lengths: Array, known: Container[str]) -> tuple[dict[str, Kind], Side]:

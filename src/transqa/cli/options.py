@@ -32,7 +32,9 @@ TargetFile = Annotated[Path, typer.Argument(metavar="TARGET", help="Its translat
 TargetOnly = Annotated[
     Path | None,
     typer.Option(
-        "--target-only", metavar="PATH", help="A translation without its source: only what is wrong in any text is found."
+        "--target-only",
+        metavar="PATH",
+        help="A translation without its source: only what is wrong in any text is found.",
     ),
 ]
 Pairs = Annotated[

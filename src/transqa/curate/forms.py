@@ -373,8 +373,10 @@ class Base:
         glosses = {word: self._glosses(word) for word in words | set(self.containing)}
         forms = [Form(text, "", Status.DEPRECATED) for text in self.containing]
         names = {word for word in words if len(word) <= 6 and all(map(is_proper, self.lexicon.words[word]))}
-        return frozenset(form.text for form in guard_forms(forms, glosses, "zh-Hans")) | names | frozenset(
-            word for word in words if any(self.accepting(language, word) for language in self.languages)
+        return (
+            frozenset(form.text for form in guard_forms(forms, glosses, "zh-Hans"))
+            | names
+            | frozenset(word for word in words if any(self.accepting(language, word) for language in self.languages))
         )
 
     def same_sense(self, word: str, text: str) -> bool:

@@ -57,23 +57,26 @@ def unmet_words(base: Base) -> Iterator[Problem]:
         when = concept.when
         if when is None:
             continue
-        for key in ("near", "not_near", "before", "after"):
-            for place, word in enumerate(getattr(when, key)):
-                text = fold(word, "en")
-                alone = Condition(**{"near" if key == "not_near" else key: (word,)})
-                # At the far end of the text stands what is looked for before or after it.
-                at = len(text) + 1 if key == "before" else 0
-                around = f"{text} x" if key == "before" else f"x {text}"
-                if not holds(alone, around, at, at + 1, "en"):
-                    yield Problem(
-                        Level.WARNING,
-                        "unmet-word",
-                        concept.file,
-                        line_of(concept, "when", key, place),
-                        concept.id,
-                        f"when.{key}: {word!r} is never found in a text",
-                        "write it without punctuation at its ends",
-                    )
+        # A word that must not be near is found as one that must be.
+        rows = [("near", word, Condition(near=(word,))) for word in when.near]
+        rows += [("not_near", word, Condition(near=(word,))) for word in when.not_near]
+        rows += [("before", word, Condition(before=(word,))) for word in when.before]
+        rows += [("after", word, Condition(after=(word,))) for word in when.after]
+        for key, word, alone in rows:
+            text = fold(word, "en")
+            # At the far end of the text stands what is looked for before or after it.
+            at = len(text) + 1 if key == "before" else 0
+            around = f"{text} x" if key == "before" else f"x {text}"
+            if not holds(alone, around, at, at + 1, "en"):
+                yield Problem(
+                    Level.WARNING,
+                    "unmet-word",
+                    concept.file,
+                    line_of(concept, "when", key, getattr(when, key).index(word)),
+                    concept.id,
+                    f"when.{key}: {word!r} is never found in a text",
+                    "write it without punctuation at its ends",
+                )
 
 
 def _try(concept: Concept, form: str, matchers: Compiled, base: Base) -> tuple[str, str]:

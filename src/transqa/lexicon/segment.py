@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 #: Longest dictionary word considered, in characters.
 _LONGEST = 6
@@ -29,4 +30,4 @@ def words(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][2])
     cuts.reverse()
-    return zip(cuts, cuts[1:], strict=False)
+    return pairwise(cuts)

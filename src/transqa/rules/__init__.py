@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from transqa.check.rule import Rule
 from transqa.rules.accuracy.added_block import added_block
+from transqa.rules.accuracy.added_sentence import added_sentence
 from transqa.rules.accuracy.omitted_block import omitted_block
+from transqa.rules.accuracy.omitted_sentence import omitted_sentence
 from transqa.rules.accuracy.suspicious_length import suspicious_length
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.rules.alignment.doubtful_link import doubtful_link
@@ -32,6 +34,7 @@ RULES = MappingProxyType(
         for rule in sorted(
             (
                 added_block,
+                added_sentence,
                 deprecated_term,
                 doubtful_link,
                 first_mention,
@@ -44,6 +47,7 @@ RULES = MappingProxyType(
                 name_transliterated,
                 never_right_term,
                 omitted_block,
+                omitted_sentence,
                 regional_term,
                 shared_rendering,
                 suspicious_length,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from transqa.errors import TermbaseError
 from transqa.model import Severity
 from transqa.termbase.model import Concept, Condition, Terms
 
@@ -13,13 +14,18 @@ _WIDTH = 120
 
 
 def glossary_yaml(domain: str, concepts: Iterable[Concept], *, heading: str = "") -> str:
-    """A glossary file of one domain that ``load_termbase`` reads; ``heading`` becomes comment lines at its top."""
+    """A glossary file of one domain that ``load_termbase`` reads; ``heading`` becomes comment lines at its top.
+
+    Raises:
+        TermbaseError: a concept that would not validate.
+    """
+    entries = [entry(concept) for concept in concepts]
+    _validate(domain, entries)
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
-    parts = [f"{comment}domain: {domain}\nconcepts:"]
-    for concept in concepts:
-        text = _dump([entry(concept)]).rstrip()
-        parts.append("\n".join(f"  {line}" for line in text.split("\n")) + "\n")
-    return "\n".join(parts) if len(parts) > 1 else f"{comment}domain: {domain}\nconcepts: []\n"
+    if not entries:
+        return f"{comment}domain: {domain}\nconcepts: []\n"
+    blocks = ("\n".join(f"  {line}" for line in _dump([row]).rstrip().split("\n")) for row in entries)
+    return f"{comment}domain: {domain}\nconcepts:\n" + "\n\n".join(blocks) + "\n"
 
 
 def entry(concept: Concept) -> dict[str, Any]:
@@ -46,6 +52,22 @@ def condition(when: Condition) -> dict[str, Any]:
         "pos": when.pos,
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def _validate(domain: str, entries: list[dict[str, Any]]) -> None:
+    from pydantic import ValidationError
+
+    from transqa.termbase.schema import GlossaryFile
+
+    try:
+        GlossaryFile.model_validate({"domain": domain, "concepts": entries})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        _, *where = fault["loc"]
+        name = f"concept {entries[where[0]]['id']!r}" if where and isinstance(where[0], int) else f"domain {domain!r}"
+        key = ".".join(map(str, where[1:]))
+        message = fault["msg"].removeprefix("Value error, ")
+        raise TermbaseError(f"{name}: {key + ': ' if key else ''}{message}") from None
 
 
 def _settings(concept: Concept) -> dict[str, Any]:

@@ -127,13 +127,12 @@ class Matcher:
         folded = fold(text, self.language)
         # A character beyond either end saves two tests per match, and this loop is the hot path of the whole tool.
         padded = f"\0{folded}\0\0"
-        forms, edges, word = self._forms, self._edges, WORD_CHARACTERS
+        forms, edges, word, make = self._forms, self._edges, WORD_CHARACTERS, tuple.__new__
         found: list[Match] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        # They come by end, so backwards the longer of two with the same start comes first, and sorting keeps it there.
+        for index, start, end in reversed(self._automaton.find_matches_as_indexes(folded, overlapping=True)):
             opens, closes, digit, exact = edges[index]
-            if opens and padded[start] in word:
-                continue
-            if closes and padded[end + 1] in word:
+            if (opens and padded[start] in word) or (closes and padded[end + 1] in word):
                 continue
             # "GPT-3" is not in "GPT-3.5".
             if digit and padded[end + 1] == "." and padded[end + 2].isdigit():
@@ -143,8 +142,7 @@ class Matcher:
                 here = tuple(form for form in here if not form.exact or _same(form.exact, text[start:end]))
                 if not here:
                     continue
-            found.append(Match(start, end, here))
-        found.sort(key=itemgetter(1), reverse=True)
+            found.append(make(Match, (start, end, here)))
         found.sort(key=itemgetter(0))
         return found
 

@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -227,5 +226,6 @@ def _pairs_table(
 
 def _tags(heading: Sequence[str]) -> tuple[str, str] | None:
     """The languages of a heading such as ``en,zh-CN``."""
-    pair: Any = tuple(heading[:2])
-    return pair if all(re.fullmatch(r"[a-z]{2,3}([-_][a-z]{2,4})*", tag) and language(tag) for tag in pair) else None
+    pair = heading[0], heading[1]
+    shaped = all(re.fullmatch(r"[a-z]{2,3}([-_][a-z]{2,4})*", tag) for tag in pair)
+    return pair if shaped and any(map(language, pair)) else None

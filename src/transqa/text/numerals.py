@@ -11,7 +11,7 @@ from transqa.text.units import HAN_MAGNITUDES
 
 _HAN_DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "廿": 20, "卅": 30,
+    "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 #: Longer runs of numerals are no numbers.
 _LONGEST = 24
@@ -40,7 +40,7 @@ def han_value(run: str) -> Fraction | None:
             return Fraction(_HAN_DIGITS[run])
         # 二〇二二 is a number digit by digit; 三四 is "three or four".
         positional = len(run) >= 3 or run[1] in "〇零"
-        return Fraction("".join(str(_HAN_DIGITS[ch]) for ch in run)) if positional and "廿" not in run else None
+        return Fraction("".join(str(_HAN_DIGITS[ch]) for ch in run)) if positional else None
     total = section = 0
     digit: int | None = None
     lowest = 10**16
@@ -78,7 +78,7 @@ class _Words:
     ordinals: Mapping[str, int]
     multiples: Mapping[str, tuple[int, ...]]
     vague: frozenset[str]
-    joints: str
+    joints: frozenset[str]
     phrase: re.Pattern[str]
     #: Parts of words one of which a text must have to be looked at.
     stems: tuple[str, ...]
@@ -91,8 +91,10 @@ def _words(*, joints: str, stems: str, vague: str, halves: str, **tables: Mappin
         **tables,  # type: ignore[arg-type]
         halves=frozenset(halves.split()),
         vague=frozenset(vague.split()),
-        joints=joints,
-        phrase=re.compile(rf"\b(?:{every})(?:(?:[-\u2010\u2011]|\s{{1,3}})(?:(?:{joints})\s{{1,3}}){{0,2}}(?:{every}))*\b"),
+        joints=frozenset(joints.split()),
+        phrase=re.compile(
+            rf"\b(?:{every})(?:(?:[-\u2010\u2011]|\s{{1,3}})(?:(?:{'|'.join(joints.split())})\s{{1,3}}){{0,2}}(?:{every}))*\b"
+        ),
         stems=tuple(stems.split()),
     )
 
@@ -111,7 +113,7 @@ _ENGLISH = _words(
     plurals={
         "tens": 10, "dozens": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
     },
-    halves="half",
+    halves="half halve halved halving",
     denominators={
         "halves": 2, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7,
         "eighths": 8, "ninths": 9, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000,
@@ -121,10 +123,10 @@ _ENGLISH = _words(
         "twice": (2,), "twofold": (2, 1), "double": (2, 1), "doubled": (2, 1), "doubles": (2, 1), "doubling": (2, 1),
         "thrice": (3,), "triple": (3, 2), "tripled": (3, 2), "triples": (3, 2), "tripling": (3, 2), "threefold": (3, 2),
         "quadruple": (4, 3), "quadrupled": (4, 3), "fourfold": (4, 3), "fivefold": (5, 4), "tenfold": (10, 9),
-        "hundredfold": (100,), "halve": (2,), "halved": (2,), "halves": (2,), "halving": (2,),
+        "hundredfold": (100,),
     },
     vague="few several couple",
-    joints="and|of|an?",
+    joints="and of a an",
     stems="dozen hundred thousand illion zero one two thre four five six seven eight nine ten eleven twel teen twent thirt "
     "fort fift ninet single once both pair dual trio half hal quarter third first second fourth twice triple thrice "
     "double doubl quadrupl fold dred thous several few couple",
@@ -145,7 +147,7 @@ _GERMAN = _words(
     ordinals={"erste": 1, "ersten": 1, "zweite": 2, "zweiten": 2, "dritte": 3, "dritten": 3, "vierte": 4, "vierten": 4},
     multiples={"doppelt": (2, 1), "verdoppelt": (2, 1), "verdreifacht": (3, 2), "zweimal": (2,), "dreimal": (3,)},
     vague="einige mehrere",
-    joints="und|von",
+    joints="und von",
     stems="ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig zig hundert tausend illion "
     "milliard dutzend halb hälfte drittel viertel erste zweite dritte doppelt verd einige mehrere beide null",
 )  # fmt: skip
@@ -191,25 +193,22 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
     state: _State | None = None
     for token in _TOKEN.finditer(phrase):
         word, start, end = token.group(), offset + token.start(), offset + token.end()
-        if state is not None and word in words.joints.split("|") and word not in words.numbers:
-            continue
-        if state is not None and (joined := _joined(state, word, words)):
-            state.end = end
-            if joined == "closed":
-                yield _numeral(state)
-                state = None
-            continue
-        if state is not None and (word in words.denominators or word in words.ordinals) and state.value() > 0:
-            below = words.denominators.get(word) or words.ordinals[word]
-            if below > 2 and not state.order:
-                yield Numeral(state.start, end, (state.value() / below,), kind="fraction")
+        if state is not None:
+            if word in words.joints:
+                continue
+            if fraction := _fraction(state, word, end, words):
+                yield fraction
                 state = None
                 continue
-        if state is not None:
+            if _joined(state, word, phrase[state.end - offset : token.start()], words):
+                state.end = end
+                continue
             yield _numeral(state)
             state = None
         if word in words.numbers:
             state = _State(start, end, current=Fraction(words.numbers[word]))
+        elif words.scales.get(word) == 100:
+            state = _State(start, end, current=Fraction(100), scaled=True)
         elif word in words.scales:
             state = _State(start, end, total=Fraction(words.scales[word]), scaled=True, scale=words.scales[word])
         elif word in words.plurals:
@@ -219,79 +218,83 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
         elif word in words.halves:
             state = _State(start, end, current=Fraction(1, 2))
         elif word in words.multiples:
-            values = tuple(map(Fraction, words.multiples[word]))
-            if word.startswith("hal"):
-                values = (Fraction(1, 2), Fraction(2))
-            yield Numeral(start, end, values, kind="times")
+            yield Numeral(start, end, tuple(map(Fraction, words.multiples[word])), kind="times")
         elif word in words.denominators:
             yield Numeral(start, end, (Fraction(1, words.denominators[word]),), kind="fraction")
         elif word in words.ordinals:
             number = words.ordinals[word]
-            yield Numeral(start, end, (Fraction(number), Fraction(1, number)), kind="ordinal")
+            values = (Fraction(number), Fraction(1, number)) if number > 2 else (Fraction(number),)
+            yield Numeral(start, end, values, kind="ordinal")
     if state is not None:
         yield _numeral(state)
 
 
-def _joined(state: _State, word: str, words: _Words) -> str:
-    """Whether the word goes on with the number: "", "open" or "closed"."""
-    if word in words.plurals:
-        if state.order:  # tens of thousands
-            state.order *= words.plurals[word]
-            return "open"
-        if state.vague:
-            state.order = words.plurals[word]
-            return "open"
-        return ""
+def _fraction(state: _State, word: str, end: int, words: _Words) -> Numeral | None:
+    """Two-thirds; or the ordinal twenty-third."""
+    below = words.denominators.get(word) or words.ordinals.get(word, 0)
+    value = state.value()
+    if below < 2 or not value or state.order or state.vague or word == "second":
+        return None
+    if word in words.ordinals and value >= 20 and value % 10 == 0:
+        return Numeral(state.start, end, (value + below,), kind="ordinal")
+    return Numeral(state.start, end, (value / below,), kind="fraction")
+
+
+def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
+    """Let the word go on with the number, if it does."""
     if state.order:
-        return ""
-    if word in words.scales:
-        size = words.scales[word]
-        if state.current is None and not state.vague and (not state.total or state.scale >= size):
-            return ""
-        if size == 100 and not state.vague:
-            if state.current is None or not 0 < state.current < 100:
-                return ""
-            state.current *= 100
-        elif state.scale and size > state.scale and state.current is None:
-            state.total *= size
-        elif state.scale and size >= state.scale:
-            return ""
-        elif state.vague:
-            state.order = size if size > 12 else 10
-        else:
-            state.total, state.current, state.scale = state.total + (state.current or 0) * size, None, size
-        state.scaled = True
-        return "open"
+        size = words.plurals.get(word) or (words.scales.get(word, 0) if state.vague else 0)
+        state.order *= size or 1  # tens of thousands, a few hundred thousand
+        return bool(size)
     if state.vague:
-        if words.numbers.get(word) == 12:  # a few dozen
-            state.order = 10
-            return "closed"
-        return ""
-    if word in words.numbers:
-        number = words.numbers[word]
-        current = state.current
-        if current is None:
-            if not state.scale:
-                return ""
-            state.current = Fraction(number)
-        elif number == 12 and word.startswith(("doz", "dut")):
-            state.current = current * 12
-            return "closed"
-        elif 0 < number < 10 and current >= 20 and current % 10 == 0 and current.denominator == 1:
-            state.current = current + number
-        elif 0 < number < 100 and current >= 100 and current % 100 == 0:
-            state.current = current + number
-        else:
-            return ""
-        return "open"
-    if word in words.halves and state.value() > 0 and state.value().denominator == 1:
-        # Two and a half (years, million); "one half" is a half.
-        if state.value() == 1 and state.end + 1 >= state.start + 4:
-            state.current = Fraction(3, 2)
-        else:
+        size = words.plurals.get(word) or words.scales.get(word, 0) or (10 if words.numbers.get(word) == 12 else 0)
+        state.order = size
+        return bool(size)
+    if word in words.scales:
+        return _scaled(state, words.scales[word])
+    if word in words.halves:
+        # Two and a half; "one half" is a half.
+        if state.value() == 1 and not gap.strip(" -"):
+            state.current, state.total = Fraction(1, 2), Fraction(0)
+        elif "nd" in gap:
             state.current = (state.current or 0) + Fraction(1, 2)
-        return "open"
-    return ""
+        else:
+            return False
+        return True
+    number, current = words.numbers.get(word), state.current
+    if number is None or (current is None and not state.scale):
+        return False
+    if current is None:
+        state.current = Fraction(number)
+    elif number == 12 and word.startswith("d"):
+        state.current = current * 12
+    elif 0 < number < 10 and current in range(20, 100, 10) or 0 < number < 100 and current >= 100 and current % 100 == 0:
+        state.current = current + number
+    else:
+        return False
+    return True
+
+
+def _scaled(state: _State, size: int) -> bool:
+    current = state.current
+    if current is None:
+        if size <= state.scale:
+            return False
+        state.total *= size
+    elif size == 100:
+        if not 0 < current < 100:
+            return False
+        state.current = current * 100
+        state.scaled = True
+        return True
+    elif state.scale and size > state.scale:
+        state.total, state.current = (state.total + current) * size, None
+    elif size == state.scale:
+        return False
+    else:
+        state.total, state.current = state.total + current * size, None
+    state.scale, state.scaled = size, True
+    return True
 
 
 def _numeral(state: _State) -> Numeral:

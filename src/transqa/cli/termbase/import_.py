@@ -11,6 +11,7 @@ import typer
 from transqa.cli import options
 from transqa.cli.languages import canonical
 from transqa.cli.output import note, writer
+from transqa.cli.termbase.common import count, load
 from transqa.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -32,16 +33,13 @@ def import_(
     ] = None,
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
-    termbase: options.Terms = None,
 ) -> None:
     """Make glossary YAML of TBX or CSV.
 
     What the glossary does not hold is dropped, counted and named. Identifiers are made from the English terms, different
-    from those of the packaged glossary and of --termbase; a file that transqa exported keeps its own.
+    from those of the configured termbase; a file that transqa exported keeps its own.
     """
-    from transqa.termbase import default_path, load_termbase
-
-    taken = load_termbase([default_path(), *(termbase or [])]).concepts
+    taken = load(None).concepts
     languages = (canonical(source_lang or "en"), canonical(target_lang or "zh-Hans"))
     imported = _read(file, languages=languages, taken=list(taken))
     fallback = _domain(domain, file)
@@ -58,9 +56,9 @@ def import_(
         _write(output, fallback, imported.concepts, file)
         if others and domain is None:
             note(f"{len(others)} subject fields became the domain {fallback}; --output DIRECTORY keeps them apart")
-    note(f"read {len(imported.concepts):,} concepts from {file}")
-    for what, count in imported.dropped.items():
-        note(f"{count:,} × {what}")
+    note(f"read {count(len(imported.concepts), 'concept')} from {file}")
+    for what, number in imported.dropped.items():
+        note(f"{number:,} × {what}")
 
 
 def _read(file: Path, *, languages: tuple[str, str], taken: Sequence[str]) -> Imported:

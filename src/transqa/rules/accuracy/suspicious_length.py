@@ -4,57 +4,58 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from statistics import median
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.check.pair import Pair
-from transqa.model import BlockKind, Severity
+from transqa.model import Severity
+from transqa.rules.accuracy.lengths import lengths
+from transqa.rules.accuracy.support import added_sentences, lost_sentences
 from transqa.text.chars import count_words
 
-_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
-#: Fewer pairs than this say nothing about a document's usual ratio.
-_PAIRS = 8
-_WORDS = 15
+#: Lighter blocks (bytes of the source) vary too much to be judged.
+_WEIGHT = 55
+#: Standard deviations, and the factor of length, beyond which a block is reported.
+_DEVIATIONS = 4.0
+_FACTOR = math.log(1.6)
 
 
 @rule("ACC004", "suspicious-length", mqm="accuracy/omission", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def suspicious_length(context: Context) -> Iterator[Fault]:
-    """A translation is far shorter or longer than this document's translations usually are.
+    """A translation is far shorter or longer than translations of such a block usually are.
 
-    The usual ratio of lengths and its spread are measured on the document itself (median and median absolute deviation
-    of the log ratio), so no language pair needs a constant. Blocks of fewer than 15 source words are not judged.
+    What is usual is known beforehand for common languages and kinds of blocks, and learned from the document itself (the
+    median of the ratios and their spread) the more of it there is. Blocks of fewer than about 12 source words are not
+    judged, and those in which a lost or added sentence was found (ACC011, ACC012) are not reported again.
 
     Why: a sentence lost inside a paragraph leaves no other trace.
-    Bad: The model was trained for three days. It was then tested on new questions. Half of the answers were wrong, and
-    nobody could say why. => 模型训练了三天。
-    Good: The model was trained for three days. It was then tested on new questions. Half of the answers were wrong, and
-    nobody could say why. => 模型训练了三天，然后用新问题测试。一半的答案是错的，谁也说不出原因。
+    Bad: The model was trained for three days on eight machines, and then it was tested on questions that no one had ever
+    seen before. => 模型训练了三天。
+    Good: The model was trained for three days on eight machines, and then it was tested on questions that no one had ever
+    seen before. => 模型在八台机器上训练了三天，然后用从未有人见过的问题测试。
     Fix: none.
     """
-    measured = [row for pair in context.pairs if pair.judged and (row := _measure(pair, context))]
-    if len(measured) < _PAIRS:
-        return
-    middle = median(ratio for _, ratio, _, _ in measured)
-    spread = max(1.4826 * median(abs(ratio - middle) for _, ratio, _, _ in measured), 0.12)
-    for pair, ratio, words, size in measured:
-        # Short blocks vary more: the spread shrinks with the square root of the length.
-        score = (ratio - middle) / (spread * max(1.0, math.sqrt(60 / words)))
-        if abs(score) > 4 and abs(ratio - middle) > math.log(1.6):
-            usual = round(words * math.exp(middle))
-            what = "shorter" if score < 0 else "longer"
-            yield Fault(
-                f"{what} than usual: {size} for {words} source words, where this document has about {usual}",
-                source=pair.source.whole(),
-                target=pair.target.whole(),
-                category="accuracy/omission" if score < 0 else "accuracy/addition",
-                confidence=min(0.95, abs(score) / 8),
-                evidence={"kind": "length", "source_words": words, "target_size": size, "usual": usual},
-            )
+    usual = lengths(context)
+    for pair in context.pairs:
+        found = usual.surplus(pair.index)
+        if found is None or abs(found[1]) < _DEVIATIONS or abs(found[0]) < _FACTOR:
+            continue
+        measure = usual.measures[pair.index]
+        if measure.source < _WEIGHT or lost_sentences(context).get(pair.index) or _explained(pair, context):
+            continue
+        words = count_words(pair.source.prose.replace("\0", " "), context.source.language)
+        size = count_words(pair.target.prose.replace("\0", " "), context.target.language)
+        expected = round(size / math.exp(found[0]))
+        what = "shorter" if found[0] < 0 else "longer"
+        yield Fault(
+            f"{what} than usual: {size} for {words} source words, where about {expected} would be usual",
+            source=pair.source.whole(),
+            target=pair.target.whole(),
+            category="accuracy/omission" if found[0] < 0 else "accuracy/addition",
+            confidence=round(min(0.95, abs(found[1]) / 8), 2),
+            evidence={"kind": "length", "source_words": words, "target_size": size, "usual": expected},
+        )
 
 
-def _measure(pair: Pair, context: Context) -> tuple[Pair, float, int, int] | None:
-    if not all(block.kind in _PROSE for block in pair.source.blocks):
-        return None
-    words = count_words(pair.source.prose.replace("\0", " "), context.source.language)
-    size = count_words(pair.target.prose.replace("\0", " "), context.target.language)
-    return (pair, math.log(size / words), words, size) if words >= _WORDS and size else None
+def _explained(pair: Pair, context: Context) -> bool:
+    """Whether the surplus is a sentence that another rule points at."""
+    return bool(added_sentences(context).get(pair.index))

@@ -1,0 +1,81 @@
+"""Looking things up in a termbase, and counting what is in it."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass
+
+from transqa.termbase import Concept, Termbase
+from transqa.text.fold import fold
+
+#: Matches everything that any language folds, simplified and traditional included.
+_FOLDING = "zh-Hans"
+
+
+def find(termbase: Termbase, query: str) -> tuple[Concept, ...]:
+    """Concepts with this id, or else with this form in any language, script, spacing or status; senses together."""
+    if query in termbase.concepts:
+        return (termbase.concepts[query],)
+    wanted = fold(query.strip(), _FOLDING)
+    return tuple(concept for concept in termbase.concepts.values() if wanted in _forms(concept))
+
+
+def close_ids(termbase: Termbase, query: str, *, count: int = 5) -> tuple[str, ...]:
+    """Ids like the query, the closest first: by spelling, then those that contain it."""
+    wanted = "-".join(query.lower().split())
+    close = difflib.get_close_matches(wanted, termbase.concepts, n=count, cutoff=0.6)
+    if len(wanted) > 2:
+        close += [name for name in termbase.concepts if wanted in name]
+    folded = fold(query.strip(), _FOLDING)
+    if len(folded) > 1:
+        close += [c.id for c in termbase.concepts.values() if any(folded in form for form in _forms(c))]
+    return tuple(dict.fromkeys(close))[:count]
+
+
+def _forms(concept: Concept) -> frozenset[str]:
+    return frozenset(
+        fold(text, _FOLDING)
+        for terms in concept.terms.values()
+        for text in (*terms.accepted, *(entry.text for entry in terms.deprecated))
+    )
+
+
+def statistics(termbase: Termbase) -> Statistics:
+    """Count a termbase."""
+    concepts = termbase.concepts.values()
+    entries = [
+        (tag, entry) for concept in concepts for tag, terms in concept.terms.items() for entry in terms.deprecated
+    ]
+    accepted: Counter[str] = Counter()
+    for concept in concepts:
+        accepted.update({tag: len(terms.accepted) for tag, terms in concept.terms.items()})
+    examples = [example for concept in concepts for example in concept.examples]
+    return Statistics(
+        concepts=len(concepts),
+        domains=dict(sorted(Counter(concept.domain for concept in concepts).items())),
+        names=sum(concept.keep for concept in concepts),
+        senses=sum(concept.when is not None for concept in concepts),
+        common=sum(concept.common for concept in concepts),
+        terms=dict(accepted),
+        deprecated=dict(Counter(tag for tag, _ in entries)),
+        anywhere=sum(entry.anywhere for _, entry in entries),
+        examples=len(examples),
+        negative_examples=sum(example.wrong is None for example in examples),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of a termbase. ``terms`` are accepted forms per language; ``names`` stay as in the source."""
+
+    concepts: int
+    domains: dict[str, int]
+    names: int
+    senses: int
+    common: int
+    terms: dict[str, int]
+    deprecated: dict[str, int]
+    anywhere: int
+    examples: int
+    negative_examples: int

@@ -1,0 +1,43 @@
+"""ACC011."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Scope, rule
+from transqa.model import Severity
+from transqa.rules.accuracy.support import lost_sentences
+from transqa.text.chars import count_words
+
+#: A sentence of so many words that is so surely lost is more than a shortened phrase.
+_WORDS = 6
+_SURE = 0.9
+#: Words that are named in the message.
+_SHOWN = 4
+
+
+@rule("ACC011", "omitted-sentence", mqm="accuracy/omission", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
+def omitted_sentence(context: Context) -> Iterator[Fault]:
+    """A sentence inside a translated block has no counterpart.
+
+    Hardly any of the words that only this sentence has are rendered (by the dictionary, the termbase, or as they stand),
+    and the translation is short by about its length. Below 0.9 confidence the finding is minor.
+
+    Why: between two sentences that were translated nobody looks for a third.
+    Bad: The reader learns from the newspaper. Seven engineers tested the elevator in the harbour. => 读者从报纸上学习。
+    Good: The reader learns from the newspaper. Seven engineers tested the elevator in the harbour. =>
+    读者从报纸上学习。七名工程师在港口测试了电梯。
+    Fix: none; only a translator can supply what is missing.
+    """
+    for pair in context.pairs:
+        for lost in lost_sentences(context).get(pair.index, ()):
+            words = count_words(pair.source.prose[lost.start : lost.end].replace("\0", " "), context.source.language)
+            named = ", ".join(repr(word) for word in lost.missed[:_SHOWN])
+            yield Fault(
+                f"this sentence ({words} words) has no translation in the block"
+                + (f"; nothing there for {named}" if named else ""),
+                source=pair.source.quote(lost.start, lost.end),
+                severity=Severity.MAJOR if words >= _WORDS and lost.confidence >= _SURE else Severity.MINOR,
+                confidence=lost.confidence,
+                evidence={"kind": "omission", "missed": list(lost.missed), "words": words},
+            )

@@ -1,0 +1,1 @@
+"""Markup: links, images, emphasis, code, formulas, structure."""

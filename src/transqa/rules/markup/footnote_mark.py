@@ -1,0 +1,221 @@
+"""MRK011."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.model import Edit, Fix, InlineKind, Quote, Safety, Severity, Span
+from transqa.rules.markup.inventory import NEAR, Mark, inventory, plural, raw
+
+_CITATION = re.compile(r"\[(\d{1,3})\](?![(\[:])|【(\d{1,3})】|［(\d{1,3})］")
+_WORD_BEFORE = re.compile(r"[\w'’.-]*\w\Z")
+_MANY = 300
+
+
+@rule("MRK011", "footnote-mark", mqm="markup/reference", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
+def footnote_mark(context: Context) -> Iterator[Fault]:
+    """A footnote or citation mark is gone, has another number, or is written in two styles.
+
+    Marks are superscript digits, ``[^1]``, and ``[4]`` where the document cites in that way. The same number in another
+    style, or in the paragraph beside, is right. A digit of the text that slipped into a superscript (T5⁸, T⁵⁸) is a
+    changed mark. Two styles of brackets in one document (``[3]`` and ``【4】``) are reported once, as minor.
+
+    Why: the note at the end then belongs to nothing, or to another sentence.
+    Bad: FLAN[^1] was trained on more tasks. => FLAN 在更多任务上训练。
+    Good: FLAN[^1] was trained on more tasks. => FLAN[^1] 在更多任务上训练。
+    Fix: safe for brackets of the other style; unsafe for a wrong number; none for a lost mark.
+    """
+    yield from _notes(context)
+    yield from _citations(context)
+    yield from _styles(context)
+
+
+def _notes(context: Context) -> Iterator[Fault]:
+    waiting: list[tuple[Pair, list[Mark], list[Mark]]] = []
+    for row in inventory(context).rows(InlineKind.FOOTNOTE):
+        waiting.append((row.pair, *_differing(row.source, row.target)))
+    free: dict[str, list[tuple[int, list[Mark], Mark]]] = defaultdict(list)
+    for pair, _, extra in waiting:
+        for mark in extra:
+            free[mark.inline.target].append((pair.index, extra, mark))
+    for pair, missing, _ in waiting:
+        for mark in list(missing):
+            near = next((p for p in free[mark.inline.target] if 0 < abs(p[0] - pair.index) <= NEAR), None)
+            if near:
+                free[mark.inline.target].remove(near)
+                near[1].remove(near[2])
+                missing.remove(mark)
+    for pair, missing, extra in waiting:
+        if not pair.judged:
+            continue
+        text = raw(pair.target)
+        missing = [mark for mark in missing if not _other_style(mark.inline.target, text)]
+        for mark, other in zip(missing, extra, strict=False):
+            yield _changed(mark, other)
+        for mark in missing[len(extra) :]:
+            yield Fault(
+                f"the mark {mark.raw!r} of {_with_word(mark).text!r} is not in the translation",
+                source=_with_word(mark),
+                target=_word_there(mark, pair),
+                confidence=0.85,
+                evidence={"kind": "footnote", "label": mark.inline.target},
+            )
+
+
+def _differing(source: tuple[Mark, ...], target: tuple[Mark, ...]) -> tuple[list[Mark], list[Mark]]:
+    """Marks of either side without counterpart; the order tells which of several equal ones is wrong."""
+    first, second = [m.inline.target for m in source], [m.inline.target for m in target]
+    if first == second or Counter(first) == Counter(second) or max(len(first), len(second)) > _MANY:
+        return [], []
+    missing, extra = Counter(first) - Counter(second), Counter(second) - Counter(first)
+    odd: tuple[list[Mark], list[Mark]] = ([], [])
+    for tag, i, i2, j, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag != "equal":
+            odd[0].extend(source[i:i2])
+            odd[1].extend(target[j:j2])
+    return _take(odd[0], missing), _take(odd[1], extra)
+
+
+def _take(marks: list[Mark], counts: Counter[str]) -> list[Mark]:
+    taken = []
+    for mark in marks:
+        if counts[mark.inline.target] > 0:
+            counts[mark.inline.target] -= 1
+            taken.append(mark)
+    return taken
+
+
+def _other_style(name: str, text: str) -> bool:
+    """Whether the number stands in the translation as another kind of mark."""
+    return (
+        re.search(rf"[\[【［(]\^?{re.escape(name)}[\]】］)]|<sup>\s*\[?{re.escape(name)}\b|\^{re.escape(name)}\b", text)
+        is not None
+    )
+
+
+def _with_word(mark: Mark) -> Quote:
+    """The mark with the word it hangs on."""
+    word = _WORD_BEFORE.search(mark.before[-40:])
+    return mark.document.quote(Span(mark.inline.span.start - (len(word.group()) if word else 0), mark.inline.span.end))
+
+
+def _word_there(mark: Mark, pair: Pair) -> Quote | None:
+    """The word the mark hangs on, where the translation has it as it is."""
+    word = _WORD_BEFORE.search(mark.before[-40:])
+    at = pair.target.prose.find(word.group()) if word and len(word.group()) > 1 else -1
+    return pair.target.quote(at, at + len(word.group())) if word and at >= 0 else None
+
+
+def _changed(mark: Mark, other: Mark) -> Fault:
+    digits = re.search(r"\d*\Z", mark.before)
+    swallowed = digits is not None and digits.group() and digits.group() + mark.inline.target == other.inline.target
+    start = other.inline.span.start
+    right = mark.raw
+    if swallowed and digits:
+        right = digits.group() + right
+        message = f"{other.raw!r} has taken in the digits of {_with_word(mark).text!r}; write {right!r}"
+    else:
+        message = f"the mark {other.raw!r} is {mark.raw!r} in the source"
+    place = other.document.quote(Span(start, other.inline.span.end))
+    return Fault(
+        message,
+        source=_with_word(mark),
+        target=place,
+        fixes=(Fix(right, Safety.UNSAFE, (Edit(place.span, right),)),),
+        confidence=0.85,
+        evidence={"kind": "footnote", "label": mark.inline.target, "found": other.inline.target},
+    )
+
+
+def _numbers(text: str) -> list[tuple[str, int, int]]:
+    return [(match[1] or match[2] or match[3], match.start(), match.end()) for match in _CITATION.finditer(text)]
+
+
+def _citations(context: Context) -> Iterator[Fault]:
+    """``[4]`` in the text."""
+    rows = [
+        (pair, _numbers(pair.source.prose), _numbers(pair.target.prose))
+        for pair in context.pairs
+        if pair.judged and "[" in pair.source.prose
+    ]
+    # One number in brackets may be anything; several are citations.
+    if sum(len(source) for _, source, _ in rows) < 2:
+        return
+    everywhere = Counter(
+        number
+        for pair in context.pairs
+        if "[" in pair.target.prose or "【" in pair.target.prose or "［" in pair.target.prose
+        for number, _, _ in _numbers(pair.target.prose)
+    )
+    wanted = Counter(number for _, source, _ in rows for number, _, _ in source)
+    for pair, source, target in rows:
+        there = Counter(number for number, _, _ in target)
+        gone = []
+        for number, start, end in source:
+            if there[number]:
+                there[number] -= 1
+            elif everywhere[number] < wanted[number] and not _other_style(number, raw(pair.target)):
+                gone.append((number, start, end))
+        extra = [entry for entry in reversed(target) if there[entry[0]] > 0]
+        for number, start, end in gone:
+            if extra and len(gone) == len(extra):
+                wrong, left, right = extra.pop()
+                place = pair.target.quote(left, right)
+                yield Fault(
+                    f"the citation {place.text!r} is [{number}] in the source",
+                    source=pair.source.quote(start, end),
+                    target=place,
+                    severity=Severity.MAJOR,
+                    fixes=(
+                        Fix(
+                            place.text.replace(wrong, number),
+                            Safety.UNSAFE,
+                            (Edit(place.span, place.text.replace(wrong, number)),),
+                        ),
+                    ),
+                    confidence=0.8,
+                    evidence={"kind": "citation", "label": number},
+                )
+            else:
+                yield Fault(
+                    f"the citation [{number}] is not in the translation",
+                    source=pair.source.quote(start, end),
+                    severity=Severity.MINOR,
+                    confidence=0.7,
+                    evidence={"kind": "citation", "label": number},
+                )
+
+
+def _styles(context: Context) -> Iterator[Fault]:
+    """Brackets of two styles in one document; the rarer one is the slip."""
+    text = context.target.text
+    if "【" not in text and "［" not in text:
+        return
+    found: dict[str, list[tuple[Pair, int, int, str]]] = defaultdict(list)
+    for pair in context.pairs:
+        prose = pair.target.prose
+        if "[" in prose or "【" in prose or "［" in prose:
+            for number, start, end in _numbers(prose):
+                found[prose[start]].append((pair, start, end, number))
+    if len(found) < 2:
+        return
+    usual = max(found, key=lambda mark: (len(found[mark]), mark))
+    left, right = {"[": "[]", "【": "【】", "［": "［］"}[usual]
+    rare = [entry for mark, entries in found.items() if mark != usual for entry in entries]
+    places = [pair.target.quote(start, end) for pair, start, end, _ in rare]
+    edits = tuple(
+        Edit(place.span, f"{left}{number}{right}") for place, (_, _, _, number) in zip(places, rare, strict=True)
+    )
+    yield Fault(
+        f"{', '.join(place.text for place in places[:5])}{' ...' if len(places) > 5 else ''} among {plural(len(found[usual]), 'mark')} "
+        f"written {left}1{right}; write {edits[0].text!r}",
+        target=places[0],
+        severity=Severity.MINOR,
+        fixes=(Fix(edits[0].text, Safety.SAFE, edits),),
+        confidence=0.9,
+        evidence={"kind": "style", "usual": f"{left}1{right}", "lines": [place.line for place in places]},
+    )

@@ -1,0 +1,123 @@
+"""Every inline construct of a document by pair, made once for all rules of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from transqa.check import Context, Pair
+from transqa.check.pair import Side
+from transqa.model import Block, Document, Inline, InlineKind, Quote, Span
+
+Result = TypeVar("Result")
+
+#: How far a construct may move when a translation sets its paragraphs otherwise, in pairs.
+NEAR = 3
+
+
+def once(function: Callable[[Context], Result]) -> Callable[[Context], Result]:
+    """Keep what an analysis says about a context for as long as the context lives."""
+    kept: WeakKeyDictionary[Context, Result] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembered(context: Context) -> Result:
+        if context not in kept:
+            kept[context] = function(context)
+        return kept[context]
+
+    return remembered
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """An inline construct with its block and document; two marks are the same only if they are one object."""
+
+    inline: Inline
+    block: Block
+    document: Document
+
+    @property
+    def raw(self) -> str:
+        """The construct as it stands in the file."""
+        return self.document.text[self.inline.span.start : self.inline.span.end]
+
+    @property
+    def content(self) -> str:
+        """What is between its delimiters, as it stands in the file."""
+        return self.document.text[self.inline.content.start : self.inline.content.end]
+
+    @property
+    def before(self) -> str:
+        """The block's file text in front of it."""
+        return self.document.text[self.block.span.start : self.inline.span.start]
+
+    @property
+    def after(self) -> str:
+        """The block's file text behind it."""
+        return self.document.text[self.inline.span.end : self.block.span.end]
+
+    def quote(self) -> Quote:
+        """The construct and its place."""
+        return self.document.quote(self.inline.span)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair with its constructs of some kinds, in the order of the file."""
+
+    pair: Pair
+    source: tuple[Mark, ...]
+    target: tuple[Mark, ...]
+
+
+class Inventory:
+    """The constructs of all pairs. ``rows`` is cheap for kinds that the document does not have."""
+
+    def __init__(self, pairs: tuple[Pair, ...]) -> None:
+        self.pairs = pairs
+
+    @cached_property
+    def _marks(self) -> list[Row]:
+        rows = (Row(pair, _marks(pair.source), _marks(pair.target)) for pair in self.pairs)
+        return [row for row in rows if row.source or row.target]
+
+    def rows(self, *kinds: InlineKind) -> Iterator[Row]:
+        """Pairs of any trust that have a construct of these kinds on either side."""
+        for row in self._marks:
+            source = tuple(mark for mark in row.source if mark.inline.kind in kinds)
+            target = tuple(mark for mark in row.target if mark.inline.kind in kinds)
+            if source or target:
+                yield Row(row.pair, source, target)
+
+
+def _marks(side: Side) -> tuple[Mark, ...]:
+    # Most pairs have none, and most of those one block.
+    if not any(block.inlines for block in side.blocks):
+        return ()
+    return tuple(Mark(inline, block, side.document) for block in side.blocks for inline in block.inlines)
+
+
+@once
+def inventory(context: Context) -> Inventory:
+    """The document's inline constructs."""
+    return Inventory(context.pairs)
+
+
+def raw(side: Side) -> str:
+    """The file's text of a side, from its first block to its last."""
+    if not side.blocks:
+        return ""
+    return side.document.text[side.blocks[0].span.start : side.blocks[-1].span.end]
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 link``, ``2 links``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def whole(blocks: tuple[Block, ...], document: Document) -> Quote:
+    """The file's text from the first of some blocks to the end of the last."""
+    return document.quote(Span(blocks[0].span.start, blocks[-1].span.end))

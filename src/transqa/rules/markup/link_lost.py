@@ -1,0 +1,60 @@
+"""MRK001."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Scope, rule
+from transqa.check.pair import Side
+from transqa.model import Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.rules.markup.links import label, links
+from transqa.rules.markup.stripped import stripped
+
+
+@rule("MRK001", "link-lost", mqm="markup/link", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
+def link_lost(context: Context) -> Iterator[Fault]:
+    """A link of the source is not in the translation.
+
+    Two addresses are one link when they differ in ``http(s)``, ``www.``, percent-encoding, a trailing slash or the
+    language of the page (``/en/``, ``zh.``, ``_zh.md``). A link may move within its paragraph and to the next ones, and
+    become a bare address or an HTML link. A second link to an address that is still there is minor. A document that
+    lost most of its markup is MRK016's business.
+
+    Why: the reader cannot reach the paper, the code or the demo the sentence speaks of.
+    Bad: Try [Whisper](https://github.com/openai/whisper) today. => 今天就试试 Whisper。
+    Good: Try [Whisper](https://github.com/openai/whisper) today. => 今天就试试 [Whisper](https://github.com/openai/whisper)。
+    Fix: unsafe, where the label stands in the translation: the link round it.
+    """
+    if "link" in stripped(context).kinds:
+        return
+    for lost in links(context).lost:
+        mark = lost.source
+        name = label(mark)
+        place = _label_place(name, lost.pair.target) if mark.inline.kind is InlineKind.LINK else None
+        text = f"[{place.text}]({mark.inline.target})" if place else mark.raw
+        edits = (Edit(place.span, text),) if place else ()
+        yield Fault(
+            f"the link to {mark.inline.target} is not in the translation; write {text!r}"
+            if not lost.again
+            else f"one of the links to {mark.inline.target} is not in the translation",
+            source=mark.quote(),
+            target=place,
+            severity=Severity.MINOR if lost.again else None,
+            fixes=(Fix(text, Safety.UNSAFE if edits else Safety.MANUAL, edits),),
+            confidence=0.6 if lost.again else 0.9,
+            evidence={"kind": "link", "url": mark.inline.target},
+        )
+
+
+def _label_place(name: str, side: Side) -> Quote | None:
+    """Where the translation has the label itself, outside of any link."""
+    at = side.prose.find(name) if len(name) > 1 else -1
+    if at < 0 or "\x1e" in name:
+        return None
+    place = side.quote(at, at + len(name))
+    linked = any(
+        inline.kind is InlineKind.LINK and inline.span.overlaps(place.span)
+        for block in side.blocks
+        for inline in block.inlines
+    )
+    return None if linked or place.text != name else place

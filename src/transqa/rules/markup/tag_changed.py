@@ -1,0 +1,156 @@
+"""MRK012."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
+from transqa.rules.markup.inventory import inventory, raw
+from transqa.text.markup import PLACEHOLDER, placeholder_key
+
+_NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
+#: Blanks or full-width brackets a machine put into a tag or an entity.
+_BROKEN = re.compile(
+    r"<\s+/?\s*[A-Za-z][\w-]*\s*/?\s*>|</\s+[A-Za-z][\w-]*\s*>|＜/?[A-Za-z][\w-]*＞|&\s*(?:[a-z]{2,8}|#\d{2,5})\s+;|&\s+(?:nbsp|lt|gt|amp|quot);"
+)
+_CURLY = re.compile(r"\$?\{\{?\s*[^{}\s,，、:]{1,40}\s*\}?\}")
+#: Tags that say how text looks or breaks: their place is the translator's.
+_LIGHT = frozenset("br wbr nobr span font".split())
+_DIRECTIVE = re.compile(r":?\{?(?P<role>[A-Za-z][\w:+.-]*)\}?:?`(?P<argument>[^`\n]+)`")
+
+
+@rule("MRK012", "placeholder-changed", mqm="markup/placeholder", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
+def placeholder_changed(context: Context) -> Iterator[Fault]:
+    """A placeholder, an HTML tag or a role of the documentation system is gone, translated or broken.
+
+    Placeholders are ``{name}``, ``{{name}}``, ``${name}``, ``%s``, ``%(name)s`` and ``<|name|>``; one that stands
+    anywhere in the translation of its paragraph, also as code, is there. Tags count over the whole document, so that a
+    tag on a line of its own is not missed. Roles (``:numref:`fig_1```, ``{ref}`x```) must still be read as such.
+
+    Why: a program fills in ``{name}`` and not ``{名称}``; half a tag swallows the rest of the page.
+    Bad: Hello {user_name}, welcome. => 你好，{用户名}，欢迎。
+    Good: Hello {user_name}, welcome. => 你好，{user_name}，欢迎。
+    Fix: safe for blanks in a tag; the source's placeholder, unsafe, where one stands in its place.
+    """
+    yield from _broken_tags(context)
+    yield from _lost_tags(context)
+    for pair in context.pairs:
+        if not pair.judged:
+            continue
+        prose = pair.source.prose
+        if "{" in prose or "%" in prose or "<|" in prose:
+            yield from _placeholders(pair)
+    yield from _roles(context)
+
+
+def _placeholders(pair: Pair) -> Iterator[Fault]:
+    source = [(match.start(), match.end(), match.group()) for match in PLACEHOLDER.finditer(pair.source.prose)]
+    if not source:
+        return
+    text = pair.target.prose
+    there = Counter(placeholder_key(match.group()) for match in PLACEHOLDER.finditer(pair.target.text))
+    known = {placeholder_key(found) for _, _, found in source}
+    foreign = [match for match in _CURLY.finditer(text) if placeholder_key(match.group()) not in known]
+    for start, end, found in source:
+        key = placeholder_key(found)
+        if there[key]:
+            there[key] -= 1
+            continue
+        if found in raw(pair.target):
+            continue
+        wrong = foreign.pop(0) if foreign and "{" in found else None
+        place = pair.target.quote(*wrong.span()) if wrong else None
+        yield Fault(
+            f"the placeholder {found!r} became {place.text!r}; it must stay as it is"
+            if place
+            else f"the placeholder {found!r} is not in the translation",
+            source=pair.source.quote(start, end),
+            target=place,
+            severity=None if place else Severity.MINOR,
+            fixes=(Fix(found, Safety.UNSAFE, (Edit(place.span, found),)),) if place else (Fix(found),),
+            confidence=0.85 if place else 0.6,
+            evidence={"kind": "placeholder"},
+        )
+
+
+def _broken_tags(context: Context) -> Iterator[Fault]:
+    text = context.target.text
+    if "<" not in text and "&" not in text and "＜" not in text:
+        return
+    for pair in context.pairs:
+        prose = pair.target.prose
+        if "<" not in prose and "&" not in prose and "＜" not in prose:
+            continue
+        for match in _BROKEN.finditer(prose):
+            if match.group() in pair.source.prose:
+                continue
+            fixed = "".join(match.group().split()).replace("＜", "<").replace("＞", ">")
+            place = pair.target.quote(*match.span())
+            yield Fault(
+                f"{place.text!r} is no tag and shows in the text; write {fixed!r}",
+                source=pair.source.whole() if pair.source.blocks else None,
+                target=place,
+                fixes=(Fix(fixed, Safety.SAFE, (Edit(place.span, fixed),)),),
+                confidence=0.9,
+                evidence={"kind": "tag"},
+            )
+
+
+def _lost_tags(context: Context) -> Iterator[Fault]:
+    rows = list(inventory(context).rows(InlineKind.HTML))
+    if not any(row.source for row in rows):
+        return
+    have, need = (
+        Counter(name.lower() for name in _NAME.findall(document.text)) for document in (context.target, context.source)
+    )
+    for row in rows:
+        if not row.pair.judged or not row.source:
+            continue
+        text = raw(row.pair.target)
+        there = Counter(name.lower() for name in _NAME.findall(text))
+        for mark in row.source:
+            match = _NAME.match(mark.raw)
+            name = match[1].lower() if match else ""
+            if there[name]:
+                there[name] -= 1
+            elif name and name not in _LIGHT and not mark.raw.startswith("</") and have[name] < need[name]:
+                need[name] -= 1
+                yield Fault(
+                    f"the tag {mark.raw!r} is not in the translation",
+                    source=mark.quote(),
+                    severity=Severity.MINOR,
+                    confidence=0.6,
+                    evidence={"kind": "tag", "name": name},
+                )
+
+
+def _roles(context: Context) -> Iterator[Fault]:
+    """Roles whose argument is there, but as plain code."""
+    for row in inventory(context).rows(InlineKind.DIRECTIVE, InlineKind.CODE):
+        if not row.pair.judged:
+            continue
+        plain = {mark.content.strip(): mark for mark in row.target if mark.inline.kind is InlineKind.CODE}
+        kept = {mark.raw for mark in row.target}
+        code = {mark.content.strip() for mark in row.source if mark.inline.kind is InlineKind.CODE}
+        for mark in row.source:
+            match = _DIRECTIVE.fullmatch(mark.raw) if mark.inline.kind is InlineKind.DIRECTIVE else None
+            if not match or mark.raw in kept or match["argument"] in code:
+                continue
+            other = plain.get(match["argument"].strip())
+            if other is None:
+                continue
+            start = other.inline.span.start
+            lead = re.search(r"[:：{｛][ ]?[\w:+.-]*[ ]?[:：}｝][ ]?\Z", other.before[-40:])
+            span = Span(start - (len(lead.group()) if lead else 0), other.inline.span.end)
+            place = other.document.quote(span)
+            yield Fault(
+                f"the role {mark.raw!r} became {place.text!r} and is no reference any more",
+                source=mark.quote(),
+                target=place,
+                fixes=(Fix(mark.raw, Safety.SAFE if lead else Safety.UNSAFE, (Edit(span, mark.raw),)),),
+                confidence=0.85,
+                evidence={"kind": "role"},
+            )

@@ -1,0 +1,159 @@
+"""MRK006."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.rules.markup.inventory import whole
+from transqa.text.chars import is_cjk
+from transqa.text.markup import closes, mended, opens
+
+_RUN = re.compile(r"\*{1,3}|~~|_{1,2}")
+_KINDS = {
+    "*": (InlineKind.EMPHASIS, InlineKind.STRONG),
+    "_": (InlineKind.EMPHASIS, InlineKind.STRONG),
+    "~": (InlineKind.STRIKE,),
+}
+#: Emphasis is not longer than this.
+_LONGEST = 300
+
+
+@rule("MRK006", "unclosed-emphasis", mqm="markup/emphasis", severity=Severity.MAJOR, scope=Scope.LINK)
+def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
+    """Asterisks, underscores or tildes show in the text, because CommonMark does not read them as emphasis.
+
+    Bold does not close between punctuation and a letter or Chinese character (``**为什么：**因为``), nor open between a
+    character and punctuation (``叫**“词元”**``), nor with blanks inside; underscores never work inside a word, and
+    Chinese has no blanks. Two delimiters of a kind are reported together; one alone only where the source has emphasis
+    that the translation lacks. Asterisks of formulas and code, escaped ones, and those the source shows as well are
+    right.
+
+    Why: English has a space after its bold; Chinese has none, and the reader gets the asterisks.
+    Bad: **Why →** Models grow. => **为什么 →**模型在变大。
+    Good: **Why →** Models grow. => **为什么 →** 模型在变大。
+    Fix: safe; full-width punctuation or quotation marks go outside, or a space is put in.
+    """
+    text = pair.target.text
+    if "*" not in text and "_" not in text and "~~" not in text:
+        return
+    for block in pair.target.blocks:
+        if block.kind not in NOT_PROSE:
+            yield from _block(block, pair)
+
+
+def _block(block: Block, pair: Pair) -> Iterator[Fault]:
+    runs = [
+        (match.start(), match.end(), match.group())
+        for match in _RUN.finditer(block.prose)
+        if not _escaped(block, match.start(), pair.target.document.text)
+    ]
+    done = -1
+    for (start, end, run), (start2, end2, run2) in pairwise(runs):
+        if (
+            start > done
+            and run == run2
+            and end < start2 <= end + _LONGEST
+            and _meant(block.prose, end, start2, run, pair)
+        ):
+            done = end2
+            fault = _pair(block, (start, end2), run, pair)
+            if fault:
+                yield fault
+    if len(runs) == 1 and len(runs[0][2]) == 2 and _lacking(pair, runs[0][2]):
+        start, end, run = runs[0]
+        place = pair.target.document.quote(block.locate(start, end))
+        yield Fault(
+            f"{run!r} stands alone and shows in the text; its other half is missing",
+            source=whole(pair.source.blocks, pair.source.document),
+            target=place,
+            confidence=0.8,
+            evidence={"kind": "emphasis", "delimiter": run},
+        )
+
+
+def _escaped(block: Block, at: int, text: str) -> bool:
+    span = block.locate(at, at + 1)
+    return text.startswith("\\", span.start)
+
+
+def _meant(text: str, end: int, start: int, run: str, pair: Pair) -> bool:
+    """Whether what two runs enclose is meant to be emphasised."""
+    content = text[end:start]
+    bare = content.strip()
+    before, after = text[end - len(run) - 1 : end - len(run)], text[start + len(run) : start + len(run) + 1]
+    if not bare or (before.isdigit() and bare[0].isdigit()):
+        return False  # 2**3 and 4*5*6
+    if run[0] == "_":
+        # snake_case_names are none; Chinese inside or around is.
+        apart = (not before or is_cjk(before)) and (not after or is_cjk(after))
+        return content == bare and (any(map(is_cjk, content)) or (" " in bare and apart))
+    if content != bare:
+        # Blanks inside are a slip where the source has emphasis, an operator elsewhere.
+        return len(run) > 1 and _lacking(pair, run)
+    return True
+
+
+def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault | None:
+    single = len(run) == 1
+    if pair.source.blocks:
+        if run in pair.source.prose and (single or pair.source.prose.count(run) >= 2):
+            return None
+        if single and not _lacking(pair, run):
+            return None
+    elif single:
+        return None
+    document = pair.target.document
+    span = block.locate(*place)
+    text = document.text
+    before, after = text[span.start - 1 : span.start] if span.start else "", text[span.end : span.end + 1]
+    content = text[span.start + len(run) : span.end - len(run)]
+    delimiter = "*" * len(run) if run[0] == "_" else run
+    fixed = mended(before, content, after, delimiter) if content else None
+    return Fault(
+        f"{document.quote(span).text!r} shows its {run!r}: {_reason(before, content, after, run)}"
+        + (f"; write {fixed.strip()!r}" if fixed else ""),
+        source=_counterpart(pair, at_start=place[0] == 0),
+        target=document.quote(span),
+        fixes=(Fix(fixed, Safety.SAFE, (Edit(span, fixed),)),) if fixed else (),
+        confidence=0.95,
+        evidence={"kind": "emphasis", "delimiter": run},
+    )
+
+
+def _counterpart(pair: Pair, *, at_start: bool) -> Quote | None:
+    """The source's emphasis, where it is plain which one is meant: the only one, or the one at the block's start."""
+    marks = [
+        inline
+        for block in pair.source.blocks
+        for inline in block.inlines
+        if inline.kind in {InlineKind.STRONG, InlineKind.EMPHASIS, InlineKind.STRIKE}
+    ]
+    starts = {block.span.start for block in pair.source.blocks}
+    first = at_start and marks and marks[0].span.start in starts
+    return pair.source.document.quote(marks[0].span) if len(marks) == 1 or first else None
+
+
+def _reason(before: str, content: str, after: str, run: str) -> str:
+    if content != content.strip():
+        return "blanks stand inside"
+    if run[0] == "_":
+        return "underscores are no emphasis inside a word"
+    if not closes(content[-1:], after):
+        return f"it does not close between {content[-1:]!r} and {after!r}"
+    if not opens(before, content[:1]):
+        return f"it does not open between {before!r} and {content[:1]!r}"
+    return "it is not read as emphasis"
+
+
+def _lacking(pair: Pair, run: str) -> bool:
+    """Whether the source has emphasis of this kind that the translation has not."""
+    kinds = _KINDS[run[0]]
+    counts = [
+        sum(inline.kind in kinds for block in side.blocks for inline in block.inlines)
+        for side in (pair.source, pair.target)
+    ]
+    return counts[0] > counts[1]

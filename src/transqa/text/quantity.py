@@ -1,0 +1,95 @@
+"""The value algebra of numbers: what a number of a text is worth, and when two of them are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from transqa.text.units import conversion
+
+
+class Kind(StrEnum):
+    """What a number stands for."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    TIMES = "times"
+    ORDINAL = "ordinal"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    QUARTER = "quarter"
+    SIZE = "size"
+    RATIO = "ratio"
+    LABEL = "label"
+
+
+class Weight(StrEnum):
+    """How much a number claims: an AMOUNT must be on both sides, a WORD may be changed but not missed, NONE only
+    explains a number of the other side.
+    """
+
+    AMOUNT = "amount"
+    WORD = "word"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a text.
+
+    ``values`` are its exact readings, likeliest first; ``interval`` is the half-open range of a vague number (dozens,
+    十几). A percentage is its hundredth, so 50% is one half. ``parts`` are the sides of a SIZE (64x64) or RATIO (3:1),
+    ``digits`` the figures as written without separators, ``magnitude`` the word or letter behind them, ``part`` is
+    "early", "mid" or "late" of a month. ``shared`` says that unit and magnitude stand at another number of a range.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    values: tuple[Fraction, ...] = ()
+    interval: tuple[Fraction, Fraction] | None = None
+    weight: Weight = Weight.NONE
+    digits: str = ""
+    magnitude: str = ""
+    unit: str = ""
+    parts: tuple[Fraction, ...] = ()
+    part: str = ""
+    shared: bool = False
+
+
+_DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER})
+#: Values may differ by this much when one was converted into another unit.
+_TOLERANCE = Fraction(6, 100)
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers may be the same, their units apart: some reading of one agrees with one of the other."""
+    if one.parts and other.parts:
+        return one.parts == other.parts
+    if one.kind in _DATES and other.kind in _DATES and one.kind is not other.kind:
+        return False
+    if any(value in other.values for value in one.values):
+        return True
+    if one.interval and other.interval:
+        return max(one.interval[0], other.interval[0]) < min(one.interval[1], other.interval[1])
+    return _within(one, other) or _within(other, one)
+
+
+def _within(one: Quantity, other: Quantity) -> bool:
+    return other.interval is not None and any(other.interval[0] <= value < other.interval[1] for value in one.values)
+
+
+def converted(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers agree after a conversion of units: 10 miles and 16 公里, 24 hours and 1 天."""
+    factor = conversion(one.unit, other.unit) if one.unit and other.unit else None
+    if factor is None or factor == 1 or not one.values or not other.values:
+        return False
+    first, second = one.values[0] * factor, other.values[0]
+    return abs(first - second) <= _TOLERANCE * second
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether nothing speaks against the units: they are the same, or one of them is not known."""
+    return not one.unit or not other.unit or conversion(one.unit, other.unit) == 1
