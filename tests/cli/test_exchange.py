@@ -9,29 +9,29 @@ from transqa.termbase import load_termbase
 
 @pytest.mark.parametrize("name", ["out.tbx", "out.csv"])
 def test_there_and_back(run, project: Path, name: str) -> None:
-    assert run("termbase", "export", name, "terms.yml").err == f"transqa: wrote 1 concepts to {name}\n"
+    assert run("termbase", "export", name, "terms.yml").err == f"transqa: wrote 1 concept to {name}\n"
     result = run("termbase", "import", name, "--output", "back")
-    assert (result.code, result.err) == (0, f"transqa: read 1 concepts from {name}\n")
+    assert (result.code, result.err) == (0, f"transqa: read 1 concept from {name}\n")
     original = load_termbase([project / "terms.yml"]).concepts["grokking"]
     back = load_termbase([project / "back"]).concepts["grokking"]
     assert (back.terms, back.domain) == (original.terms, "terms")
 
 
 def test_import_to_one_file_and_to_the_terminal(run, project: Path) -> None:
-    (project / "two.csv").write_text("source,target,x\nmodel,模型,y\n", encoding="utf-8")
+    (project / "two.csv").write_text("source,target,x\nGrokking,顿悟,y\n", encoding="utf-8")
     result = run("termbase", "import", "two.csv", "--domain", "mine")
-    # The packaged glossary has "model" already.
-    assert "domain: mine\nconcepts:\n  - id: model-2\n" in result.out
+    # The configured termbase has "grokking" already.
+    assert "domain: mine\nconcepts:\n  - id: grokking-2\n" in result.out
     assert "1 × cells beyond the second column" in result.err
     assert run("termbase", "import", "two.csv", "--output", "two.yml").code == 0
-    assert load_termbase([project / "two.yml"]).concepts["model-2"].terms["zh-Hans"].preferred == "模型"
+    assert load_termbase([project / "two.yml"]).concepts["grokking-2"].terms["zh-Hans"].preferred == "顿悟"
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("export", "out.xlsx"), "out.xlsx: use a name that ends in .tbx or .csv"),
-        (("import", "terms.yml"), "terms.yml: use a file that ends in"),
+        (("import", "two.xlsx"), "two.xlsx: use a file that ends in"),
         (("import", "none.tbx"), "none.tbx: cannot be read"),
         (("import", "two.csv", "--domain", "A B"), "--domain 'A B': use lower-case"),
         (("import", "two.csv", "--output", "terms.yml"), "terms.yml: exists already"),

@@ -12,7 +12,7 @@ from lxml import etree
 from transqa.errors import TermbaseError
 from transqa.model import Severity
 from transqa.termbase import Termbase, load_termbase
-from transqa.termbase.dump import glossary_yaml
+from transqa.termbase.dump import entry, glossary_yaml
 from transqa.termbase.intake import language, status
 from transqa.termbase.model import Concept, Condition, Deprecated, Example, Terms
 from transqa.termbase.tbx import MAX_DEPTH, NAMESPACE, read_tbx, render_tbx
@@ -278,7 +278,7 @@ def test_tbx_min_of_2014(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [DCT, MARTIF, MIN], ids=["dct", "martif", "min"])
 def test_what_is_imported_is_a_valid_glossary(text: str, tmp_path: Path) -> None:
     imported = read_tbx(write(tmp_path / "a.tbx", text))
-    glossary = write(tmp_path / "own.yml", glossary_yaml("own", imported.concepts, heading="Imported."))
+    glossary = write(tmp_path / "own.yml", glossary_yaml("own", map(entry, imported.concepts), heading="Imported."))
     loaded = load_termbase([glossary]).concepts.values()
     assert [bare(concept) for concept in loaded] == [replace(found, domain="own") for found in imported.concepts]
 

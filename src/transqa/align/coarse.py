@@ -18,7 +18,7 @@ from transqa.align.vocabulary import Comparison
 #: Documents with no more nodes than this are looked at in full.
 FULL = 100_000
 #: Most columns of a row between two fences, and blocks of margin around every fence: a fence may be a coincidence.
-STRIP = 400
+STRIP = 240
 MARGIN = 24
 
 

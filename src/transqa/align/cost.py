@@ -14,7 +14,7 @@ Kind: a heading is a heading again, code is code, unless the document as a whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ from transqa.model import NOT_PROSE, Block, BlockKind
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
+#: Half the memory, where there is much of it and no sum over it.
+Floats = NDArray[np.float32]
 
 #: Tokens of one block are not independent of each other (they come in phrases), nor are the two directions: so much of
 #: their ratio counts.
@@ -50,18 +52,19 @@ def token_ratios(
     other: Side,
     table: Table,
     survival: Array,
-    depth: int,
+    wanted: Collection[tuple[int, int]],
     nodes: Callable[[int], tuple[int, int, slice | Ints]],
     size: int,
-) -> Array:
-    """Ratio of the tokens of each block against each run of 1 to ``depth`` blocks of the other side.
+) -> dict[tuple[int, int], Floats]:
+    """Ratio of the tokens of each block against the runs of blocks of the other side.
 
-    ``nodes(block)`` gives the columns to look at (first, one past the last) and where they go in the result, which is
-    ``[depth, depth, size]``. Entry ``[k, g]`` is for the run of g + 1 blocks from that column, and counts only the tokens
-    that none of the k blocks before has: what the block adds to its group, so that a repeated block adds nothing.
+    ``nodes(block)`` gives the columns to look at (first, one past the last) and where they go in the results, which have
+    ``size`` entries. Result ``k, g`` of ``wanted`` is for the run of g + 1 blocks from that column, and counts only the
+    tokens that none of the k blocks before has: what the block adds to its group, so that a repeated block adds nothing.
     """
-    out = np.zeros((depth, depth, size))
-    columns = len(other.lengths)
+    out = {pair: np.zeros(size, dtype=np.float32) for pair in wanted}
+    columns, depth = len(other.lengths), 1 + max(g for _, g in wanted)
+    seconds = [[k for k, g in wanted if g == more] for more in range(depth)]
     for row, tokens in enumerate(side.blocks):
         first, last, where = nodes(row)
         if first >= last or not len(tokens):
@@ -69,27 +72,26 @@ def token_ratios(
         reach = min(last + depth - 1, columns)
         strengths = table.gather(tokens, first, reach)
         alive = strengths.any(axis=1)
-        chance = survival[side.kinds[tokens]]
-        fresh = side.fresh[row][:depth]
-        chances = chance[None, :]
+        chances = survival[side.kinds[tokens]][None, :]
         if np.mean(side.kinds[tokens] == Kind.CODE) > 0.5:
             # Code is kept as it is, or its comments and output are translated: two laws for one kind of block.
-            chances = np.stack([chance, chance * FREE_SURVIVAL])
+            chances = np.concatenate([chances, chances * FREE_SURVIVAL])
+        fresh = side.fresh[row]
         base = np.log1p(-chances) @ fresh.T
         fresh, strengths = fresh[:, alive], strengths[alive]
         odds = (chances / (1 - chances))[:, alive, None]
         best = strengths
-        ratios = np.zeros((depth, depth, last - first))
         for more in range(min(depth, reach - first)):
             if more:
                 best = np.maximum(best[:, :-1], strengths[:, more:])
             width = min(last - first, best.shape[1])
             length = other.ends[first + more + 1 : first + more + 1 + width] - other.ends[first : first + width]
-            both = base[:, :, None] + fresh @ np.log1p(odds * support(best[:, :width], length))
-            ratios[:, more, :width] = (
-                both[0] if len(both) == 1 else np.logaddexp(both[0] + np.log(1 - FREE), both[1] + np.log(FREE))
-            )
-        out[:, :, where] = ratios
+            gains = np.log1p(odds * support(best[:, :width], length))
+            laws = base[:, seconds[more], None] + fresh[seconds[more]] @ gains
+            ratio = laws[0] if len(laws) == 1 else np.logaddexp(laws[0] + np.log(1 - FREE), laws[1] + np.log(FREE))
+            inside = where[:width] if isinstance(where, np.ndarray) else slice(where.start, where.start + width)
+            for k, values in zip(seconds[more], ratio, strict=True):
+                out[k, more][inside] = values
     return out
 
 
@@ -97,7 +99,6 @@ def combined(
     band: Band, compared: Comparison, survival: tuple[Array, Array], beads: Sequence[Bead]
 ) -> dict[Bead, Array]:
     """The token ratio of every link of every shape, by start node: the mean of the two directions, weighted."""
-    depth = max(max(bead) for bead in beads)
     source, target = compared.source, compared.target
     n, m = len(source.blocks), len(target.blocks)
     tops = np.searchsorted(band.high, np.arange(m), side="right")
@@ -111,8 +112,10 @@ def combined(
         rows = np.arange(tops[j], min(bottoms[j], n))
         return int(tops[j]), min(int(bottoms[j]), n), band.starts[rows] + j - band.low[rows]
 
-    ours = token_ratios(source, target, compared.forward, survival[0], depth, across, band.size)
-    theirs = token_ratios(target, source, compared.backward, survival[1], depth, down, band.size)
+    ours_wanted = {(k, b - 1): None for a, b in beads for k in range(a)}
+    theirs_wanted = {(k, a - 1): None for a, b in beads for k in range(b)}
+    ours = token_ratios(source, target, compared.forward, survival[0], ours_wanted, across, band.size)
+    theirs = token_ratios(target, source, compared.backward, survival[1], theirs_wanted, down, band.size)
     ratios = {}
     for a, b in beads:
         total = np.zeros(band.size)

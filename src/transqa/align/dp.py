@@ -66,7 +66,7 @@ class Band:
         """Where row i lies in a flat array."""
         return slice(int(self.starts[i]), int(self.starts[i + 1]))
 
-    def ahead(self, values: Array, down: int, right: int, fill: float) -> Array:
+    def ahead(self, values: NDArray[np.floating], down: int, right: int, fill: float) -> Array:
         """``values`` of the node ``down`` rows and ``right`` columns further on, for every node."""
         if (down, right) not in self._steps:
             rows = np.minimum(self.rows + down, self.n)

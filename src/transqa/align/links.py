@@ -16,7 +16,7 @@ from transqa.align.cost import combined, kind_ratio, length_ratio
 from transqa.align.dp import NEVER, Band, Bead, Scores, decide, full_band, narrow, posterior
 from transqa.align.estimate import SHAPES, Parameters, opinion, update
 from transqa.align.learn import learn
-from transqa.align.vocabulary import Comparison, compare, read
+from transqa.align.vocabulary import DEPTH, Comparison, compare, read
 from transqa.model import Block, BlockKind, Document, Link
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Blocks = tuple[Sequence[Block], Sequence[Block]]
 
-#: A first look at 1-1 links alone says where the alignment runs; two more see every shape. With this many blocks the
-#: first has told enough about the document, and one more does.
+#: A first look at 1-1 links alone says where the alignment runs; two more see every shape. From LONG blocks on, the first
+#: has told enough about the document: one more does, with the commoner shapes.
 FIRST_LOOK: tuple[Bead, ...] = ((1, 1),)
 FINE_PASSES = 2
-LONG = 2000
+LONG, LONG_MOST = 2000, 4
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
@@ -50,7 +50,7 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
     beliefs = opinion(len(source.blocks), len(target.blocks))
     band, shapes = coarse_band(compared), FIRST_LOOK
     unaided = not compared.informed
-    passes = FINE_PASSES if band.n + band.m < LONG else 1
+    passes, most = (FINE_PASSES, DEPTH) if band.n + band.m < LONG else (1, LONG_MOST)
     for look in range(1 + passes):
         found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
         if look < passes:
@@ -60,7 +60,7 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
             pairs = zip(band.rows[known].tolist(), band.columns[known].tolist(), strict=True)
             compared = compare(*content, lexicon, learn(*content, pairs))
         if look == 0:
-            band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(SHAPES)
+            band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(b for b in SHAPES if max(b) <= most)
     links: list[Link] = []
     for i, j, (a, b) in decide(band, found, GAP_GAIN):
         sure = min(found.of(band, i, j, (a, b)), 1.0)

@@ -15,7 +15,14 @@ from dataclasses import dataclass, replace
 
 from transqa.lexicon import Lexicon
 from transqa.mine.link import Rendering, linked
-from transqa.mine.source import Everyday, names_kept, source_candidates
+from transqa.mine.source import (
+    Everyday,
+    everyday_words,
+    join_acronyms,
+    names_kept,
+    source_candidates,
+    term_places,
+)
 from transqa.mine.target import Support, target_runs
 from transqa.mine.units import Unit, read_units
 from transqa.model import Bitext
@@ -58,18 +65,20 @@ def mine(
         return []
     source, target = bitexts[0].source.language, bitexts[0].target.language
     units = list(read_units(bitexts))
-    everyday = everyday(lexicon)
+    everyday = everyday_words(lexicon)
     spellings = source_candidates(units, everyday, min_count)
-    known = _Known(termbase, source, target)
     for unit in units:
         unit.runs = target_runs(unit.target, target, lexicon)
     kept = names_kept(units, spellings, min_count)
-    places = _places(units)
-    links = linked(units, places, Support(lexicon, target), min_count, kept)
+    join_acronyms(units, spellings, kept)
+    places = term_places(units)
+    translated = {key: where for key, where in places.items() if key not in kept}
+    links = linked(units, translated, support=Support(lexicon, target), min_count=min_count)
     found = [
         _candidate(key, links.get(key, []), units, places[key], spellings[key], everyday, keep=key in kept)
         for key in sorted({*kept, *links})
     ]
+    known = _Known(termbase, source, target)
     new = [checked for candidate in found if (checked := known.check(candidate, min_count))]
     return sorted(new, key=lambda candidate: (-candidate.score, candidate.term))
 
@@ -92,7 +101,8 @@ def _candidate(
     example = min(shown, key=lambda unit: (len(unit.source), unit.source))
     count = spellings.total()
     evidence = ordered[0].likelihood * ordered[0].dice if ordered else 2.0 * count
-    names = sorted(spellings, key=lambda text: (-spellings[text], text))
+    # The singular names the entry, where the text has it.
+    names = sorted(spellings, key=lambda text: (fold(text, "en") != key, -spellings[text], text))
     score = evidence * confidence * (1 + math.log(documents)) * everyday.weight(key)
     return Candidate(
         names[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transqa.mine.target import Support
@@ -30,26 +30,18 @@ class Rendering:
     dictionary: bool
 
 
-def _places(units: Sequence[Unit]) -> dict[str, list[int]]:
-    """The units that have a term."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, unit in enumerate(units):
-        for key in unit.terms:
-            places[key].append(index)
-    return places
-
-
 def linked(
-    units: Sequence[Unit], places: Mapping[str, list[int]], support: Support, min_count: int, kept: set[str]
+    units: Sequence[Unit], places: Mapping[str, Sequence[int]], *, support: Support, min_count: int
 ) -> dict[str, list[Rendering]]:
-    """Renderings of every term. The best link of all is taken first; the words it explains are no longer free."""
+    """Renderings of every term of ``places`` (its units), in the order they were found; the units' ranges are used up.
+
+    The first explains ``min_count`` occurrences or more; a further one at least two, and a share of what the first does.
+    """
     free: Counter[str] = Counter()
     for unit in units:
         for run, ranges in unit.runs.items():
             free[run] += len(ranges)
-    best = {
-        key: found for key in places if key not in kept and (found := _best(key, units, places[key], free, support))
-    }
+    best = {key: found for key in places if (found := _best(key, units, places[key], free, support))}
     heap = [(-found.score, key) for key, found in best.items()]
     heapq.heapify(heap)
     links: dict[str, list[Rendering]] = defaultdict(list)
@@ -105,14 +97,14 @@ def _best(
 
 def _measured(key: str, run: str, joint: int, first: int, second: int, units: int, support: Support) -> _Link:
     dice = 2 * joint / (first + second)
-    likelihood = _likelihood(joint, first, second, units)
+    likelihood = likelihood_ratio(joint, first, second, units)
     known = support(key, run)
     # Two characters to a word, more or less.
     length = math.exp(-(math.log(len(run) / (2 * len(key.split()))) ** 2))
     return _Link(likelihood * dice * (0.5 + known) * length, Rendering(run, joint, dice, likelihood, known >= 0.5))
 
 
-def _likelihood(joint: int, first: int, second: int, total: int) -> float:
+def likelihood_ratio(joint: int, first: int, second: int, total: int) -> float:
     """Dunning's log-likelihood ratio of a two by two table; 0 where the two avoid each other."""
     total = max(total, first + second - joint + 1)
     if joint * total <= first * second:

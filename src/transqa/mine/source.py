@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from transqa.lexicon import Lexicon
+from transqa.lexicon import Lexicon, base_forms
 from transqa.mine.units import Range, Unit
 from transqa.text.fold import fold
 
@@ -16,6 +17,7 @@ _WORDS = 4
 _KEPT = 0.6
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.+'’][A-Za-z0-9]+)*")
+_INTRODUCED = re.compile(r"\(([A-Z]{2,6})s?\)")
 _ENGLISH = re.compile(r"[a-z]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -100,7 +102,7 @@ def _noun_like(key: str, everyday: Everyday) -> bool:
     words = key.split()
     if not 1 <= len(words) <= _WORDS or len(key) < 2 or words[-1].endswith("ly"):
         return False
-    return not everyday.is_verb(words[-1]) or len(words) > 1
+    return len(words) > 1 or not (everyday.is_verb(key) or everyday.is_participle(key))
 
 
 def _fragments(good: set[str], counts: Mapping[str, int]) -> set[str]:
@@ -116,6 +118,15 @@ def _fragments(good: set[str], counts: Mapping[str, int]) -> set[str]:
     return inside
 
 
+def term_places(units: Sequence[Unit]) -> dict[str, list[int]]:
+    """The units (by index) that have a term, for every term."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(units):
+        for key in unit.terms:
+            places[key].append(index)
+    return places
+
+
 def names_kept(units: Sequence[Unit], spellings: Mapping[str, Counter[str]], min_count: int) -> set[str]:
     """Names that the translation mostly leaves as they are; their places in it are taken."""
     total: Counter[str] = Counter()
@@ -127,6 +138,50 @@ def names_kept(units: Sequence[Unit], spellings: Mapping[str, Counter[str]], min
                 shown = [unit.source[start:end] for start, end in places]
                 verbatim[key] += sum(1 for text in shown if text.removesuffix("s") in unit.target)
     return {key for key, count in verbatim.items() if count >= max(min_count, _KEPT * total[key])}
+
+
+def join_acronyms(units: Sequence[Unit], spellings: dict[str, Counter[str]], kept: Collection[str]) -> None:
+    """Count an acronym that the text introduces, as in multilayer perceptron (MLP), as its expansion.
+
+    Not one that the translation keeps: it has no rendering to share.
+    """
+    for short, long in _expansions(units).items():
+        if short not in spellings or short in kept:
+            continue
+        found = spellings.setdefault(long, Counter({long: 1}))
+        found.update(spellings.pop(short))
+        for unit in units:
+            places = unit.terms.pop(short, [])
+            # In brackets it stands beside its expansion, and one rendering serves both.
+            places = [(start, end) for start, end in places if unit.source[start - 1 : start] != "("]
+            if places:
+                unit.terms[long] = sorted(unit.terms.get(long, []) + places)
+
+
+def _expansions(units: Sequence[Unit]) -> dict[str, str]:
+    """Acronyms with their expansions, both as keys, in order of appearance."""
+    found: dict[str, str] = {}
+    for unit in units:
+        for match in _INTRODUCED.finditer(unit.source):
+            text = _expansion(unit.source[: match.start()].rstrip(), match[1])
+            if text:
+                found.setdefault(match[1].lower(), _singular(fold(text, "en"), text))
+    return found
+
+
+def _expansion(before: str, acronym: str) -> str:
+    """The end of a text that spells an acronym out, by the algorithm of Schwartz and Hearst (2003): from the right, each
+    letter in the nearest place, the first one at the beginning of a word. Empty where there is none."""
+    at = len(before)
+    for index in range(len(acronym) - 1, -1, -1):
+        letter = acronym[index].lower()
+        at -= 1
+        while at >= 0 and (before[at].lower() != letter or (index == 0 and at > 0 and before[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return ""
+    words = len(before[at:].split())
+    return before[at:] if words <= min(len(acronym) + 5, 2 * len(acronym)) else ""
 
 
 def _is_name(spellings: Counter[str]) -> bool:
@@ -145,13 +200,18 @@ class Everyday:
         """Mostly after "to" in glosses."""
         return self._verbs[word] > 2 * self._nouns[word]
 
+    def is_participle(self, word: str) -> bool:
+        """The past tense of a word that glosses have after "to": updated, labeled."""
+        return word.endswith("ed") and any(self._verbs[base] for base in base_forms(word)[1:])
+
     def weight(self, key: str) -> float:
         """1 for words the dictionary never explains with, less for ordinary ones; the rarest word of a term counts."""
         counts = [self._nouns[word] + self._verbs[word] for word in key.split()]
-        return 1 / (1 + math.log1p(min(counts)) / 4)
+        return 1 / (1 + math.sqrt(min(counts)))
 
 
-def everyday(lexicon: Lexicon | None) -> Everyday:
+def everyday_words(lexicon: Lexicon | None) -> Everyday:
+    """The words that the dictionary explains with; without a dictionary every word is out of the ordinary."""
     nouns: Counter[str] = Counter()
     verbs: Counter[str] = Counter()
     for entries in lexicon.words.values() if lexicon else ():

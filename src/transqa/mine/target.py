@@ -12,7 +12,7 @@ from transqa.mine.units import Range
 from transqa.text.fold import fold
 
 #: Most dictionary words and characters of a rendering.
-_SEGMENTS, _CHARACTERS = 4, 10
+_SEGMENTS, _CHARACTERS = 5, 12
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[A-Za-z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*")
 _ENGLISH = re.compile(r"[a-z]+")

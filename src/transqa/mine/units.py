@@ -34,6 +34,7 @@ class Unit:
 
 
 def read_units(bitexts: Sequence[Bitext]) -> Iterator[Unit]:
+    """The units of all trusted links, without their runs."""
     for document, bitext in enumerate(bitexts):
         for pair in pairs(bitext):
             if pair.judged:

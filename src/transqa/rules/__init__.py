@@ -14,6 +14,22 @@ from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.rules.alignment.doubtful_link import doubtful_link
 from transqa.rules.consistency.inconsistent_term import inconsistent_term
 from transqa.rules.consistency.shared_rendering import shared_rendering
+from transqa.rules.markup.block_shape import block_shape
+from transqa.rules.markup.broken_markdown import broken_markdown
+from transqa.rules.markup.code_changed import code_changed
+from transqa.rules.markup.emoji_lost import emoji_lost
+from transqa.rules.markup.emphasis_lost import emphasis_lost
+from transqa.rules.markup.footnote_mark import footnote_mark
+from transqa.rules.markup.heading_level import heading_level
+from transqa.rules.markup.image_lost import image_lost
+from transqa.rules.markup.link_added import link_added
+from transqa.rules.markup.link_changed import link_changed
+from transqa.rules.markup.link_lost import link_lost
+from transqa.rules.markup.link_misplaced import link_misplaced
+from transqa.rules.markup.markup_stripped import markup_stripped
+from transqa.rules.markup.math_changed import math_changed
+from transqa.rules.markup.placeholder_changed import placeholder_changed
+from transqa.rules.markup.unclosed_emphasis import unclosed_emphasis
 from transqa.rules.names.name_altered import name_altered
 from transqa.rules.names.name_lost import name_lost
 from transqa.rules.names.name_split import name_split
@@ -35,11 +51,25 @@ RULES = MappingProxyType(
             (
                 added_block,
                 added_sentence,
+                block_shape,
+                broken_markdown,
+                code_changed,
                 deprecated_term,
                 doubtful_link,
+                emoji_lost,
+                emphasis_lost,
                 first_mention,
+                footnote_mark,
+                heading_level,
+                image_lost,
                 inconsistent_term,
+                link_added,
+                link_changed,
+                link_lost,
+                link_misplaced,
                 literal_term,
+                markup_stripped,
+                math_changed,
                 missing_term,
                 name_altered,
                 name_lost,
@@ -48,9 +78,11 @@ RULES = MappingProxyType(
                 never_right_term,
                 omitted_block,
                 omitted_sentence,
+                placeholder_changed,
                 regional_term,
                 shared_rendering,
                 suspicious_length,
+                unclosed_emphasis,
                 unlisted_name_lost,
                 unsupported_name,
                 untranslated_block,

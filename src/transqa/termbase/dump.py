@@ -13,19 +13,31 @@ from transqa.termbase.model import Concept, Condition, Terms
 _WIDTH = 120
 
 
-def glossary_yaml(domain: str, concepts: Iterable[Concept], *, heading: str = "") -> str:
+def glossary_yaml(domain: str, rows: Iterable[dict[str, Any]], *, heading: str = "") -> str:
     """A glossary file of one domain that ``load_termbase`` reads; ``heading`` becomes comment lines at its top.
+
+    Args:
+        domain: the name of the file without its ending.
+        rows: concepts as ``entry`` makes them.
+        heading: any text.
 
     Raises:
         TermbaseError: a concept that would not validate.
     """
-    entries = [entry(concept) for concept in concepts]
+    entries = list(rows)
     _validate(domain, entries)
-    comment = "".join(f"# {line}\n" for line in heading.splitlines())
-    if not entries:
-        return f"{comment}domain: {domain}\nconcepts: []\n"
-    blocks = ("\n".join(f"  {line}" for line in _dump([row]).rstrip().split("\n")) for row in entries)
-    return f"{comment}domain: {domain}\nconcepts:\n" + "\n\n".join(blocks) + "\n"
+    body = "\n\n".join(map(entry_yaml, entries)) if entries else "  []"
+    return f"{comment(heading)}domain: {domain}\nconcepts:\n{body}\n"
+
+
+def comment(text: str, *, indent: str = "") -> str:
+    """The lines of a text as comments."""
+    return "".join(f"{indent}# {line}\n" for line in text.splitlines())
+
+
+def entry_yaml(row: dict[str, Any]) -> str:
+    """One item of a list of concepts, indented below its key, without a line break at its end."""
+    return "\n".join(f"  {line}" for line in _dump([row]).rstrip().split("\n"))
 
 
 def entry(concept: Concept) -> dict[str, Any]:

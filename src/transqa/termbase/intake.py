@@ -109,7 +109,8 @@ def build(drafts: Iterable[Draft], *, dropped: Counter[str], taken: Collection[s
             counts["definitions made up, for there was none"] += 1
         concepts.append(
             Concept(
-                id=_identifier(draft, english.preferred, used),
+                # An identifier of our own files stays; one of another tool says less than the term.
+                id=unused(draft.id or slug(english.preferred) or "concept", used),
                 domain=draft.domain,
                 definition=draft.definition or f"{english.preferred}: imported without a definition.",
                 terms=terms,
@@ -126,9 +127,8 @@ def build(drafts: Iterable[Draft], *, dropped: Counter[str], taken: Collection[s
     return Imported(tuple(concepts), dict(sorted((+counts).items())))
 
 
-def _identifier(draft: Draft, name: str, used: set[str]) -> str:
-    # An identifier of this project's own export stays; the words of any other file are made into one.
-    base = draft.id or slug(name) or "concept"
+def unused(base: str, used: set[str]) -> str:
+    """``base``, or else the first of ``base-2``, ``base-3`` and so on that is not in ``used``; it is put there."""
     found, number = base, 2
     while found in used:
         found, number = f"{base}-{number}", number + 1

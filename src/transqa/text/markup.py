@@ -123,9 +123,9 @@ def typed_plainly(code: str) -> str:
 
 
 def skeleton(code: str) -> list[str]:
-    """The lines of a program without blanks, comments and strings: what no translation touches."""
-    bare = _WORDS_IN_CODE.sub("", code)
-    return [plain for line in bare.split("\n") if (plain := _BLANKS.sub("", line))]
+    """Every line of a program without blanks, comments and strings: what no translation touches."""
+    bare = _WORDS_IN_CODE.sub(lambda match: "\n" * match.group().count("\n"), code)
+    return [_BLANKS.sub("", line).rstrip(",;") for line in bare.split("\n")]
 
 
 @lru_cache(maxsize=4096)

@@ -36,8 +36,9 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     matches = list(_relevant(found, needed, concepts, source, target))
     assignment = assign(terms, matches, len(source), len(target))
     assignment = _loosely(assignment, folded, matchers.target.language)
-    kept = {term.concept.id for term in terms if _stands(fold(source[term.start : term.end], "en"), folded)}
-    return untranslated(assignment, kept)
+    missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
+    kept = {term.concept.id for term in missing if _stands(fold(source[term.start : term.end], "en"), folded)}
+    return untranslated(assignment, kept) if kept else assignment
 
 
 def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
@@ -128,4 +129,4 @@ def _mentioned(start: int, end: int, source: str, target: str) -> bool:
 
 
 def _stands(word: str, text: str) -> bool:
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+    return word in text and re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
+#: Tokens worth a closer look: with a capital or a digit behind the first character.
+_CANDIDATE = re.compile(rf"(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
@@ -39,16 +42,13 @@ class Name:
 
 def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
     """Name-like words outside all termbase terms."""
-    words = [match for match in _TOKEN.finditer(source)]
-    capitals = sum(match.group().isupper() and len(match.group()) > 1 for match in words)
-    if capitals > 0.5 * len(words) and len(words) > 3:
-        return  # a heading in capitals
-    inside = sorted((term.start, term.end) for term in terms)
-    for match in words:
-        text = match.group()
-        if len(text) > 2 and text.endswith("s") and text[:-1].isupper():
-            text = text[:-1]
-        if not looks_like_name(text) or any(start < match.end() and match.start() < end for start, end in inside):
+    found = [match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group()))]
+    if not found or _in_capitals(source):
+        return
+    inside = [(term.start, term.end) for term in terms]
+    for match in found:
+        text = _singular(match.group())
+        if any(start < match.end() and match.start() < end for start, end in inside):
             continue
         if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(r"[A-Z][a-z.]+ $", source[: match.start()]):
             continue
@@ -60,6 +60,18 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
+def _singular(word: str) -> str:
+    """GNN for GNNs."""
+    return word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
+
+
+def _in_capitals(source: str) -> bool:
+    """Whether the text is a heading in capitals, whose words are no names for that."""
+    words = _TOKEN.findall(source)
+    return len(words) > 3 and sum(word.isupper() and len(word) > 1 for word in words) > 0.5 * len(words)
+
+
+@lru_cache(maxsize=20_000)
 def looks_like_name(word: str) -> bool:
     """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
     if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word):
@@ -72,6 +84,7 @@ def looks_like_name(word: str) -> bool:
     return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
 
 
+@lru_cache(maxsize=5_000)
 def spellings(name: str) -> re.Pattern[str]:
     """The name in any capitals, with any or no separator where it has one or where a new hump begins."""
     pieces = [piece for piece in re.split(rf"[{re.escape(_SEPARATORS)}]+", name) if piece]

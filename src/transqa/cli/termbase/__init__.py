@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from transqa.cli.termbase import add, export, import_, lint, schema, show, stats, test
+from transqa.cli.termbase import add, export, import_, lint, mine, schema, show, stats, test
 
 app = typer.Typer(help="Lint, test, look up and edit the termbase.", rich_markup_mode=None)
 app.command()(lint.lint)
@@ -16,3 +16,4 @@ app.command()(add.change)
 app.command()(schema.schema)
 app.command()(export.export)
 app.command("import")(import_.import_)
+app.command()(mine.mine)

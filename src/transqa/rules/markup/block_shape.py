@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Block, BlockKind, Document, Edit, Fix, Quote, Safety, Severity, Span
 from transqa.parse.table import split_row
-from transqa.rules.markup.inventory import plural
+from transqa.rules.markup.inventory import inventory, plural
 from transqa.rules.markup.stripped import stripped
 
 _ITEM = re.compile(r"[\s>]*(?P<mark>[-+*]|\d{1,9}[.)])(?=\s|$)")
@@ -41,10 +41,7 @@ def block_shape(context: Context) -> Iterator[Fault]:
     """
     items: list[tuple[Pair, Block, Block]] = []
     whole = not stripped(context).kinds
-    for pair in context.pairs:
-        if not pair.judged or len(pair.source.blocks) != 1 or len(pair.target.blocks) != 1:
-            continue
-        source, target = pair.source.blocks[0], pair.target.blocks[0]
+    for pair, source, target in inventory(context).shaped:
         if source.kind is BlockKind.LIST_ITEM:
             if target.kind is BlockKind.LIST_ITEM:
                 items.append((pair, source, target))
@@ -53,14 +50,13 @@ def block_shape(context: Context) -> Iterator[Fault]:
                 if fault:
                     yield fault
         elif source.kind is BlockKind.QUOTE and target.kind is BlockKind.PARAGRAPH and whole:
-            if not context.target.text.startswith("<", target.span.start):
-                yield Fault(
-                    "a quotation became a paragraph; begin it with '>'",
-                    source=pair.source.whole(),
-                    target=pair.target.whole(),
-                    confidence=0.6,
-                    evidence={"kind": "quote"},
-                )
+            yield Fault(
+                "a quotation became a paragraph; begin it with '>'",
+                source=pair.source.whole(),
+                target=pair.target.whole(),
+                confidence=0.6,
+                evidence={"kind": "quote"},
+            )
     yield from _levels(items)
     yield from _numbering(items)
     yield from _tables(context)
@@ -118,22 +114,23 @@ def _levels(items: list[tuple[Pair, Block, Block]]) -> Iterator[Fault]:
 
 
 def _numbering(items: list[tuple[Pair, Block, Block]]) -> Iterator[Fault]:
-    last = -2
+    """Numbers for bullets or bullets for numbers; a document that does so throughout is reported once."""
+    found: list[tuple[int, Quote, Quote]] = []
     for pair, source, target in items:
         right, wrong = _marker(pair.source.document, source), _marker(pair.target.document, target)
-        if right is None or wrong is None or right.text[0].isdigit() == wrong.text[0].isdigit():
-            continue
-        together = pair.index - last < _TOGETHER
-        last = pair.index
-        if not together:
-            yield Fault(
-                f"the list is {'numbered' if wrong.text[0].isdigit() else 'a list of bullets'}: {wrong.text!r}, in the "
-                f"source {right.text!r}",
-                source=right,
-                target=wrong,
-                confidence=0.6,
-                evidence={"kind": "list"},
-            )
+        if right and wrong and right.text[0].isdigit() != wrong.text[0].isdigit():
+            found.append((pair.index, right, wrong))
+    lists = [entry for place, entry in enumerate(found) if not place or entry[0] - found[place - 1][0] >= _TOGETHER]
+    more = f" (so are {plural(len(lists), 'list')} of the document)" if len(lists) > 1 else ""
+    for _, right, wrong in lists[:1]:
+        yield Fault(
+            f"the list is {'numbered' if wrong.text[0].isdigit() else 'one of bullets'}: {wrong.text!r}, in the source "
+            f"{right.text!r}{more}",
+            source=right,
+            target=wrong,
+            confidence=0.6,
+            evidence={"kind": "list", "lines": [entry[2].line for entry in lists]},
+        )
 
 
 def _tables(context: Context) -> Iterator[Fault]:

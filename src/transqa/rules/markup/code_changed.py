@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity, Span
-from transqa.rules.markup.inventory import Mark, Row, inventory, plural, raw
+from transqa.model import Block, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.rules.markup.inventory import Mark, Row, inventory, plural, raw, shown
 from transqa.text.chars import is_cjk
 from transqa.text.markup import skeleton, typed_plainly
 
@@ -16,7 +18,10 @@ from transqa.text.markup import skeleton, typed_plainly
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
 #: Fences that hold words: what a program printed, prompts, text.
 _WORDS = frozenset(
-    {"", "text", "txt", "plain", "plaintext", "output", "console", "markdown", "md", "mdx", "mermaid", "math"}
+    [
+        "",
+        *"text txt plain plaintext output console markdown md mdx mermaid math tex latex yaml yml html xml vue diff".split(),
+    ]
 )
 _FENCE = re.compile(r"[\s>]*(?:`{3,}|~{3,})[ \t]*\{?\.?([\w+-]*)")
 _LINES = 400
@@ -25,25 +30,45 @@ _ALIKE = 0.75
 _LONGEST = 200
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of a program and its counterpart; ``start`` is where the latter begins in its block's text."""
+
+    pair: Pair
+    source: Block
+    target: Block
+    right: str
+    wrong: str
+    start: int
+
+    def source_quote(self) -> Quote:
+        at = max(self.source.text.find(self.right), 0)
+        return self.pair.source.document.quote(self.source.locate(at, at + len(self.right)))
+
+    def target_quote(self) -> Quote:
+        return self.pair.target.document.quote(self.target.locate(self.start, self.start + len(self.wrong)))
+
+
 @rule("MRK008", "code-changed", mqm="markup/code", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def code_changed(context: Context) -> Iterator[Fault]:
     """Code differs from the source's: an identifier was altered or translated, or its quotes and hyphens were set as
     in prose.
 
     Comments, strings and output may be translated. Code that typesetting broke (``“``, ``—``, full-width brackets) is
-    major; so is an identifier that changed by a few characters. A span that was translated, or whose backticks are
-    gone, is minor; plain words in a code font are left to the translator.
+    major; so is a program with translated words in it, and an identifier that changed by a few characters. A code span
+    that was translated, or whose backticks are gone, is minor; plain words in a code font are left to the translator.
+    Programs that differ as programs do are reported once per document, as minor.
 
     Why: readers copy code, and a curly quote is a syntax error.
     Bad: Run `serve --model gpt2` first. => 先运行 `serve —model gpt2`。
     Good: Run `serve --model gpt2` first. => 先运行 `serve --model gpt2`。
     Fix: safe where only typesetting differs; the source's code.
     """
-    for pair in context.pairs:
-        if pair.judged and len(pair.source.blocks) == len(pair.target.blocks):
-            for index, block in enumerate(pair.source.blocks):
-                if block.kind is BlockKind.CODE and pair.target.blocks[index].kind is BlockKind.CODE:
-                    yield from _fence(pair, index)
+    others: list[_Line] = []
+    for pair, source, target in inventory(context).shaped:
+        if source.kind is target.kind is BlockKind.CODE:
+            yield from _fence(pair, source, target, others)
+    yield from _other_programs(others)
     for row in inventory(context).rows(InlineKind.CODE):
         if row.pair.judged and row.source:
             yield from _spans(row, context)
@@ -116,6 +141,8 @@ def _plain(mark: Mark, pair: Pair) -> Fault | None:
     if at < 0:
         return None
     place = pair.target.quote(at, at + len(code))
+    if pair.target.document.text.endswith((">", "`"), 0, place.span.start):
+        return None  # <code>
     fixed = mark.raw
     return Fault(
         f"the code {code!r} has lost its backticks",
@@ -148,65 +175,80 @@ def _fault(
     )
 
 
-def _fence(pair: Pair, index: int) -> Iterator[Fault]:
-    """A program's lines, compared without comments and strings."""
-    source, target = pair.source.blocks[index], pair.target.blocks[index]
-    if source.text == target.text or skeleton(source.text) == skeleton(target.text):
+def _fence(pair: Pair, source: Block, target: Block, others: list[_Line]) -> Iterator[Fault]:
+    """A program's lines, compared without comments and strings; those that are another program go to ``others``."""
+    if source.text == target.text:
+        return
+    bare, found = skeleton(source.text), skeleton(target.text)
+    if [line for line in bare if line] == [line for line in found if line]:
         return
     first, second = source.text.split("\n"), target.text.split("\n")
     if len(first) > _LINES or len(second) > _LINES:
         return
-    fence = _FENCE.match(raw(pair.source)) if index == 0 else None
+    fence = _FENCE.match(raw(pair.source))
     words = fence is None or fence[1].lower() in _WORDS
-    plain = [typed_plainly(line) for line in first]
-    other = [typed_plainly(line) for line in second]
-    starts = [0]
-    for line in second:
-        starts.append(starts[-1] + len(line) + 1)
-    altered: list[tuple[int, int]] = []
+    starts = list(accumulate((len(line) + 1 for line in second), initial=0))
+    plain, other = ([typed_plainly(line) for line in lines] for lines in (first, second))
+    translated: list[_Line] = []
     for tag, i, i2, j, j2 in SequenceMatcher(None, plain, other, autojunk=False).get_opcodes():
-        if tag == "equal":
-            for old, new in zip(range(i, i2), range(j, j2), strict=True):
-                if skeleton(first[old]) != skeleton(second[new]):
-                    yield _line(pair, index, first[old], starts[new], second[new])
-        elif tag == "replace" and i2 - i == j2 - j:
-            altered += [
-                (old, new)
-                for old, new in zip(range(i, i2), range(j, j2), strict=True)
-                if skeleton(first[old]) != skeleton(second[new])
-            ]
-    if not altered or words:
-        return
-    old, new = altered[0]
-    start = starts[new]
-    place = pair.target.document.quote(target.locate(start, start + len(second[new])))
-    yield Fault(
-        f"{plural(len(altered), 'line')} of code differ from the source, first {second[new].strip()!r} for "
-        f"{first[old].strip()!r}",
-        source=pair.source.document.quote(source.span),
+        if tag not in {"equal", "replace"} or i2 - i != j2 - j:
+            continue
+        for old, new in zip(range(i, i2), range(j, j2), strict=True):
+            line = _Line(pair, source, target, first[old], second[new], starts[new])
+            one, two = bare[old], found[new]
+            if one == two:
+                continue
+            if tag == "equal":
+                yield _typeset(line)
+            elif not words and any(map(is_cjk, two)) and not any(map(is_cjk, one)):
+                translated.append(line)
+            elif not words:
+                others.append(line)
+    if translated:
+        line = translated[0]
+        more = f" (and {plural(len(translated) - 1, 'more line')})" if len(translated) > 1 else ""
+        yield Fault(
+            f"the program was translated: {shown(line.wrong.strip())} for {shown(line.right.strip())}{more}",
+            source=line.source_quote(),
+            target=line.target_quote(),
+            severity=Severity.MAJOR,
+            fixes=(Fix(line.right),),
+            confidence=0.9,
+            evidence={"kind": "code", "lines": len(translated)},
+        )
+
+
+def _typeset(line: _Line) -> Fault:
+    """A line that differs by typesetting only; the span is what differs."""
+    right, wrong = line.right, line.wrong
+    shorter = min(len(right), len(wrong))
+    left = next((i for i in range(shorter) if right[i] != wrong[i]), shorter)
+    back = next((i for i in range(shorter - left) if right[-1 - i] != wrong[-1 - i]), shorter - left)
+    good = right[left : len(right) - back]
+    span = line.target.locate(line.start + left, line.start + len(wrong) - back)
+    place = line.pair.target.document.quote(span)
+    return Fault(
+        f"the code {shown(right.strip())} was set as {shown(wrong.strip())}; write {good!r} for {place.text!r}",
+        source=line.source_quote(),
         target=place,
-        fixes=(Fix(first[old]),),
-        confidence=0.5,
-        evidence={"kind": "code", "lines": len(altered)},
+        severity=Severity.MAJOR,
+        fixes=(Fix(good, Safety.SAFE, (Edit(span, good),)),),
+        confidence=0.95,
+        evidence={"kind": "code"},
     )
 
 
-def _line(pair: Pair, index: int, right: str, start: int, wrong: str) -> Fault:
-    """A line that differs by typesetting only; the span is what differs."""
-    source, target = pair.source.blocks[index], pair.target.blocks[index]
-    left = next((i for i, (a, b) in enumerate(zip(right, wrong, strict=False)) if a != b), min(len(right), len(wrong)))
-    back = 0
-    while back < min(len(right), len(wrong)) - left and right[-1 - back] == wrong[-1 - back]:
-        back += 1
-    good, span = right[left : len(right) - back], target.locate(start + left, start + max(len(wrong) - back, left))
-    place = pair.target.document.quote(span)
-    at = source.text.find(right)
-    return Fault(
-        f"the code {right.strip()!r} was set as {wrong.strip()!r}; write {good!r} for {place.text!r}",
-        source=pair.source.document.quote(source.locate(at, at + len(right))),
-        target=place,
-        severity=Severity.MAJOR,
-        fixes=(Fix(good, Safety.SAFE, (Edit(Span(span.start, span.end), good),)),),
-        confidence=0.95,
-        evidence={"kind": "code"},
+def _other_programs(lines: list[_Line]) -> Iterator[Fault]:
+    """Lines that are code on both sides, and not the same: the versions differ, or somebody edited them."""
+    if not lines:
+        return
+    line = lines[0]
+    yield Fault(
+        f"{plural(len(lines), 'line')} of code differ from the source, first {shown(line.wrong.strip())} for "
+        f"{shown(line.right.strip())}",
+        source=line.source_quote(),
+        target=line.target_quote(),
+        fixes=(Fix(line.right),),
+        confidence=0.5,
+        evidence={"kind": "code", "lines": sorted({other.target_quote().line for other in lines})},
     )

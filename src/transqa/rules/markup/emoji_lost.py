@@ -25,12 +25,13 @@ def emoji_lost(context: Context) -> Iterator[Fault]:
     Good: # 🔬 Research => # 🔬 研究
     Fix: none; the emoji is quoted.
     """
+    if not EMOJI.search(context.source.text):
+        return
     rows: list[tuple[Pair, _Found, _Found]] = []
     for pair in context.pairs:
         source, target = pair.source.prose, pair.target.prose
-        # A plain search first: most paragraphs have none.
-        one = emoji(source) if not source.isascii() and EMOJI.search(source) else []
-        two = emoji(target) if EMOJI.search(target) else []
+        one = [] if source.isascii() else emoji(source)
+        two = [] if target.isascii() else emoji(target)
         if one or two:
             rows.append((pair, one, two))
     if not any(one for _, one, _ in rows):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
@@ -91,7 +92,7 @@ def _broken(row: Row) -> Iterator[Fault]:
         extra = len(target) - len(source)
         if not source or extra < 1:
             continue
-        for left, right in zip(target, target[1:], strict=False):
+        for left, right in pairwise(target):
             gap = Span(left.inline.span.end, right.inline.span.start)
             between = left.document.text[gap.start : gap.end]
             if left.block is not right.block or not 0 < len(between) <= _GAP or _STOP.search(between) or extra < 1:

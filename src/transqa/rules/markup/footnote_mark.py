@@ -14,6 +14,12 @@ from transqa.rules.markup.inventory import NEAR, Mark, inventory, plural, raw
 _CITATION = re.compile(r"\[(\d{1,3})\](?![(\[:])|【(\d{1,3})】|［(\d{1,3})］")
 _WORD_BEFORE = re.compile(r"[\w'’.-]*\w\Z")
 _MANY = 300
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOOSE = re.compile(
+    r"(?<![A-Za-z])(?P<word>[A-Za-z][A-Za-z-]{0,30})(?P<digits>\d{1,3})(?P<mark>[⁰¹²³⁴-⁹]+)|(?<=['’]s)(?P<owner>[⁰¹²³⁴-⁹]+)"
+)
+_BRACKETS = {"[": ("[", "]"), "【": ("【", "】"), "［": ("［", "］")}
 
 
 @rule("MRK011", "footnote-mark", mqm="markup/reference", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
@@ -30,6 +36,7 @@ def footnote_mark(context: Context) -> Iterator[Fault]:
     Fix: safe for brackets of the other style; unsafe for a wrong number; none for a lost mark.
     """
     yield from _notes(context)
+    yield from _swallowed(context)
     yield from _citations(context)
     yield from _styles(context)
 
@@ -92,7 +99,7 @@ def _take(marks: list[Mark], counts: Counter[str]) -> list[Mark]:
 def _other_style(name: str, text: str) -> bool:
     """Whether the number stands in the translation as another kind of mark."""
     return (
-        re.search(rf"[\[【［(]\^?{re.escape(name)}[\]】］)]|<sup>\s*\[?{re.escape(name)}\b|\^{re.escape(name)}\b", text)
+        re.search(rf"[\[【［]\^?{re.escape(name)}[\]】］]|<sup>\s*\[?{re.escape(name)}\b|\^{re.escape(name)}\b", text)
         is not None
     )
 
@@ -131,16 +138,46 @@ def _changed(mark: Mark, other: Mark) -> Fault:
     )
 
 
+def _swallowed(context: Context) -> Iterator[Fault]:
+    """Superscripts that look like exponents (T5⁸, OpenAI's²) and so are no notes to the parser."""
+    if not _LOOSE.search(context.source.text):
+        return
+    for pair in inventory(context).judged:
+        for match in _LOOSE.finditer(pair.source.prose):
+            text = pair.target.text
+            if match["owner"]:
+                if match["owner"] in text or _other_style(match["owner"].translate(_DIGITS), text):
+                    continue
+                start, end, message = -1, -1, f"the mark {match['owner']!r} is not in the translation"
+            else:
+                wrong = match["word"] + match["digits"].translate(_SUPERSCRIPT) + match["mark"]
+                start, end = text.find(wrong), text.find(wrong) + len(wrong)
+                if start < 0 or match.group() in text:
+                    continue
+                message = f"{wrong!r} has taken in the digits of {match.group()!r}; write {match.group()!r}"
+            place = pair.target.quote(start, end) if start >= 0 else None
+            yield Fault(
+                message,
+                source=pair.source.quote(*match.span()),
+                target=place,
+                fixes=(Fix(match.group(), Safety.UNSAFE, (Edit(place.span, match.group()),)),) if place else (),
+                confidence=0.85,
+                evidence={"kind": "footnote", "label": match["owner"] or match["mark"]},
+            )
+
+
 def _numbers(text: str) -> list[tuple[str, int, int]]:
     return [(match[1] or match[2] or match[3], match.start(), match.end()) for match in _CITATION.finditer(text)]
 
 
 def _citations(context: Context) -> Iterator[Fault]:
     """``[4]`` in the text."""
+    if not _CITATION.search(context.source.text):
+        return
     rows = [
         (pair, _numbers(pair.source.prose), _numbers(pair.target.prose))
-        for pair in context.pairs
-        if pair.judged and "[" in pair.source.prose
+        for pair in inventory(context).judged
+        if "[" in pair.source.prose
     ]
     # One number in brackets may be anything; several are citations.
     if sum(len(source) for _, source, _ in rows) < 2:
@@ -204,7 +241,7 @@ def _styles(context: Context) -> Iterator[Fault]:
     if len(found) < 2:
         return
     usual = max(found, key=lambda mark: (len(found[mark]), mark))
-    left, right = {"[": "[]", "【": "【】", "［": "［］"}[usual]
+    left, right = _BRACKETS[usual]
     rare = [entry for mark, entries in found.items() if mark != usual for entry in entries]
     places = [pair.target.quote(start, end) for pair, start, end, _ in rare]
     edits = tuple(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Block, BlockKind, Edit, Fix, Quote, Safety, Severity, Span
+from transqa.rules.markup.inventory import inventory
 from transqa.rules.markup.stripped import stripped
 
 _MARK = re.compile(r"[\s>]*(#{1,6})(?=[ \t])")
@@ -28,10 +29,7 @@ def heading_level(context: Context) -> Iterator[Fault]:
     """
     gone = "heading" in stripped(context).kinds
     levels: list[tuple[Pair, Block, Block]] = []
-    for pair in context.pairs:
-        if not pair.judged or len(pair.source.blocks) != 1 or len(pair.target.blocks) != 1:
-            continue
-        source, target = pair.source.blocks[0], pair.target.blocks[0]
+    for pair, source, target in inventory(context).shaped:
         if source.kind is target.kind is BlockKind.HEADING:
             levels.append((pair, source, target))
         elif source.kind is BlockKind.HEADING and target.kind is not BlockKind.HTML and not gone:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from transqa.check import Context, Pair
 from transqa.check.pair import Side
-from transqa.model import Block, Document, Inline, InlineKind, Quote, Span
+from transqa.model import Block, BlockKind, Document, Inline, InlineKind, Quote, Span
 
 Result = TypeVar("Result")
 
@@ -74,15 +74,36 @@ class Row:
 
 
 class Inventory:
-    """The constructs of all pairs. ``rows`` is cheap for kinds that the document does not have."""
+    """The constructs of all pairs. ``rows`` is cheap for kinds that the document does not have.
+
+    ``judged`` are the trusted pairs; ``shaped`` those of them that link one block to one, either of which is more than a
+    paragraph.
+    """
 
     def __init__(self, pairs: tuple[Pair, ...]) -> None:
         self.pairs = pairs
+        self.judged = [pair for pair in pairs if pair.judged]
+
+    @cached_property
+    def shaped(self) -> list[tuple[Pair, Block, Block]]:
+        """Pairs with their two blocks."""
+        found = []
+        for pair in self.judged:
+            source, target = pair.source.blocks, pair.target.blocks
+            if source[0].kind is target[0].kind is BlockKind.PARAGRAPH or len(source) != 1 or len(target) != 1:
+                continue
+            found.append((pair, source[0], target[0]))
+        return found
 
     @cached_property
     def _marks(self) -> list[Row]:
-        rows = (Row(pair, _marks(pair.source), _marks(pair.target)) for pair in self.pairs)
-        return [row for row in rows if row.source or row.target]
+        found = []
+        for pair in self.pairs:
+            for block in (*pair.source.blocks, *pair.target.blocks):
+                if block.inlines:
+                    found.append(Row(pair, _marks(pair.source), _marks(pair.target)))
+                    break
+        return found
 
     def rows(self, *kinds: InlineKind) -> Iterator[Row]:
         """Pairs of any trust that have a construct of these kinds on either side."""
@@ -94,9 +115,6 @@ class Inventory:
 
 
 def _marks(side: Side) -> tuple[Mark, ...]:
-    # Most pairs have none, and most of those one block.
-    if not any(block.inlines for block in side.blocks):
-        return ()
     return tuple(Mark(inline, block, side.document) for block in side.blocks for inline in block.inlines)
 
 
@@ -111,6 +129,11 @@ def raw(side: Side) -> str:
     if not side.blocks:
         return ""
     return side.document.text[side.blocks[0].span.start : side.blocks[-1].span.end]
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """A quotation for a message: in quotes, and cut where it is long."""
+    return f"'{text}'" if len(text) <= limit else f"'{text[:limit].rstrip()}...'"
 
 
 def plural(count: int, noun: str) -> str:

@@ -62,6 +62,7 @@ class Links:
     changed: list[Changed] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     added: list[tuple[Pair, Mark]] = field(default_factory=list)
+    #: Links of the source with a label.
     total: int = 0
 
 
@@ -72,6 +73,11 @@ class _Open:
     row: Row
     source: list[Mark]
     target: list[Mark]
+
+
+def labelled(mark: Mark) -> bool:
+    """Whether a link has a label that is not its address: only such a link is lost with its markup."""
+    return mark.inline.kind is InlineKind.LINK and "://" not in mark.content
 
 
 def label(mark: Mark) -> str:
@@ -89,7 +95,7 @@ def links(context: Context) -> Links:
     ]
     for entry in waiting:
         if entry.row.pair.judged:
-            found.total += len(entry.source)
+            found.total += sum(labelled(mark) for mark in entry.source)
             found.kept += _same(entry)
     _moved(waiting)
     for entry in waiting:
@@ -194,7 +200,7 @@ def _alike(entry: _Open) -> list[Changed]:
     source, target = entry.source, entry.target
     if not source or not target:
         return []
-    alone = len(source) == len(target) == 1
+    alone = len(source) == len(target) == 1 and labelled(source[0]) == labelled(target[0])
     scored: list[tuple[float, int, int]] = []
     if len(source) * len(target) <= _MANY**2:
         for i, mark in enumerate(source):

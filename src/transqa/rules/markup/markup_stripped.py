@@ -22,8 +22,9 @@ def markup_stripped(context: Context) -> Iterator[Fault]:
     about them. The option ``places = false`` leaves the summary only.
 
     Why: sixty findings that say "link lost" hide the one cause.
-    Bad: # A  See [B](https://b.org) and [C](https://c.org).  # D  **E** and **F**: [G](https://g.org). => 甲  见乙和丙。  丁  戊和己：庚。
-    Good: # A  See [B](https://b.org) and [C](https://c.org).  # D  **E** and **F**: [G](https://g.org). => # 甲  见[乙](https://b.org)和[丙](https://c.org)。  # 丁  **戊**和**己**：[庚](https://g.org)。
+    Bad: # A  See [B](https://b.org), [C](https://c.org).  # D  **E** and **F** => 甲  见乙、丙。  丁  戊和己
+    Good: # A  See [B](https://b.org), [C](https://c.org).  # D  **E** and **F** => # 甲  见[乙](https://b.org)、
+        [丙](https://c.org)。  # 丁  **戊**和**己**
     Fix: none; translate again from the Markdown, or put the markup back by hand.
     """
     found = stripped(context)

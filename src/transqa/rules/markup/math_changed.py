@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import BlockKind, Edit, Fix, InlineKind, Safety, Severity
-from transqa.rules.markup.inventory import Mark, Row, inventory
+from transqa.model import Block, BlockKind, Edit, Fix, InlineKind, Safety, Severity
+from transqa.rules.markup.inventory import Mark, Row, inventory, shown
 from transqa.text.markup import formula_key, formula_meaning
 
 #: Dollars with blanks inside, which Markdown does not read as math.
@@ -36,14 +36,9 @@ def math_changed(context: Context) -> Iterator[Fault]:
     for row in inventory(context).rows(InlineKind.MATH):
         if row.pair.judged and row.source:
             yield from _inline(row)
-    for pair in context.pairs:
-        if (
-            pair.judged
-            and len(pair.source.blocks) == len(pair.target.blocks) == 1
-            and pair.source.blocks[0].kind is pair.target.blocks[0].kind is BlockKind.MATH
-            and not pair.source.blocks[0].inlines
-        ):
-            yield from _block(pair)
+    for pair, source, target in inventory(context).shaped:
+        if source.kind is target.kind is BlockKind.MATH and not source.inlines:
+            yield from _block(pair, source, target)
 
 
 def _inline(row: Row) -> Iterator[Fault]:
@@ -80,7 +75,7 @@ def _unread(mark: Mark, pair: Pair) -> Fault | None:
         if formula_key(match[1]) == key:
             place = pair.target.quote(*match.span())
             return Fault(
-                f"{place.text!r} is not read as a formula; write {mark.raw!r}",
+                f"{shown(place.text)} is not read as a formula; write {shown(mark.raw)}",
                 source=mark.quote(),
                 target=place,
                 fixes=(Fix(mark.raw, Safety.SAFE, (Edit(place.span, mark.raw),)),),
@@ -110,9 +105,9 @@ def _fault(mark: Mark, other: Mark) -> Fault:
     same = formula_meaning(mark.content) == formula_meaning(other.content)
     place = other.quote()
     return Fault(
-        f"the formula {mark.raw!r} is written {place.text!r}"
+        f"the formula {shown(mark.raw)} is written {shown(place.text)}"
         if same
-        else f"the formula {mark.raw!r} became {place.text!r}",
+        else f"the formula {shown(mark.raw)} became {shown(place.text)}",
         source=mark.quote(),
         target=place,
         severity=Severity.MINOR if same else Severity.MAJOR,
@@ -122,8 +117,7 @@ def _fault(mark: Mark, other: Mark) -> Fault:
     )
 
 
-def _block(pair: Pair) -> Iterator[Fault]:
-    source, target = pair.source.blocks[0], pair.target.blocks[0]
+def _block(pair: Pair, source: Block, target: Block) -> Iterator[Fault]:
     one, two = formula_key(source.text), formula_key(target.text)
     if one == two or len(one) > 4 * _LONGEST or len(two) > 4 * _LONGEST:
         return
@@ -133,8 +127,8 @@ def _block(pair: Pair) -> Iterator[Fault]:
     left = next((i for i, (a, b) in enumerate(zip(source.text, target.text, strict=False)) if a != b), 0)
     place = pair.target.document.quote(target.locate(0, len(target.text)))
     yield Fault(
-        f"the formula differs from the source's from {target.text[left : left + 20]!r} on"
-        + (", in the way it is written" if same else f"; the source has {source.text[left : left + 20]!r}"),
+        f"the formula differs from the source's from {shown(target.text[left : left + 20])} on"
+        + (", in the way it is written" if same else f"; the source has {shown(source.text[left : left + 20])}"),
         source=pair.source.whole(),
         target=place,
         severity=Severity.MINOR,

@@ -9,7 +9,7 @@ from transqa.check import Context, Pair
 from transqa.model import BlockKind, InlineKind
 from transqa.rules.markup.images import images
 from transqa.rules.markup.inventory import Mark, inventory, once
-from transqa.rules.markup.links import links
+from transqa.rules.markup.links import labelled, links
 
 EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.STRIKE)
 #: So much markup must there be, of so many kinds, and so much of each must be gone.
@@ -44,7 +44,7 @@ def stripped(context: Context) -> Stripped:
     judged = links(context)
     found.there["link"] = judged.total
     for entry in judged.lost:
-        found.lost["link"] += 1
+        found.lost["link"] += labelled(entry.source)
         found.marks.setdefault(entry.pair.index, []).append(entry.source)
     for row in inventory(context).rows(*EMPHASIS):
         if row.pair.judged:
@@ -58,10 +58,10 @@ def stripped(context: Context) -> Stripped:
     for pair, mark in pictures.lost:
         found.lost["image"] += 1
         found.marks.setdefault(pair.index, []).append(mark)
-    for pair in context.pairs:
-        if pair.judged and pair.source.blocks[0].kind is BlockKind.HEADING:
+    for pair, source, target in inventory(context).shaped:
+        if source.kind is BlockKind.HEADING:
             found.there["heading"] += 1
-            if all(block.kind is not BlockKind.HEADING for block in pair.target.blocks):
+            if target.kind is not BlockKind.HEADING:
                 found.lost["heading"] += 1
                 found.headings[pair.index] = pair
     return found

@@ -102,9 +102,9 @@ def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault |
     if pair.source.blocks:
         if run in pair.source.prose and (single or pair.source.prose.count(run) >= 2):
             return None
-        if single and not _lacking(pair, run):
+        if run == "*" and not _lacking(pair, run):
             return None
-    elif single:
+    elif run == "*":
         return None
     document = pair.target.document
     span = block.locate(*place)
@@ -115,7 +115,7 @@ def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault |
     fixed = mended(before, content, after, delimiter) if content else None
     return Fault(
         f"{document.quote(span).text!r} shows its {run!r}: {_reason(before, content, after, run)}"
-        + (f"; write {fixed.strip()!r}" if fixed else ""),
+        + _remedy(fixed, document.quote(span).text),
         source=_counterpart(pair, at_start=place[0] == 0),
         target=document.quote(span),
         fixes=(Fix(fixed, Safety.SAFE, (Edit(span, fixed),)),) if fixed else (),
@@ -135,6 +135,15 @@ def _counterpart(pair: Pair, *, at_start: bool) -> Quote | None:
     starts = {block.span.start for block in pair.source.blocks}
     first = at_start and marks and marks[0].span.start in starts
     return pair.source.document.quote(marks[0].span) if len(marks) == 1 or first else None
+
+
+def _remedy(fixed: str | None, text: str) -> str:
+    if not fixed:
+        return ""
+    if fixed.strip() != text:
+        return f"; write {fixed.strip()!r}"
+    sides = [side for side, blank in (("before", fixed[0] == " "), ("behind", fixed[-1] == " ")) if blank]
+    return f"; put a space {' and '.join(sides)}"
 
 
 def _reason(before: str, content: str, after: str, run: str) -> str:

@@ -14,11 +14,13 @@ from transqa.text.markup import PLACEHOLDER, placeholder_key
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 #: Blanks or full-width brackets a machine put into a tag or an entity.
 _BROKEN = re.compile(
-    r"<\s+/?\s*[A-Za-z][\w-]*\s*/?\s*>|</\s+[A-Za-z][\w-]*\s*>|＜/?[A-Za-z][\w-]*＞|&\s*(?:[a-z]{2,8}|#\d{2,5})\s+;|&\s+(?:nbsp|lt|gt|amp|quot);"
+    r"<\s+/?\s*[A-Za-z][\w-]*\s*/?\s*>|</\s+[A-Za-z][\w-]*\s*>|＜/?[A-Za-z][\w-]*＞"
+    r"|&\s*(?:[a-z]{2,8}|#\d{2,5})\s+;|&\s+(?:nbsp|lt|gt|amp|quot);"
 )
 _CURLY = re.compile(r"\$?\{\{?\s*[^{}\s,，、:]{1,40}\s*\}?\}")
-#: Tags that say how text looks or breaks: their place is the translator's.
-_LIGHT = frozenset("br wbr nobr span font".split())
+#: Tags that say how text looks or breaks, which Markdown may say as well.
+_LIGHT = frozenset("br wbr nobr span font b strong i em s del code kbd".split())
+_ADDRESS = re.compile(r"""(?:src|href)\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _DIRECTIVE = re.compile(r":?\{?(?P<role>[A-Za-z][\w:+.-]*)\}?:?`(?P<argument>[^`\n]+)`")
 
 
@@ -37,17 +39,17 @@ def placeholder_changed(context: Context) -> Iterator[Fault]:
     """
     yield from _broken_tags(context)
     yield from _lost_tags(context)
-    for pair in context.pairs:
-        if not pair.judged:
-            continue
-        prose = pair.source.prose
-        if "{" in prose or "%" in prose or "<|" in prose:
+    if PLACEHOLDER.search(context.source.text):
+        for pair in inventory(context).judged:
             yield from _placeholders(pair)
     yield from _roles(context)
 
 
 def _placeholders(pair: Pair) -> Iterator[Fault]:
-    source = [(match.start(), match.end(), match.group()) for match in PLACEHOLDER.finditer(pair.source.prose)]
+    prose = pair.source.prose
+    if "{" not in prose and "%" not in prose and "<|" not in prose:
+        return
+    source = [(match.start(), match.end(), match.group()) for match in PLACEHOLDER.finditer(prose)]
     if not source:
         return
     text = pair.target.prose
@@ -118,6 +120,9 @@ def _lost_tags(context: Context) -> Iterator[Fault]:
                 there[name] -= 1
             elif name and name not in _LIGHT and not mark.raw.startswith("</") and have[name] < need[name]:
                 need[name] -= 1
+                address = _ADDRESS.search(mark.raw)
+                if address and address[1] in text:
+                    continue  # a Markdown link or image instead
                 yield Fault(
                     f"the tag {mark.raw!r} is not in the translation",
                     source=mark.quote(),
