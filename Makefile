@@ -6,12 +6,13 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PAIRS := data/2023-03:zh-draft data/2023-09:zh-draft data/2024-02:zh-Hant-draft
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench
+.PHONY: help demo test lint docs bench
 
 help:
 	@echo "make demo   check the sample digests of data/"
-	@echo "make test   lint, types, import contracts, tests with branch coverage"
+	@echo "make test   lint, types, import contracts, documentation, tests with branch coverage"
 	@echo "make lint   lint, types and import contracts only"
+	@echo "make docs   the documentation site, in build/site"
 	@echo "make bench  the benchmarks"
 
 $(VENV)/pyvenv.cfg:
@@ -42,8 +43,12 @@ lint: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: lint
+test: lint docs
 	@$(BIN)/pytest --cov --cov-report=term
+
+# The site in build/site; a broken link or a page left out is an error.
+docs: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.bench
 	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done

@@ -220,13 +220,16 @@ def renderings(concept: Concept, language: str) -> tuple[tuple[str, ...], tuple[
 
 
 def regional(concept: Concept, language: str) -> tuple[str, ...]:
-    """Renderings that only the other Chinese script's usage accepts, less those this one calls wrong."""
+    """Renderings that only the other Chinese script's usage accepts, less what this one calls wrong or contains it."""
     sibling = _SIBLING.get(language)
     if sibling is None or sibling not in concept.terms:
         return ()
     accepted, deprecated = renderings(concept, language)
-    known = {fold(text, language) for text in (*accepted, *(entry.text for entry in deprecated))}
-    return tuple(term for term in concept.terms[sibling].accepted if fold(term, language) not in known)
+    known = {fold(text, language) for text in accepted}
+    wrong = {fold(entry.text, language) for entry in deprecated}
+    forms = ((term, fold(term, language)) for term in concept.terms[sibling].accepted)
+    # Where 代理 is wrong, 語言代理 is so too.
+    return tuple(term for term, form in forms if form not in known and not any(text in form for text in wrong))
 
 
 def surface(term: str, language: str, concept: Concept) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u
 def english_forms(term: str, pos: str) -> tuple[str, ...]:
     """The term with hyphen, space and joined spellings and the inflections of its last word.
 
-    Nouns, names and adjectives get plural and possessive-free forms; verbs -s, -ed, -ing as well (on the first word of
+    Nouns and names get plural and possessive-free forms; verbs -s, -ed, -ing as well (on the first word of
     a phrase: "attends to"). British and American -ise/-ize, -our/-or and -lling/-ling are both made.
     """
     words = _SPLIT.split(term.strip())
@@ -69,7 +69,7 @@ def _inflected(words: tuple[str, ...], pos: str) -> Iterator[tuple[str, ...]]:
         yield from ((form, *words[1:]) for form in _verb(words[0]))
         if len(words) > 1:
             yield from ((*words[:-1], form) for form in _verb(words[-1]))
-    elif words[-1][-1:].isalpha():
+    elif pos != "adjective" and words[-1][-1:].isalpha():
         yield from ((*words[:-1], form) for form in _plurals(words[-1]))
     elif words[-1][-1:].isdigit():
         yield (*words[:-1], words[-1] + "s")

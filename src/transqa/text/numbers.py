@@ -16,7 +16,6 @@ from functools import cache
 from transqa.text.numerals import Numeral, han_value, lowered, word_numerals
 from transqa.text.quantity import Kind, Quantity, Weight
 from transqa.text.units import (
-    CURRENCIES,
     HAN_MAGNITUDES,
     LETTERS,
     MAGNITUDE_WORDS,
@@ -25,10 +24,8 @@ from transqa.text.units import (
     SYMBOLS,
     UNIT_SUFFIXES,
     UNIT_WORDS,
-    conversion,
     is_currency,
 )
-
 
 _SPACE = " \u00a0\u2009\u202f"
 _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
@@ -48,12 +45,12 @@ _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百
 #: A lone 一 counts something only before these.
 _ONE_BEFORE = frozenset("倍天年周週小秒分")
 
-_SIGN = re.compile(
-    rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{_SPACE}]?$"
-)
+_SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{_SPACE}]?$")
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_GROUPED = re.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?")
+_GROUPED = re.compile(
+    "[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?"
+)
 _COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-9]{3})+(?:,[0-9]+)?")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _DIGITLESS = re.compile(r"[^0-9]")
@@ -82,8 +79,10 @@ _SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[
 _RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対|to one)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
-_PERCENT = re.compile(rf"[{_SPACE}-]?(?:(%)|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
-                      r"个百分点|個百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))")
+_PERCENT = re.compile(
+    rf"[{_SPACE}-]?(?:(%)|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
+    r"个百分点|個百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+)
 _GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?")
 _SPACED = re.compile(rf"(?:[{_SPACE}][-‐‑]?|[-‐‑][{_SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
 _ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
@@ -189,7 +188,8 @@ def _language(tag: str) -> _Language:
     suffixes = UNIT_SUFFIXES.get(code)
     return _Language(
         code=code,
-        decimal_comma=code in {"de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv", "da", "nb", "fi", "cs", "tr", "uk"},
+        decimal_comma=code
+        in {"de", "fr", "es", "it", "pt", "nl", "ru", "pl", "sv", "da", "nb", "fi", "cs", "tr", "uk"},
         magnitudes=MAGNITUDE_WORDS.get(code, MAGNITUDE_WORDS["en"]),
         units=UNIT_WORDS.get(code, UNIT_WORDS["en"]),
         suffix=_suffix_pattern(code, suffixes) if suffixes else None,
@@ -229,7 +229,9 @@ def _figures(text: str, known: _Language) -> Iterator[Quantity]:
         if values is None and not (raw.count(".") > 1 and raw.replace(".", "").isdigit()) and len(raw) <= 10 * _LONGEST:
             # 1,2,3: a list without spaces.
             for piece in _PIECE.finditer(raw):
-                one = _figure(text, start + piece.start(), start + piece.end(), _readings(piece.group(), False), known, done)
+                one = _figure(
+                    text, start + piece.start(), start + piece.end(), _readings(piece.group(), False), known, done
+                )
                 yield from one
                 done = one[0].end
             continue
@@ -283,7 +285,7 @@ def _figure(
     elif before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
     quantity, *more = _measured(text, quantity, known)
-    if quantity.kind is not Kind.NUMBER or quantity.unit or len(quantity.magnitude) > 3 and quantity.weight:
+    if quantity.kind is not Kind.NUMBER or quantity.unit or (len(quantity.magnitude) > 3 and quantity.weight):
         return [quantity, *more]
     after = text[quantity.end : quantity.end + 24]
     if quantity.magnitude == "" and _is_marker(text, quantity, before, after):
@@ -296,9 +298,8 @@ def _figure(
             return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)]
         elif _is_name(word, known):
             return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
-    if known.months and raw.isdigit() and values[0] <= 31 and (month := _MONTH_NEXT.match(after)):
-        if known.months.match(after, month.end()):
-            return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
+    if known.months and raw.isdigit() and 0 < values[0] <= 31 and _next_is_month(after, known.months):
+        return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
     if _year(raw) and not quantity.magnitude and _is_year(before, after, known):
         return [replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)]
     return [quantity, *more]
@@ -315,6 +316,11 @@ def _attached(before: str, continues: bool) -> bool:
         # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
         return not continues and (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
     return last.isalpha() and last < "\u2e80"
+
+
+def _next_is_month(after: str, months: re.Pattern[str]) -> bool:
+    match = _MONTH_NEXT.match(after)
+    return match is not None and months.match(after, match.end()) is not None
 
 
 def _year(raw: str) -> bool:
@@ -342,21 +348,21 @@ def _is_marker(text: str, quantity: Quantity, before: str, after: str) -> bool:
     return (
         (not before.strip() or "\x1e" in before or "\n" in before)
         and _LIST_START.search(before) is not None
-        and (_LIST_END.match(after) is not None or "." in raw and after[:1] in _SPACE)
+        and (_LIST_END.match(after) is not None or ("." in raw and after[:1] in _SPACE))
     )
 
 
 def _word_before(before: str) -> str:
     word = before.rstrip(_SPACE)
     at = len(word)
-    while at and (word[at - 1].isalnum() and word[at - 1] < "\u2e80" or word[at - 1] in ".+'’-_"):
+    while at and ((word[at - 1].isalnum() and word[at - 1] < "\u2e80") or word[at - 1] in ".+'’-_"):
         at -= 1
     return word[at:].strip("'’")
 
 
 def _is_name(word: str, known: _Language) -> bool:
     """Whether a number behind this word is part of a name: Llama 2, RTX 3090, Top 5."""
-    if not word or word.endswith(".") and len(word) > 3:
+    if not word or (word.endswith(".") and len(word) > 3):
         return False
     if known.suffix:
         return any(ch.isupper() for ch in word)
@@ -491,7 +497,7 @@ def _glued(text: str, quantity: Quantity, known: _Language) -> Quantity:
     if letters == "G":
         return replace(quantity, end=end, unit="GB" if values[0] > 6 else "")
     lower = letters.lower()
-    if lower in known.magnitudes or (unit := _unit_word(lower, known)):
+    if lower in known.magnitudes or _unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
     return replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)
 
@@ -502,7 +508,12 @@ def _spaced(text: str, quantity: Quantity, known: _Language) -> Quantity:
     if match is None:
         return quantity
     word, end = match[1], match.end()
-    if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and text[end : end + 1] not in "-'’":
+    if (
+        word in LETTERS
+        and (word.isupper() or len(word) > 1)
+        and word not in SYMBOLS
+        and text[end : end + 1] not in "-'’"
+    ):
         quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(LETTERS[word]))
         return _with_unit(text, quantity, known)
     if word in SYMBOLS and word != "us":
@@ -612,7 +623,9 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: _Language) -> Qua
     if name == "century":
         return replace(quantity, kind=Kind.ORDINAL, weight=soft)
     if name == "decade" and values:
-        return replace(quantity, kind=Kind.YEAR, weight=Weight.NONE, values=(values[0], values[0] + 1900, values[0] % 100))
+        return replace(
+            quantity, kind=Kind.YEAR, weight=Weight.NONE, values=(values[0], values[0] + 1900, values[0] % 100)
+        )
     kind = {"month": Kind.MONTH, "day": Kind.DAY, "quarter": Kind.QUARTER}.get(name, Kind.ORDINAL)
     if kind is Kind.MONTH and not (values and values[0] in range(1, 13)):
         kind = Kind.ORDINAL
@@ -660,18 +673,19 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         if one.kind is not Kind.NUMBER or not one.values or not one.digits or one.magnitude or not other.values:
             continue
         gap = text[one.end : other.start]
-        if len(gap) > 6 or not _JOINT.fullmatch(gap) or one.unit and not is_currency(one.unit):
+        if len(gap) > 6 or not _JOINT.fullmatch(gap) or (one.unit and not is_currency(one.unit)):
             continue
         ranged = _RANGE.fullmatch(gap) is not None
         if other.kind is Kind.PERCENT or other.kind is Kind.TIMES:
             if not one.unit:
                 below = 100 if other.kind is Kind.PERCENT else 1
-                values = (one.values[0] / below, one.values[0])
-                found[index] = replace(one, kind=other.kind, values=values if ranged else values[::-1], shared=True)
-        elif other.magnitude or other.unit and other.kind is Kind.NUMBER:
+                near, far = one.values[0], one.values[0] / below
+                values = (far, near) if ranged else (near, far)
+                found[index] = replace(one, kind=other.kind, values=values, shared=True)
+        elif other.magnitude or (other.unit and other.kind is Kind.NUMBER):
             factor = other.values[0] / _plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else Fraction(1)
             far = one.values[0] * factor if factor else one.values[0]
-            values = tuple(dict.fromkeys((far, one.values[0]) if ranged else (one.values[0], far)))
+            values = (far, one.values[0]) if ranged else (one.values[0], far)
             if one.unit and not other.unit and ranged:
                 found[index + 1] = replace(other, unit=one.unit, shared=True)
             found[index] = replace(one, values=values, unit=one.unit or other.unit, shared=True)
@@ -708,10 +722,16 @@ def _of_words(lower: str, numeral: Numeral, known: _Language) -> Quantity:
     kind = {"times": Kind.TIMES, "ordinal": Kind.ORDINAL}.get(numeral.kind, Kind.NUMBER)
     value = numeral.values[0] if numeral.values else None
     amount = numeral.scaled and value is not None and value >= 1000 and not lower.startswith(_BARE, numeral.start)
-    claims = numeral.interval is not None and numeral.scaled or value is not None and value > 1
+    claims = (numeral.interval is not None and numeral.scaled) or (value is not None and value > 1)
     weight = Weight.AMOUNT if amount else Weight.WORD if claims else Weight.NONE
     quantity = Quantity(
-        numeral.start, numeral.end, kind, numeral.values, numeral.interval, weight, magnitude="word" if numeral.scaled else ""
+        numeral.start,
+        numeral.end,
+        kind,
+        numeral.values,
+        numeral.interval,
+        weight,
+        magnitude="word" if numeral.scaled else "",
     )
     if match := _PERCENT.match(lower, numeral.end):
         values = tuple(value / 100 for value in numeral.values)
@@ -779,7 +799,7 @@ def _run(text: str, match: re.Match[str], known: _Language) -> Iterator[Quantity
     if value is not None and value >= 100 and digits and (len(run) > 2 or run[0] != "一"):
         weight = Weight.AMOUNT
     values = (value,) if value is not None else ()
-    if vague or not digits and value is not None and len(run) <= 4:
+    if vague or (not digits and value is not None and len(run) <= 4):
         interval, weight = (value or Fraction(1), (value or Fraction(1)) * 10), Weight.WORD if vague else Weight.NONE
         values = () if vague else values
     quantity = Quantity(

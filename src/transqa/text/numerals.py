@@ -85,7 +85,9 @@ class _Words:
 
 
 def _words(*, joints: str, stems: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
-    vocabulary = sorted({word for table in tables.values() for word in table} | set(halves.split()), key=len, reverse=True)
+    vocabulary = sorted(
+        {word for table in tables.values() for word in table} | set(halves.split()), key=len, reverse=True
+    )
     every = "|".join(map(re.escape, [*vocabulary, *vague.split()]))
     return _Words(
         **tables,  # type: ignore[arg-type]
@@ -244,8 +246,10 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
     """Let the word go on with the number, if it does."""
     if state.order:
         size = words.plurals.get(word) or (words.scales.get(word, 0) if state.vague else 0)
-        state.order *= size or 1  # tens of thousands, a few hundred thousand
-        return bool(size)
+        if not size or state.order > 10**12:
+            return False
+        state.order *= size  # tens of thousands, a few hundred thousand
+        return True
     if state.vague:
         size = words.plurals.get(word) or words.scales.get(word, 0) or (10 if words.numbers.get(word) == 12 else 0)
         state.order = size
@@ -268,7 +272,9 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
         state.current = Fraction(number)
     elif number == 12 and word.startswith("d"):
         state.current = current * 12
-    elif 0 < number < 10 and current in range(20, 100, 10) or 0 < number < 100 and current >= 100 and current % 100 == 0:
+    elif (0 < number < 10 and current in range(20, 100, 10)) or (
+        0 < number < 100 and current >= 100 and current % 100 == 0
+    ):
         state.current = current + number
     else:
         return False

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import NOT_PROSE, Block, Edit, Fix, Safety, Severity, Span
+from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Safety, Severity, Span
+from transqa.rules.markup.inventory import Ranges
 
 _URL = r"(?:https?://|mailto:|\.{0,2}/|#)[^\s()（）\[\]]*|[\w%./-]+\.(?:md|mdx|html?|png|jpe?g|gif|svg|webp|ipynb|pdf)(?:#[^\s()（）]*)?"
 _LABEL = r"[^\[\]【】\n]{1,200}"
@@ -37,10 +38,10 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
     for block in pair.target.blocks:
         if block.kind in NOT_PROSE:
             continue
-        prose = block.text
-        if "]" in prose or "】" in prose or "］" in prose:
+        start, end = block.span.start, block.span.end
+        if any(text.find(mark, start, end) >= 0 for mark in "]】］"):
             yield from _links(block, pair)
-        if prose.startswith("＞") or text.startswith("＞", block.span.start):
+        if text.startswith("＞", block.span.start):
             match = _QUOTE_MARK.match(text, block.span.start, block.span.end)
             if match and pair.source.blocks and not pair.source.text.startswith("＞"):
                 span = Span(*match.span("mark"))
@@ -52,37 +53,26 @@ def _links(block: Block, pair: Pair) -> Iterator[Fault]:
     document = pair.target.document
     raw = document.text[block.span.start : block.span.end]
     source = "".join(pair.source.document.text[other.span.start : other.span.end] for other in pair.source.blocks)
-    code = [(i.span.start, i.span.end) for i in block.inlines if i.kind in {"code", "math"}]
-    read = [(i.span.start, i.span.end) for i in block.inlines if i.kind in {"link", "image"}]
+    code = [(i.span.start, i.span.end) for i in block.inlines if i.kind in {InlineKind.CODE, InlineKind.MATH}]
+    read = {i.span.start: i.span.end for i in block.inlines if i.kind in {InlineKind.LINK, InlineKind.IMAGE}}
+    opaque = Ranges(code)
+    hidden = Ranges([*code, *read.items()])
     done = -1
     for match in _LINK.finditer(raw):
         span = Span(block.span.start + match.start(), block.span.start + match.end())
-        done = span.end
         bang = "!" if match["bang"] else ""
+        # "看！[图](x.png)": a sentence may end with ！ before a link.
+        start = span.start + (len(match["bang"]) if bang and match["bang"][0] == "！" and "![" not in source else 0)
+        if span.start in read or start in read or opaque.touch(span):
+            continue
+        done = span.end
         right = f"{bang}[{match['label'] or ''}]({match['url']})"
-        found = match.group()
-        if any(start < span.end and span.start < end for start, end in code):
-            continue
-        if any(start <= span.start + len(match["bang"] or "") and span.end <= end for start, end in read) and (
-            not match["bang"] or match["bang"] == "!"
-        ):
-            continue
-        if found == right or found in source or (not match["label"] and not bang):
-            continue
-        if (
-            match["bang"] == "！"
-            and match["open"] == "["
-            and match["left"] == "("
-            and right not in source
-            and not _image(source)
-        ):
-            # A sentence may end with ！ before a link.
+        if match.group() == right or match.group() in source or not (match["label"] or bang):
             continue
         yield _fault(pair, span, right, "is not read as an image" if bang else "is not read as a link")
     for match in _HALF.finditer(raw):
         span = Span(block.span.start + match.start(), block.span.start + match.end())
-        inside = any(start < span.end and span.start < end for start, end in (*code, *read))
-        if inside or span.start < done or match.group() in source or not source:
+        if span.start < done or hidden.touch(span) or match.group() in pair.source.text or not source:
             continue
         place = document.quote(span)
         yield Fault(
@@ -92,10 +82,6 @@ def _links(block: Block, pair: Pair) -> Iterator[Fault]:
             confidence=0.8,
             evidence={"kind": "link"},
         )
-
-
-def _image(text: str) -> bool:
-    return "![" in text
 
 
 def _fault(pair: Pair, span: Span, right: str, what: str) -> Fault:

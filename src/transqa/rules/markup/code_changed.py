@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Block, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.markup.inventory import Mark, Row, inventory, plural, raw, shown
+from transqa.rules.markup.inventory import Mark, Row, inventory, plural, raw, shown, unmatched
 from transqa.text.chars import is_cjk
 from transqa.text.markup import skeleton, typed_plainly
 
@@ -28,6 +28,8 @@ _LINES = 400
 #: Two codes are one that changed from this similarity on.
 _ALIKE = 0.75
 _LONGEST = 200
+#: So many spans of one pair are judged.
+_MANY = 8
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,7 @@ class _Line:
 
 @rule("MRK008", "code-changed", mqm="markup/code", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def code_changed(context: Context) -> Iterator[Fault]:
-    """Code differs from the source's: an identifier was altered or translated, or its quotes and hyphens were set as
-    in prose.
+    """Code differs from the source's: altered, translated, or set like prose.
 
     Comments, strings and output may be translated. Code that typesetting broke (``“``, ``—``, full-width brackets) is
     major; so is a program with translated words in it, and an identifier that changed by a few characters. A code span
@@ -75,15 +76,8 @@ def code_changed(context: Context) -> Iterator[Fault]:
 
 
 def _spans(row: Row, context: Context) -> Iterator[Fault]:
-    target = [mark for mark in row.target]
-    missing: list[Mark] = []
-    for mark in row.source:
-        twin = next((other for other in target if other.content == mark.content), None)
-        if twin:
-            target.remove(twin)
-        else:
-            missing.append(mark)
-    for mark in missing:
+    missing, target = unmatched(row, lambda mark: mark.content)
+    for mark in missing[:_MANY]:
         twin = _twin(mark, target)
         if twin:
             target.remove(twin)
@@ -100,11 +94,12 @@ def _twin(mark: Mark, target: list[Mark]) -> Mark | None:
     for other in target:
         if typed_plainly(other.content) == plain:
             return other
-    if len(target) * len(mark.content) > 100 * _LONGEST:
+    if len(target) > _MANY or len(mark.content) > _LONGEST:
         return None
     rated = [
         (SequenceMatcher(None, mark.content, other.content, autojunk=False).ratio(), -i)
         for i, other in enumerate(target)
+        if len(other.content) <= _LONGEST
     ]
     if rated and max(rated)[0] >= _ALIKE:
         return target[-max(rated)[1]]

@@ -45,17 +45,15 @@ def _notes(context: Context) -> Iterator[Fault]:
     waiting: list[tuple[Pair, list[Mark], list[Mark]]] = []
     for row in inventory(context).rows(InlineKind.FOOTNOTE):
         waiting.append((row.pair, *_differing(row.source, row.target)))
-    free: dict[str, list[tuple[int, list[Mark], Mark]]] = defaultdict(list)
-    for pair, _, extra in waiting:
-        for mark in extra:
-            free[mark.inline.target].append((pair.index, extra, mark))
+    spare = {pair.index: extra for pair, _, extra in waiting if extra}
     for pair, missing, _ in waiting:
-        for mark in list(missing):
-            near = next((p for p in free[mark.inline.target] if 0 < abs(p[0] - pair.index) <= NEAR), None)
-            if near:
-                free[mark.inline.target].remove(near)
-                near[1].remove(near[2])
-                missing.remove(mark)
+        for mark in list(missing) if spare else ():
+            for index in range(pair.index - NEAR, pair.index + NEAR + 1):
+                twin = next((m for m in spare.get(index, ()) if m.inline.target == mark.inline.target), None)
+                if twin:
+                    spare[index].remove(twin)
+                    missing.remove(mark)
+                    break
     for pair, missing, extra in waiting:
         if not pair.judged:
             continue
@@ -106,13 +104,13 @@ def _other_style(name: str, text: str) -> bool:
 
 def _with_word(mark: Mark) -> Quote:
     """The mark with the word it hangs on."""
-    word = _WORD_BEFORE.search(mark.before[-40:])
+    word = _WORD_BEFORE.search(mark.before)
     return mark.document.quote(Span(mark.inline.span.start - (len(word.group()) if word else 0), mark.inline.span.end))
 
 
 def _word_there(mark: Mark, pair: Pair) -> Quote | None:
     """The word the mark hangs on, where the translation has it as it is."""
-    word = _WORD_BEFORE.search(mark.before[-40:])
+    word = _WORD_BEFORE.search(mark.before)
     at = pair.target.prose.find(word.group()) if word and len(word.group()) > 1 else -1
     return pair.target.quote(at, at + len(word.group())) if word and at >= 0 else None
 

@@ -11,6 +11,8 @@ from transqa.model import InlineKind
 from transqa.rules.markup.inventory import Mark, Row, inventory, once
 from transqa.text.urls import damage, url_key
 
+#: So many paths are looked for in the text.
+_SOUGHT = 200
 _ADDRESS = re.compile(r"""(?:src|href)\s*=\s*\{?["']([^"']+)["']""", re.IGNORECASE)
 
 
@@ -34,6 +36,7 @@ def images(context: Context) -> Images:
     there = Counter(url_key(mark.inline.target) for row in rows for mark in row.target)
     text = context.target.text
     there.update(url_key(address) for address in _ADDRESS.findall(text))
+    sought = 0
     known = {url_key(mark.inline.target) for row in rows for mark in row.source}
     for row in rows:
         found.total += len(row.source)
@@ -42,8 +45,9 @@ def images(context: Context) -> Images:
             key = url_key(mark.inline.target)
             if there[key]:
                 there[key] -= 1
-            elif mark.inline.target not in text:
+            elif sought >= _SOUGHT or mark.inline.target not in text:
                 missing.append(mark)
+                sought += 1
         _judge(row, missing, known, found)
     return found
 

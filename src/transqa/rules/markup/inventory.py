@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import TypeVar
@@ -14,6 +15,8 @@ from transqa.model import Block, BlockKind, Document, Inline, InlineKind, Quote,
 
 Result = TypeVar("Result")
 
+#: So much text around a construct is looked at.
+_REACH = 60
 #: How far a construct may move when a translation sets its paragraphs otherwise, in pairs.
 NEAR = 3
 
@@ -51,13 +54,15 @@ class Mark:
 
     @property
     def before(self) -> str:
-        """The block's file text in front of it."""
-        return self.document.text[self.block.span.start : self.inline.span.start]
+        """The block's file text in front of it, as far as anybody looks."""
+        start, end = self.block.span.start, self.inline.span.start
+        return self.document.text[max(start, end - _REACH) : end]
 
     @property
     def after(self) -> str:
-        """The block's file text behind it."""
-        return self.document.text[self.inline.span.end : self.block.span.end]
+        """The block's file text behind it, as far as anybody looks."""
+        start, end = self.inline.span.end, self.block.span.end
+        return self.document.text[start : min(end, start + _REACH)]
 
     def quote(self) -> Quote:
         """The construct and its place."""
@@ -71,6 +76,25 @@ class Row:
     pair: Pair
     source: tuple[Mark, ...]
     target: tuple[Mark, ...]
+
+
+class Ranges:
+    """Half-open ranges, to be asked whether one of them touches another."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touch(self, span: Span) -> bool:
+        """Whether a range and the span share a character."""
+        index = bisect_left(self._starts, span.end) - 1
+        return index >= 0 and self._ends[index] > span.start
 
 
 class Inventory:
@@ -129,6 +153,21 @@ def raw(side: Side) -> str:
     if not side.blocks:
         return ""
     return side.document.text[side.blocks[0].span.start : side.blocks[-1].span.end]
+
+
+def unmatched(row: Row, key: Callable[[Mark], str]) -> tuple[list[Mark], list[Mark]]:
+    """The constructs of either side that have no counterpart of the same key."""
+    spare: dict[str, list[Mark]] = {}
+    for mark in reversed(row.target):
+        spare.setdefault(key(mark), []).append(mark)
+    missing = []
+    used: set[Mark] = set()
+    for mark in row.source:
+        if twins := spare.get(key(mark)):
+            used.add(twins.pop())
+        else:
+            missing.append(mark)
+    return missing, [mark for mark in row.target if mark not in used]
 
 
 def shown(text: str, limit: int = 60) -> str:

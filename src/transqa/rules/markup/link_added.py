@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Severity
 from transqa.rules.markup.links import links
+from transqa.rules.markup.stripped import stripped
 
 
 @rule("MRK003", "link-added", mqm="markup/link", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -19,6 +20,8 @@ def link_added(context: Context) -> Iterator[Fault]:
     Good: Whisper is open. => Whisper 是开源的。
     Fix: none.
     """
+    if stripped(context).kinds:
+        return
     for pair, mark in links(context).added:
         yield Fault(
             f"the source has no link to {mark.inline.target}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.model import Edit, Fix, Safety, Severity
+from transqa.model import Edit, Fix, Safety, Severity, Span
 from transqa.rules.markup.links import links
 
 _ACCIDENTS = {
@@ -35,12 +35,17 @@ def link_changed(context: Context) -> Iterator[Fault]:
         url = change.source.inline.target
         certain = change.how in {"spaces", "tail"}
         why = _ACCIDENTS.get(change.how, "it is another page")
+        edit = Edit(place.span, url)
+        tail = place.text.removeprefix(url)
+        if change.how == "tail" and tail != place.text and context.target.text.startswith(")", place.span.end):
+            # "(https://x.org。)": the full stop goes behind the parenthesis.
+            edit = Edit(Span(place.span.start, place.span.end + 1), f"{url}){tail}")
         yield Fault(
             f"the link leads to {place.text!r}, in the source to {url!r}: {why}",
             source=change.source.quote(),
             target=place,
             severity=Severity.MAJOR if change.how and change.how != "case" else Severity.MINOR,
-            fixes=(Fix(url, Safety.SAFE if certain else Safety.UNSAFE, (Edit(place.span, url),)),),
+            fixes=(Fix(url, Safety.SAFE if certain else Safety.UNSAFE, (edit,)),),
             confidence=0.95 if certain else 0.8 if change.how else 0.5,
             evidence={"kind": "link", "url": url, "accident": change.how},
         )

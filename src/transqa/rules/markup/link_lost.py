@@ -10,6 +10,9 @@ from transqa.model import Edit, Fix, InlineKind, Quote, Safety, Severity
 from transqa.rules.markup.links import label, links
 from transqa.rules.markup.stripped import stripped
 
+#: In a longer text a label is not looked for.
+_LONGEST = 20_000
+
 
 @rule("MRK001", "link-lost", mqm="markup/link", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
 def link_lost(context: Context) -> Iterator[Fault]:
@@ -48,8 +51,8 @@ def link_lost(context: Context) -> Iterator[Fault]:
 
 def _label_place(name: str, side: Side) -> Quote | None:
     """Where the translation has the label itself, outside of any link."""
-    at = side.prose.find(name) if len(name) > 1 else -1
-    if at < 0 or "\x1e" in name:
+    at = side.prose.find(name) if 1 < len(name) <= len(side.prose) <= _LONGEST else -1
+    if at < 0:
         return None
     place = side.quote(at, at + len(name))
     linked = any(

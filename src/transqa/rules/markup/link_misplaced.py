@@ -20,8 +20,6 @@ _NAME = re.compile(r"[A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w")
 _LAST = re.compile(r"([A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w)[\s*_]*\Z")
 #: Shares of the block's text between which a label has swallowed its sentence, and the least it must have grown by.
 _SMALL, _LARGE, _GROWN = 0.4, 0.65, 8
-#: A name is looked for this far in front of a label.
-_REACH = 60
 
 
 @dataclass(frozen=True)
@@ -91,10 +89,10 @@ def _left_outside(source: Mark, target: Mark, name: str, text: str) -> int:
     first = _NAME.match(name)
     if not first or len(first.group()) < 2 or first.end() == len(name) or first.group().casefold() in text.casefold():
         return 0
-    outside = _LAST.search(target.before[-_REACH:])
+    outside = _LAST.search(target.before)
     if not outside or outside[1].casefold() != first.group().casefold():
         return 0
-    there = _LAST.search(source.before[-_REACH:])
+    there = _LAST.search(source.before)
     if there and there[1].casefold() == first.group().casefold():
         return 0
     return target.inline.span.start - len(outside.group())

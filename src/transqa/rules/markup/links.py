@@ -16,9 +16,9 @@ from transqa.text.urls import compact, damage, find_compact, moves, same_page, u
 #: Similarity of two URLs, with what their labels and places add, from which on they are taken for one link.
 _ALIKE = 0.6
 #: More leftovers than this in one pair are matched by their order alone.
-_MANY = 20
-#: So many lost addresses are looked for in the text of one pair.
-_SOUGHT = 50
+_MANY = 8
+#: So many addresses are looked for in a text; a document with more faults of a kind has enough of them.
+_SOUGHT = 100
 _MARKS = re.compile(r"!?\[|\]\([^)]*\)|[*_`~\\]")
 
 
@@ -105,10 +105,10 @@ def links(context: Context) -> Links:
         if entry.row.pair.judged:
             found.changed += _alike(entry)
             found.lost += _lost(entry)
-            found.added += [
-                (entry.row.pair, mark) for mark in entry.target if mark.inline.target not in context.source.text
-            ]
+            found.added += [(entry.row.pair, mark) for mark in entry.target]
     _forgive(found)
+    text = context.source.text
+    found.added = [(pair, mark) for pair, mark in found.added[:_SOUGHT] if mark.inline.target not in text]
     return found
 
 
@@ -142,30 +142,29 @@ def _translated_page(entry: _Open) -> list[Match]:
 
 
 def _drop(entry: _Open, matches: Iterable[Match]) -> None:
-    gone = {id(mark) for match in matches for mark in (match.source, match.target)}
-    entry.source = [mark for mark in entry.source if id(mark) not in gone]
-    entry.target = [mark for mark in entry.target if id(mark) not in gone]
+    gone = {mark for match in matches for mark in (match.source, match.target)}
+    entry.source = [mark for mark in entry.source if mark not in gone]
+    entry.target = [mark for mark in entry.target if mark not in gone]
 
 
 def _moved(waiting: list[_Open]) -> None:
     """Take out links that stand in a neighbouring paragraph."""
-    free: dict[str, list[tuple[_Open, Mark]]] = defaultdict(list)
+    spare: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for entry in waiting:
         for mark in entry.target:
-            free[url_key(mark.inline.target)].append((entry, mark))
-    for entry in waiting:
-        kept = []
+            spare[entry.row.pair.index, url_key(mark.inline.target)].append(mark)
+    gone: set[Mark] = set()
+    for entry in waiting if spare else ():
+        here = entry.row.pair.index
         for mark in entry.source:
-            places = free.get(url_key(mark.inline.target), [])
-            near = next(
-                (place for place in places if abs(place[0].row.pair.index - entry.row.pair.index) <= NEAR), None
-            )
-            if near:
-                places.remove(near)
-                near[0].target.remove(near[1])
-            else:
-                kept.append(mark)
-        entry.source = kept
+            key = url_key(mark.inline.target)
+            for index in range(here - NEAR, here + NEAR + 1):
+                if marks := spare.get((index, key)):
+                    gone.update((mark, marks.pop()))
+                    break
+    for entry in waiting if gone else ():
+        entry.source = [mark for mark in entry.source if mark not in gone]
+        entry.target = [mark for mark in entry.target if mark not in gone]
 
 
 def _spoilt(entry: _Open, found: Links) -> None:
@@ -179,6 +178,10 @@ def _spoilt(entry: _Open, found: Links) -> None:
     for mark in entry.source[:_SOUGHT]:
         url = mark.inline.target
         if url_key(url) in linked:
+            kept.append(mark)
+            continue
+        run_into = any(other.inline.target.startswith(url) for other in entry.target)
+        if run_into:
             kept.append(mark)
             continue
         if len(url) > len("https://") and re.search(re.escape(url) + r"(?![\w/%-])", text):
@@ -226,9 +229,15 @@ def _alike(entry: _Open) -> list[Changed]:
 
 
 def _likeness(mark: Mark, other: Mark) -> float:
-    one, two = url_key(mark.inline.target)[:200], url_key(other.inline.target)[:200]
-    score = SequenceMatcher(None, one, two, autojunk=False).ratio()
+    matcher = SequenceMatcher(
+        None, url_key(mark.inline.target)[:200], url_key(other.inline.target)[:200], autojunk=False
+    )
+    # The quick one is never lower.
+    score = matcher.ratio() if matcher.quick_ratio() > 0.2 else 0.0
     name = label(mark)
+    if labelled(mark) != labelled(other):
+        # A title and a bare address below it are seldom one link.
+        return score - 0.3
     return score + (0.5 if name and name.casefold() == label(other).casefold() else 0.0)
 
 
@@ -249,5 +258,5 @@ def _forgive(found: Links) -> None:
     """Leave out the links that a translated site has moved on purpose."""
     moved = [change for change in found.changed if not change.how and change.target]
     there = moves([(change.source.inline.target, change.target.inline.target) for change in moved if change.target])
-    gone = {id(moved[index]) for index in there}
-    found.changed = [change for change in found.changed if id(change) not in gone]
+    gone = {moved[index].source for index in there}
+    found.changed = [change for change in found.changed if change.source not in gone]

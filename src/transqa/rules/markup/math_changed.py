@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Block, BlockKind, Edit, Fix, InlineKind, Safety, Severity
-from transqa.rules.markup.inventory import Mark, Row, inventory, shown
+from transqa.rules.markup.inventory import Mark, Row, inventory, shown, unmatched
 from transqa.text.markup import formula_key, formula_meaning
 
 #: Dollars with blanks inside, which Markdown does not read as math.
@@ -17,7 +17,7 @@ _SHORT = 4
 _LONGEST = 400
 #: Two formulas are one that changed from this similarity on.
 _ALIKE = 0.7
-_MANY = 20
+_MANY = 8
 
 
 @rule("MRK013", "math-changed", mqm="markup/math", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -42,19 +42,8 @@ def math_changed(context: Context) -> Iterator[Fault]:
 
 
 def _inline(row: Row) -> Iterator[Fault]:
-    target = list(row.target)
-    missing: list[Mark] = []
-    keys = [formula_key(mark.content) for mark in target]
-    for mark in row.source:
-        key = formula_key(mark.content)
-        if key in keys:
-            del target[keys.index(key)]
-            keys.remove(key)
-        else:
-            missing.append(mark)
-    if len(missing) > _MANY:
-        return
-    for mark in missing:
+    missing, target = unmatched(row, lambda mark: formula_key(mark.content))
+    for mark in missing[:_MANY]:
         literal = _unread(mark, row.pair)
         if literal:
             yield literal

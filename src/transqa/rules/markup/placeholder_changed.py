@@ -55,13 +55,14 @@ def _placeholders(pair: Pair) -> Iterator[Fault]:
     text = pair.target.prose
     there = Counter(placeholder_key(match.group()) for match in PLACEHOLDER.finditer(pair.target.text))
     known = {placeholder_key(found) for _, _, found in source}
+    whole = raw(pair.target)
     foreign = [match for match in _CURLY.finditer(text) if placeholder_key(match.group()) not in known]
     for start, end, found in source:
         key = placeholder_key(found)
         if there[key]:
             there[key] -= 1
             continue
-        if found in raw(pair.target):
+        if found in whole:
             continue
         wrong = foreign.pop(0) if foreign and "{" in found else None
         place = pair.target.quote(*wrong.span()) if wrong else None
@@ -148,7 +149,7 @@ def _roles(context: Context) -> Iterator[Fault]:
             if other is None:
                 continue
             start = other.inline.span.start
-            lead = re.search(r"[:：{｛][ ]?[\w:+.-]*[ ]?[:：}｝][ ]?\Z", other.before[-40:])
+            lead = re.search(r"[:：{｛][ ]?[\w:+.-]*[ ]?[:：}｝][ ]?\Z", other.before)
             span = Span(start - (len(lead.group()) if lead else 0), other.inline.span.end)
             place = other.document.quote(span)
             yield Fault(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity
@@ -12,6 +12,9 @@ from transqa.rules.markup.inventory import whole
 from transqa.text.chars import is_cjk
 from transqa.text.markup import closes, mended, opens
 
+_LATIN = re.compile(r"[A-Za-z0-9_]")
+_LOOSE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_])")
+_RUNS = ("*", "**", "***", "~~", "_", "__")
 _RUN = re.compile(r"\*{1,3}|~~|_{1,2}")
 _KINDS = {
     "*": (InlineKind.EMPHASIS, InlineKind.STRONG),
@@ -40,39 +43,43 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     text = pair.target.text
     if "*" not in text and "_" not in text and "~~" not in text:
         return
+    lacking = {run for run in _RUNS if _lacking(pair, run)}
+    source = pair.source.prose
+    counts = {run: source.count(run) for run in ("*", "**", "***", "~~")} if source else {}
+    counts["_"] = counts["__"] = len(_LOOSE_UNDERSCORE.findall(source))
     for block in pair.target.blocks:
-        if block.kind not in NOT_PROSE:
-            yield from _block(block, pair)
-
-
-def _block(block: Block, pair: Pair) -> Iterator[Fault]:
-    runs = [
-        (match.start(), match.end(), match.group())
-        for match in _RUN.finditer(block.prose)
-        if not _escaped(block, match.start(), pair.target.document.text)
-    ]
-    done = -1
-    for (start, end, run), (start2, end2, run2) in pairwise(runs):
-        if (
-            start > done
-            and run == run2
-            and end < start2 <= end + _LONGEST
-            and _meant(block.prose, end, start2, run, pair)
-        ):
+        if block.kind in NOT_PROSE:
+            continue
+        runs = [
+            (match.start(), match.end(), match.group())
+            for match in _RUN.finditer(block.prose)
+            if not _escaped(block, match.start(), pair.target.document.text)
+        ]
+        done = -1
+        for (start, end, run), (start2, end2, run2) in pairwise(runs):
+            if start < done or run != run2 or not end < start2 <= end + _LONGEST:
+                continue
+            if not _meant(block.prose, end, start2, run, run in lacking):
+                continue
             done = end2
-            fault = _pair(block, (start, end2), run, pair)
-            if fault:
-                yield fault
-    if len(runs) == 1 and len(runs[0][2]) == 2 and _lacking(pair, runs[0][2]):
-        start, end, run = runs[0]
-        place = pair.target.document.quote(block.locate(start, end))
-        yield Fault(
-            f"{run!r} stands alone and shows in the text; its other half is missing",
-            source=whole(pair.source.blocks, pair.source.document),
-            target=place,
-            confidence=0.8,
-            evidence={"kind": "emphasis", "delimiter": run},
-        )
+            if not _right(run, counts.get(run, 0), run in lacking):
+                yield _shows(block, (start, end2), run, pair)
+        if len(runs) == 1 and len(runs[0][2]) == 2 and runs[0][2] in lacking:
+            start, end, run = runs[0]
+            yield Fault(
+                f"{run!r} stands alone and shows in the text; its other half is missing",
+                source=whole(pair.source.blocks, pair.source.document),
+                target=pair.target.document.quote(block.locate(start, end)),
+                confidence=0.8,
+                evidence={"kind": "emphasis", "delimiter": run},
+            )
+
+
+def _right(run: str, count: int, lacking: bool) -> bool:
+    """Whether the text may mean its delimiters: the source shows them too, or they are asterisks of another kind."""
+    if run == "*":
+        return count > 0 or not lacking
+    return count > (0 if len(run) == 1 else 1)
 
 
 def _escaped(block: Block, at: int, text: str) -> bool:
@@ -80,7 +87,7 @@ def _escaped(block: Block, at: int, text: str) -> bool:
     return text.startswith("\\", span.start)
 
 
-def _meant(text: str, end: int, start: int, run: str, pair: Pair) -> bool:
+def _meant(text: str, end: int, start: int, run: str, lacking: bool) -> bool:
     """Whether what two runs enclose is meant to be emphasised."""
     content = text[end:start]
     bare = content.strip()
@@ -89,23 +96,15 @@ def _meant(text: str, end: int, start: int, run: str, pair: Pair) -> bool:
         return False  # 2**3 and 4*5*6
     if run[0] == "_":
         # snake_case_names are none; Chinese inside or around is.
-        apart = (not before or is_cjk(before)) and (not after or is_cjk(after))
-        return content == bare and (any(map(is_cjk, content)) or (" " in bare and apart))
+        apart = not _LATIN.search(before + after)
+        return content == bare and apart and (any(map(is_cjk, content + before + after)))
     if content != bare:
         # Blanks inside are a slip where the source has emphasis, an operator elsewhere.
-        return len(run) > 1 and _lacking(pair, run)
+        return len(run) > 1 and lacking
     return True
 
 
-def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault | None:
-    single = len(run) == 1
-    if pair.source.blocks:
-        if run in pair.source.prose and (single or pair.source.prose.count(run) >= 2):
-            return None
-        if run == "*" and not _lacking(pair, run):
-            return None
-    elif run == "*":
-        return None
+def _shows(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault:
     document = pair.target.document
     span = block.locate(*place)
     text = document.text
@@ -116,7 +115,7 @@ def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault |
     return Fault(
         f"{document.quote(span).text!r} shows its {run!r}: {_reason(before, content, after, run)}"
         + _remedy(fixed, document.quote(span).text),
-        source=_counterpart(pair, at_start=place[0] == 0),
+        source=_counterpart(pair, run, at_start=place[0] == 0),
         target=document.quote(span),
         fixes=(Fix(fixed, Safety.SAFE, (Edit(span, fixed),)),) if fixed else (),
         confidence=0.95,
@@ -124,17 +123,19 @@ def _pair(block: Block, place: tuple[int, int], run: str, pair: Pair) -> Fault |
     )
 
 
-def _counterpart(pair: Pair, *, at_start: bool) -> Quote | None:
+def _counterpart(pair: Pair, run: str, *, at_start: bool) -> Quote | None:
     """The source's emphasis, where it is plain which one is meant: the only one, or the one at the block's start."""
-    marks = [
-        inline
+    kind = InlineKind.STRIKE if run[0] == "~" else InlineKind.STRONG if len(run) > 1 else InlineKind.EMPHASIS
+    marks = (
+        (inline.span, block.span.start)
         for block in pair.source.blocks
         for inline in block.inlines
-        if inline.kind in {InlineKind.STRONG, InlineKind.EMPHASIS, InlineKind.STRIKE}
-    ]
-    starts = {block.span.start for block in pair.source.blocks}
-    first = at_start and marks and marks[0].span.start in starts
-    return pair.source.document.quote(marks[0].span) if len(marks) == 1 or first else None
+        if inline.kind is kind
+    )
+    found = list(islice(marks, 2))
+    if len(found) == 1 or (found and at_start and found[0][0].start == found[0][1]):
+        return pair.source.document.quote(found[0][0])
+    return None
 
 
 def _remedy(fixed: str | None, text: str) -> str:

@@ -1,0 +1,108 @@
+"""TYP003."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transqa.check import Context, Fault, Scope, rule
+from transqa.model import Severity
+from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
+from transqa.text.punctuation import is_east
+
+#: Latin words and figures; one Latin letter is more often than not part of a Chinese word: T恤, B站.
+_RUN = re.compile(r"[A-Za-z0-9]+")
+_SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SPACES = " \u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """``start`` and ``end`` take in the word and the character across; ``at`` is where the space is or would be."""
+
+    start: int
+    end: int
+    at: int
+    spaced: bool
+
+
+@rule(
+    "TYP003",
+    "spacing-between-scripts",
+    mqm="typography/spacing",
+    severity=Severity.MINOR,
+    scope=Scope.DOCUMENT,
+    languages=("zh", "yue", "ja"),
+)
+def spacing_between_scripts(context: Context) -> Iterator[Fault]:
+    """A space between Chinese and Latin letters or figures where the document has none, or none where it has one.
+
+    Both are good style; what is reported is the rare one in a document that mostly does the other. Letters and figures
+    are judged apart. The option ``policy`` settles it: ``one``, ``none``, or ``keep`` (as the document does it).
+
+    Why: a page that does both looks unfinished.
+    Bad: It beats GPT.  It runs on CPU and GPU.  It needs CUDA.  It is fast. => 它胜过 GPT。  它能在 CPU 和 GPU 上运行。
+    它需要CUDA。  它很快。
+    Good: It beats GPT.  It runs on CPU and GPU.  It needs CUDA.  It is fast. => 它胜过 GPT。  它能在 CPU 和 GPU 上运行。
+    它需要 CUDA。  它很快。
+    Fix: safe; the space is put in or taken out.
+    """
+    page = sheet(context)
+    policy = context.option("TYP003", "policy", "keep")
+    for borders in _borders(page):
+        with_space = [border for border in borders if border.spaced]
+        without = [border for border in borders if not border.spaced]
+        spaced = len(with_space) >= len(without) if policy == "keep" else policy == "one"
+        odd, usual = (without, len(with_space)) if spaced else (with_space, len(without))
+        # A document of two minds has no style to depart from.
+        if policy == "keep" and len(odd) * 4 > usual:
+            continue
+        unlike = f", unlike {usual} others in this document" if policy == "keep" else ""
+        said = ("no space" if spaced else "a space") + " between the scripts in"
+        yield from faults(
+            page,
+            list(_hits(page, odd)),
+            lambda text, right, said=said, unlike=unlike: f"{said} {text!r}{unlike}; write {right!r}",  # type: ignore[misc]
+            kind="script-spacing",
+        )
+
+
+def _borders(page: Sheet) -> tuple[list[_Border], list[_Border]]:
+    """Borders of Latin words with Chinese, and those of figures, where nothing but a space stands between."""
+    letters: list[_Border] = []
+    figures: list[_Border] = []
+    text = page.text
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        single = end == start + 1
+        for at, step, char in ((start - 1, -1, text[start]), (end, 1, text[end - 1])):
+            if single and char.isalpha():
+                continue
+            while step > 0 and page.side.text[at : at + 1] in _SUPER and at < len(text):
+                at += 1
+            spaced = text[at : at + 1] in _SPACES and 0 <= at < len(text)
+            beyond = at + step if spaced else at
+            if 0 <= beyond < len(text) and is_east(text[beyond]):
+                # A line end, or a space that belongs to markup, is none of the style.
+                low, high = min(beyond, start), max(beyond + 1, end)
+                if page.plain(low, high):
+                    border = _Border(low, high, at if step > 0 else at + (not spaced), spaced)
+                    (letters if char.isalpha() else figures).append(border)
+    return letters, figures
+
+
+def _hits(page: Sheet, borders: list[_Border]) -> Iterator[Hit]:
+    """Borders as faults; the two of one word are one."""
+    index = 0
+    while index < len(borders):
+        group = borders[index : index + 1]
+        if index + 1 < len(borders) and borders[index + 1].start < group[0].end:
+            group.append(borders[index + 1])
+        index += len(group)
+        start, end = group[0].start, group[-1].end
+        edits = tuple((b.at, b.at + b.spaced, "" if b.spaced else " ") for b in group)
+        right = page.side.text[start:end]
+        for at, stop, new in reversed(edits):
+            right = right[: at - start] + new + right[stop - start :]
+        yield Hit(start, end, right, edits)
