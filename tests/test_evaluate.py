@@ -119,6 +119,7 @@ def test_a_tiny_annotation_counted_by_hand(result: Evaluation) -> None:
     counts = {row.category: (row.found.total, row.found.hits, row.pinpointed.hits) for row in measures.categories}
     assert counts == {"terminology": (2, 2, 1), "typography": (1, 1, 1), "omission": (1, 0, 0)}
     assert (measures.terminology.found, measures.terminology.pinpointed) == (Proportion(2, 2), Proportion(1, 2))
+    assert (measures.own.found, measures.own.pinpointed) == (Proportion(2, 2), Proportion(1, 2))
     # Three major findings of the family: one right, one on a right term, one unlisted.
     assert (measures.precision, measures.on_right.hits) == (Proportion(1, 3), 1)
     assert measures.f1 == pytest.approx(0.5)
@@ -134,6 +135,12 @@ def test_a_tiny_annotation_counted_by_hand(result: Evaluation) -> None:
         "dictionary": Proportion(0, 2),
         "rule-trm002": Proportion(1, 2),
     }
+
+
+def test_what_other_rules_quote_is_told_apart(tmp_path: Path) -> None:
+    line = finding("MRK016", Severity.MINOR, source="A lab shows grokking.", category="markup/lost")
+    (measures,) = evaluate(find_golds(write_gold(tmp_path)), [], check=checker(line)).folders
+    assert (measures.terminology.found, measures.own.found) == (Proportion(1, 2), Proportion(0, 2))
 
 
 def test_accepted_text_gives_rates_and_decisions(result: Evaluation) -> None:

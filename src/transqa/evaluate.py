@@ -155,12 +155,17 @@ class FindingsRow:
 
 @dataclass(frozen=True)
 class Measures:
-    """What the findings of one or more annotated drafts are worth. ``terminology`` pools its two categories."""
+    """What the findings of one or more annotated drafts are worth. ``terminology`` pools its two categories.
+
+    A finding of any rule that quotes all of a source line counts as having found what is in it (not as pinpointing it);
+    ``own`` is the same as ``terminology`` by the findings about terms and names alone.
+    """
 
     name: str
     findings: int
     categories: tuple[CategoryRow, ...]
     terminology: CategoryRow
+    own: CategoryRow
     precision: Proportion
     on_right: Proportion
     rules: tuple[FindingsRow, ...]
@@ -397,15 +402,13 @@ def measure(name: str, pages: Sequence[Page]) -> Measures:
     family = [(page, finding) for page, finding in findings if is_terminology(finding)]
     major = [(page, finding) for page, finding in family if finding.severity in _MAJOR]
     gold_categories = sorted({mark.category for page in pages for mark in _gold(page).errors})
-    rows = {row.category: row for row in _categories(pages, findings, gold_categories)}
-    terms = [row for category, row in rows.items() if category in TERMINOLOGY]
+    rows = _categories(pages, findings, gold_categories)
     return Measures(
         name=name,
         findings=len(findings),
-        categories=tuple(rows.values()),
-        terminology=CategoryRow(
-            "terminology and names", _sum(row.found for row in terms), _sum(row.pinpointed for row in terms)
-        ),
+        categories=tuple(rows),
+        terminology=_terminology("terminology and names", rows),
+        own=_terminology("by rules about them", _categories(pages, family, gold_categories)),
         precision=Proportion(sum(_right(*one) for one in major), len(major)),
         on_right=Proportion(sum(_on_right(*one) for one in major), len(major)),
         rules=tuple(_groups(pages, findings, lambda finding: (finding.rule, finding.name))),
@@ -512,6 +515,11 @@ def _on_right(page: Page, finding: Finding) -> bool:
     return any(mark.overlaps(finding.target) for mark in _gold(page).right)
 
 
+def _terminology(title: str, rows: Sequence[CategoryRow]) -> CategoryRow:
+    terms = [row for row in rows if row.category in TERMINOLOGY]
+    return CategoryRow(title, _sum(row.found for row in terms), _sum(row.pinpointed for row in terms))
+
+
 def _sum(parts: Iterable[Proportion]) -> Proportion:
     listed = list(parts)
     return Proportion(sum(part.hits for part in listed), sum(part.total for part in listed))
@@ -547,7 +555,7 @@ def _groups(
     categories = sorted({mark.category for page in pages for mark in _gold(page).errors})
     for (code, name), group in sorted(groups.items()):
         rows = _categories(pages, group, categories)
-        terms = [row for row in rows if row.category in TERMINOLOGY]
+        terms = _terminology("", rows)
         major = [one for one in group if one[1].severity in _MAJOR]
         yield FindingsRow(
             key=code,
@@ -555,8 +563,8 @@ def _groups(
             precision=Proportion(sum(_right(*one) for one in group), len(group)),
             major_precision=Proportion(sum(_right(*one) for one in major), len(major)),
             on_right=sum(_on_right(*one) for one in major),
-            found=_sum(row.found for row in terms),
-            pinpointed=_sum(row.pinpointed for row in terms),
+            found=terms.found,
+            pinpointed=terms.pinpointed,
             errors={row.category: row.found.hits for row in rows if row.found.hits},
             judged=not all(SAMPLED & set(finding.category.split("/")) for _, finding in group),
         )

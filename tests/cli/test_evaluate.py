@@ -61,3 +61,12 @@ def test_nothing_to_do_is_an_error(run) -> None:
     assert result.code == 2
     assert result.err.startswith("transqa: error: nothing to evaluate")
     assert run("evaluate", "nowhere").code == 2
+
+
+def test_no_page_at_all_is_an_error(run, project: Path) -> None:
+    gold(project)
+    (project / "zh.md").write_text("", encoding="utf-8")
+    result = run("evaluate", ".", "--output", "result.txt")
+    assert result.code == 2
+    assert "no page could be checked" in result.err
+    assert not (project / "result.txt").exists()

@@ -55,7 +55,9 @@ def test_emoji_and_what_looks_like_them() -> None:
 
 def test_placeholders_and_what_looks_like_them() -> None:
     found = "{name} {{ x }} ${y} %s %(n)d %1$s <|im_end|> {} {0}"
-    assert PLACEHOLDER.findall(found) == found.replace("{{ x }}", "{{·x·}}").replace(" ", "\n").replace("·", " ").split("\n")
+    assert PLACEHOLDER.findall(found) == found.replace("{{ x }}", "{{·x·}}").replace(" ", "\n").replace("·", " ").split(
+        "\n"
+    )
     assert not PLACEHOLDER.findall("{a, b} {状态} 100% sure, 50%s, a < b | c > d")
 
 

@@ -11,7 +11,7 @@ import typer
 
 from transqa.cli import options
 from transqa.cli.output import look, progress, warn, writer
-from transqa.errors import ConfigError
+from transqa.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,6 +67,8 @@ def evaluate(
             result = engine.evaluate(found, pairs, check=check, on_progress=on_progress)
         for reason in result.skipped:
             warn(f"skipped {reason}")
+        if not result.pages:
+            raise InputError("no page could be checked; the reasons are above")
         drawn = engine.sample(result, sample, seed=seed)
         if format is options.Format.JSON:
             write(json.dumps(_json(result, drawn), ensure_ascii=False, indent=2) + "\n")
@@ -127,7 +129,7 @@ def _text(result: Evaluation, drawn: tuple[Sample, ...], *, kinds: bool, width: 
 def _measures(measures: Measures, *, kinds: bool) -> Iterator[RenderableType]:
     yield f"{measures.name}: {measures.findings:,} findings"
     table = _table("category", "errors", "found", "recall", "pinpointed", "pinpoint")
-    for row in (*measures.categories, measures.terminology):
+    for row in (*measures.categories, measures.terminology, measures.own):
         table.add_row(*_category(row), style="bold" if row is measures.terminology else "")
     yield table
     precision = measures.precision
@@ -273,7 +275,7 @@ def _json(result: Evaluation, drawn: tuple[Sample, ...]) -> dict[str, Any]:
 
 
 def _measures_json(measures: Measures) -> dict[str, Any]:
-    rows = (*measures.categories, measures.terminology)
+    rows = (*measures.categories, measures.terminology, measures.own)
     return {
         "name": measures.name,
         "findings": measures.findings,

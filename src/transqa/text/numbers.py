@@ -46,6 +46,8 @@ _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百
 _ONE_BEFORE = frozenset("倍天年周週小秒分")
 
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{_SPACE}]?$")
+_QUARTERED = re.compile("Q[1-4]")
+_QUARTER = re.compile(r"(?<![A-Za-z])Q$")
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _GROUPED = re.compile(
@@ -80,8 +82,8 @@ _RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対|to
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _PERCENT = re.compile(
-    rf"[{_SPACE}-]?(?:(%)|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
-    r"个百分点|個百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+    rf"[{_SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
+    r"个?百分点|個?百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
 )
 _GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?")
 _SPACED = re.compile(rf"(?:[{_SPACE}][-‐‑]?|[-‐‑][{_SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
@@ -220,24 +222,20 @@ def quantities(text: str, language: str) -> list[Quantity]:
 
 
 def _figures(text: str, known: _Language) -> Iterator[Quantity]:
-    done = 0
+    last: Quantity | None = None
     for match in _FIGURE.finditer(text):
-        if match.start() < done:
-            continue
-        start, raw = match.start(), match.group()
+        raw = match.group()
         values = _readings(raw, known.decimal_comma)
-        if values is None and not (raw.count(".") > 1 and raw.replace(".", "").isdigit()) and len(raw) <= 10 * _LONGEST:
-            # 1,2,3: a list without spaces.
-            for piece in _PIECE.finditer(raw):
-                one = _figure(
-                    text, start + piece.start(), start + piece.end(), _readings(piece.group(), False), known, done
-                )
-                yield from one
-                done = one[0].end
-            continue
-        one = _figure(text, start, match.end(), values, known, done)
-        yield from one
-        done = one[0].end
+        # 1,2,3 is a list without spaces; 1.2.3 is a version.
+        listed = values is None and len(raw) <= 10 * _LONGEST and not (raw.count(".") > 1 and raw.replace(".", "").isdigit())
+        for piece in _PIECE.finditer(raw) if listed else ():
+            start, end = match.start() + piece.start(), match.start() + piece.end()
+            if last is None or start >= last.end:
+                last, *more = _figure(text, start, end, _readings(piece.group(), False), known, last)
+                yield from (last, *more)
+        if not listed and (last is None or match.start() >= last.end):
+            last, *more = _figure(text, *match.span(), values, known, last)
+            yield from (last, *more)
 
 
 def _readings(raw: str, decimal_comma: bool) -> tuple[Fraction, ...] | None:
@@ -265,7 +263,7 @@ def _decimal(whole: str, decimals: str) -> Fraction:
 
 
 def _figure(
-    text: str, start: int, end: int, values: tuple[Fraction, ...] | None, known: _Language, done: int
+    text: str, start: int, end: int, values: tuple[Fraction, ...] | None, known: _Language, previous: Quantity | None
 ) -> list[Quantity]:
     """The number at a figure, and the parts it is made of."""
     before = text[max(0, start - 24) : start]
@@ -279,7 +277,9 @@ def _figure(
     sign = _SIGN.search(before) if before.rstrip(_SPACE)[-1:] in _SIGN_ENDS else None
     if sign:
         quantity = replace(quantity, start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(_SPACE)])
-    elif _attached(before, start == done):
+    elif len(raw) == 1 and _QUARTER.search(before):
+        return [replace(quantity, start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
+    elif _attached(before, previous is not None and start == previous.end + 1):
         year = _year(raw) and before[-1:] == "-" and before[-2:-1].islower()
         return [replace(quantity, kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
     elif before.endswith(("分之", "分之 ")):
@@ -296,11 +296,13 @@ def _figure(
                 return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
         elif word.rstrip(".").lower() in _NUMBERED:
             return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)]
+        elif previous and previous.kind is Kind.LABEL and previous.end == start - 1 and len(quantity.magnitude) == 1:
+            return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]  # Llama 2 70B
         elif _is_name(word, known):
             return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
     if known.months and raw.isdigit() and 0 < values[0] <= 31 and _next_is_month(after, known.months):
         return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
-    if _year(raw) and not quantity.magnitude and _is_year(before, after, known):
+    if _year(raw) and not (quantity.magnitude or quantity.interval) and _is_year(before, after, known):
         return [replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)]
     return [quantity, *more]
 
@@ -362,7 +364,7 @@ def _word_before(before: str) -> str:
 
 def _is_name(word: str, known: _Language) -> bool:
     """Whether a number behind this word is part of a name: Llama 2, RTX 3090, Top 5."""
-    if not word or (word.endswith(".") and len(word) > 3):
+    if not word or (word.endswith(".") and len(word) > 3) or _QUARTERED.fullmatch(word):
         return False
     if known.suffix:
         return any(ch.isupper() for ch in word)
@@ -412,6 +414,8 @@ def _measured(text: str, quantity: Quantity, known: _Language) -> list[Quantity]
         quantity = _spaced(text, quantity, known)
         if quantity.end == end:
             return [quantity]
+    if text.startswith(("分之", " 分之"), end):
+        return [replace(quantity, weight=Weight.NONE)]
     return [_suffixed(text, quantity, known)]
 
 
@@ -478,7 +482,6 @@ def _glued(text: str, quantity: Quantity, known: _Language) -> Quantity:
         return replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)
     letters, end, values = match.group(), match.end(), quantity.values
     if letters in LETTERS:
-        # 4K is a resolution too; so is every small number of thousands kept as it is.
         quantity = _scaled(replace(quantity, magnitude=letters), end, Fraction(LETTERS[letters]))
         return _with_unit(text, quantity, known)
     if letters in ("x", "X"):
@@ -487,7 +490,7 @@ def _glued(text: str, quantity: Quantity, known: _Language) -> Quantity:
         return replace(quantity, end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
     if letters == "s" and quantity.digits.endswith("0") and (_year(quantity.digits) or len(quantity.digits) == 2):
         return replace(
-            quantity, end=end, kind=Kind.YEAR, weight=Weight.NONE, values=(values[0], values[0] + 1900, values[0] % 100)
+            quantity, end=end, kind=Kind.YEAR, weight=Weight.NONE, values=_decade(values[0])
         )
     if letters in SYMBOLS:
         return replace(quantity, end=end, unit=SYMBOLS[letters])
@@ -500,6 +503,11 @@ def _glued(text: str, quantity: Quantity, known: _Language) -> Quantity:
     if lower in known.magnitudes or _unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
     return replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)
+
+
+def _decade(value: Fraction) -> tuple[Fraction, ...]:
+    """The nineties, 1990s and 90 年代 are the same."""
+    return (value, value + 1900) if value < 100 else (value, value % 100)
 
 
 def _spaced(text: str, quantity: Quantity, known: _Language) -> Quantity:
@@ -534,6 +542,9 @@ def _worded(text: str, quantity: Quantity, word: str, end: int, known: _Language
 def _with_unit(text: str, quantity: Quantity, known: _Language) -> Quantity:
     """A unit behind the magnitude: 1.5 million dollars, 3 million km, $1B 美元."""
     end = quantity.end
+    if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
+        # $1B 美元 names its currency twice; the word is the plainer one.
+        return replace(quantity, end=match.end(), unit=known.suffixes[match["unit"]])
     if match := _SPACED.match(text, end):
         unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
         unit = unit or _unit_word(lowered(match[1]), known)
@@ -560,7 +571,7 @@ def _suffixed(text: str, quantity: Quantity, known: _Language) -> Quantity:
     if match is None or match.end() == quantity.end:
         return quantity
     over, magnitude, more, unit = match["over"], match["mag"], match["more"], match["unit"]
-    if over and over in "几幾来來" and not magnitude and not unit:
+    if over and not magnitude and quantity.values and quantity.values[0] % 10:
         return quantity
     if quantity.magnitude and magnitude:
         return quantity
@@ -578,9 +589,9 @@ def _suffixed(text: str, quantity: Quantity, known: _Language) -> Quantity:
             interval = (values[0], values[0] + sizes[0])
     elif more:
         return quantity
-    end = match.end()
-    if not unit:
-        end = match.end("more") if more else match.end("mag") if magnitude else match.end("over")
+    end = max(match.end(group) for group in ("over", "mag", "more", "unit"))
+    if end < 0:
+        return quantity
     quantity = replace(
         quantity, end=end, values=values, interval=interval, magnitude=quantity.magnitude or magnitude or ""
     )
@@ -624,7 +635,7 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: _Language) -> Qua
         return replace(quantity, kind=Kind.ORDINAL, weight=soft)
     if name == "decade" and values:
         return replace(
-            quantity, kind=Kind.YEAR, weight=Weight.NONE, values=(values[0], values[0] + 1900, values[0] % 100)
+            quantity, kind=Kind.YEAR, weight=Weight.NONE, values=_decade(values[0])
         )
     kind = {"month": Kind.MONTH, "day": Kind.DAY, "quarter": Kind.QUARTER}.get(name, Kind.ORDINAL)
     if kind is Kind.MONTH and not (values and values[0] in range(1, 13)):
@@ -676,6 +687,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         if len(gap) > 6 or not _JOINT.fullmatch(gap) or (one.unit and not is_currency(one.unit)):
             continue
         ranged = _RANGE.fullmatch(gap) is not None
+        if one.unit and not ranged:
+            continue
         if other.kind is Kind.PERCENT or other.kind is Kind.TIMES:
             if not one.unit:
                 below = 100 if other.kind is Kind.PERCENT else 1
@@ -773,7 +786,8 @@ def _idiom(match: re.Match[str], idiom: str) -> Quantity:
         size = han_value(idiom[2:-1]) or Fraction(1)
         return Quantity(start, end, Kind.NUMBER, interval=(size, size * 10), weight=Weight.WORD, magnitude="word")
     if "半" in idiom:
-        return Quantity(start, end, Kind.NUMBER, (Fraction(1, 2), Fraction(2)))
+        values = (Fraction(1, 2), Fraction(2)) if idiom[0] in "减減" else (Fraction(1, 2),)
+        return Quantity(start, end, Kind.NUMBER, values)
     many = (4, 3) if idiom[-1] == "番" and idiom[-2] in "两兩" else (2, 1)
     return Quantity(start, end, Kind.TIMES, tuple(map(Fraction, many)))
 
@@ -784,7 +798,7 @@ def _run(text: str, match: re.Match[str], known: _Language) -> Iterator[Quantity
     start, end = match.span()
     value = han_value(run)
     interval: tuple[Fraction, Fraction] | None = None
-    digits = any(ch not in HAN_MAGNITUDES for ch in run)
+    digits = run[0] in _HAN_DIGITS or run[0] == "十"
     weight = Weight.WORD if digits else Weight.NONE
     if match["decimals"]:
         figures = han_value(f"零{match['decimals']}零")
@@ -803,10 +817,10 @@ def _run(text: str, match: re.Match[str], known: _Language) -> Iterator[Quantity
         interval, weight = (value or Fraction(1), (value or Fraction(1)) * 10), Weight.WORD if vague else Weight.NONE
         values = () if vague else values
     quantity = Quantity(
-        start, end, Kind.NUMBER, values, interval, weight,
+        start, end, Kind.NUMBER, values, interval, weight, digits=str(value) if values else "",
         magnitude="word" if any(ch in HAN_MAGNITUDES for ch in run[1:]) or vague else "",
     )  # fmt: skip
-    if text.startswith("分之", end):
+    if text.startswith(("分之", "分の"), end):
         yield from _fraction(text, quantity)
         return
     if start and text[start - 1] == "第":

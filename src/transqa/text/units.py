@@ -60,7 +60,7 @@ SIGNS: Mapping[str, str] = {
     "US$": "USD", "$": "$", "＄": "$", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "HK$": "HKD", "NT$": "TWD",
     "€": "EUR", "£": "GBP", "￡": "GBP", "¥": "¥", "￥": "¥", "₩": "KRW", "₹": "INR", "USD": "USD", "EUR": "EUR",
     "GBP": "GBP", "CNY": "CNY", "RMB": "CNY", "JPY": "JPY", "KRW": "KRW", "INR": "INR", "CHF": "CHF", "HKD": "HKD",
-    "CAD": "CAD", "AUD": "AUD", "TWD": "TWD", "NTD": "TWD", "人民币": "CNY", "人民幣": "CNY", "美元": "USD",
+    "CAD": "CAD", "AUD": "AUD", "TWD": "TWD", "NTD": "TWD", "人民币": "CNY", "人民幣": "CNY",
 }  # fmt: skip
 
 #: Letters right behind a figure, in any language. A small m is a million, a metre or a minute: no reading at all.

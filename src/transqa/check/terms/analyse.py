@@ -32,7 +32,7 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     terms = source_terms(source, matchers.source, concepts)
     needed = {term.concept.id for term in terms}
     folded = fold(target, matchers.target.language)
-    found = _whole(matchers.target.find(target), folded, matchers.words)
+    found = _whole(matchers.target.find(target), needed, folded, matchers.words)
     matches = list(_relevant(found, needed, concepts, source, target))
     assignment = assign(terms, matches, len(source), len(target))
     assignment = _loosely(assignment, folded, matchers.target.language)
@@ -65,27 +65,37 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
     )
 
 
-def _whole(matches: Iterable[Match], folded: str, words: Container[str]) -> Iterator[Match]:
+def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: Container[str]) -> Iterator[Match]:
     """Drop the wrong renderings that are made of parts of two words: 模特 in 规模特别大."""
     for match in matches:
-        if words and any(form.entry for form in match.forms) and _torn(match, folded, words):
-            match = match._replace(forms=tuple(form for form in match.forms if not form.entry))
+        if words and any(form.entry for form in match.forms) and _HAN.match(folded, match.start):
+            torn = _torn(match, folded, words)
+            # Where either reading will do, the source decides.
+            match = match._replace(
+                forms=tuple(
+                    form
+                    for form in match.forms
+                    if not form.entry or torn is False or (torn is None and form.concept in needed)
+                )
+            )
         if match.forms:
             yield match
 
 
-def _torn(match: Match, folded: str, words: Container[str]) -> bool:
-    """Whether the text reads better with words that begin or end inside the match."""
-    if not _HAN.match(folded, match.start):
-        return False
+def _torn(match: Match, folded: str, words: Container[str]) -> bool | None:
+    """Whether the text reads better with words that begin or end inside the match; None where it may be."""
     start, end = _run(folded, match.start, match.end)
     best = list(segment(folded[start:end], words))
-    forced = [*segment(folded[start : match.start], words), *segment(folded[match.end : end], words)]
-    if len(best) <= len(forced):
-        return True
-    # As many words either way: torn on both sides it is no word (厂商|标注 for 商标), on one side it may be (推荐人|从).
-    cuts = {start + cut for word in best for cut in word}
-    return len(best) == len(forced) + 1 and not cuts & {match.start, match.end}
+    forced = 1 + sum(
+        1 for part in (folded[start : match.start], folded[match.end : end]) for _ in segment(part, words)
+    )
+    if len(best) != forced:
+        return len(best) < forced
+    # As many words either way. Torn on both sides it is no word: 厂商|标注 for 商标.
+    cuts = {start + cut for word in best for cut in word} & {match.start, match.end}
+    if len(cuts) != 1:
+        return not cuts
+    return False if folded[match.start : match.end] in words else None
 
 
 def _run(folded: str, start: int, end: int) -> tuple[int, int]:

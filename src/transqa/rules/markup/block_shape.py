@@ -77,6 +77,8 @@ def _no_item(pair: Pair, source: Block, target: Block) -> Fault | None:
     match = (_BROKEN_NUMBER if numbered else _BROKEN_BULLET).match(text, target.span.start, target.span.end)
     if match is None or (numbered and match["number"] != right.text[:-1]):
         return None
+    if match["mark"] == "*" and "*" in text[match.end() : target.span.end]:
+        return None  # italics
     place = pair.target.document.quote(Span(match.start("mark"), match.end()))
     fixed = right.text + " "
     return Fault(

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Safety, Severity, Span
-from transqa.rules.markup.inventory import Ranges
+from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity, Span
+from transqa.rules.markup.inventory import Ranges, block_text, paragraph, raw
 
-_URL = r"(?:https?://|mailto:|\.{0,2}/|#)[^\s()（）\[\]]*|[\w%./-]+\.(?:md|mdx|html?|png|jpe?g|gif|svg|webp|ipynb|pdf)(?:#[^\s()（）]*)?"
+_URL = r"[^\s()（）\[\]<>]+"
+#: What is an address even if the source does not link to it.
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|\.{0,2}/|#)|.*\.(?:mdx?|html?|png|jpe?g|gif|svg|webp|ipynb|pdf)(?:#|\Z)", re.DOTALL
+)
 _LABEL = r"[^\[\]【】\n]{1,200}"
 #: A link or an image that is one character away from being read as such.
 _LINK = re.compile(
@@ -18,6 +22,7 @@ _LINK = re.compile(
 )
 #: Half of a link: no bracket or no parenthesis at the other end.
 _HALF = re.compile(rf"\]\((?P<url>{_URL})(?P<right>\)?)")
+_READ = frozenset({InlineKind.LINK, InlineKind.IMAGE})
 _QUOTE_MARK = re.compile(r"[\s]*(?P<mark>＞+)")
 
 
@@ -32,7 +37,7 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
     Why: the reader sees brackets and an address instead of a link.
     Bad: See [the docs](https://x.org/a). => 见 [文档] (https://x.org/a)。
     Good: See [the docs](https://x.org/a). => 见[文档](https://x.org/a)。
-    Fix: safe where both ends of the pair are there; none for half a pair.
+    Fix: safe where the source links to the same address, unsafe otherwise; none for half a pair.
     """
     text = pair.target.document.text
     for block in pair.target.blocks:
@@ -46,51 +51,69 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
             if match and pair.source.blocks and not pair.source.text.startswith("＞"):
                 span = Span(*match.span("mark"))
                 right = ">" * len(match["mark"]) + " "
-                yield _fault(pair, span, right, "makes no quotation")
+                yield _fault(pair, span, right, "makes no quotation", paragraph(pair.source), certain=True)
 
 
 def _links(block: Block, pair: Pair) -> Iterator[Fault]:
-    document = pair.target.document
-    raw = document.text[block.span.start : block.span.end]
-    source = "".join(pair.source.document.text[other.span.start : other.span.end] for other in pair.source.blocks)
+    start = block.span.start
+    written = block_text(block, pair.target.document)
     code = [(i.span.start, i.span.end) for i in block.inlines if i.kind in {InlineKind.CODE, InlineKind.MATH}]
-    read = {i.span.start: i.span.end for i in block.inlines if i.kind in {InlineKind.LINK, InlineKind.IMAGE}}
-    opaque = Ranges(code)
-    hidden = Ranges([*code, *read.items()])
-    done = -1
-    for match in _LINK.finditer(raw):
-        span = Span(block.span.start + match.start(), block.span.start + match.end())
-        bang = "!" if match["bang"] else ""
-        # "看！[图](x.png)": a sentence may end with ！ before a link.
-        start = span.start + (len(match["bang"]) if bang and match["bang"][0] == "！" and "![" not in source else 0)
-        if span.start in read or start in read or opaque.touch(span):
+    read = {i.span.start: i.span.end for i in block.inlines if i.kind in _READ}
+    opaque, hidden = Ranges(code), Ranges([*code, *read.items()])
+    images = "![" in raw(pair.source)
+    broken = [
+        match
+        for match in _LINK.finditer(written)
+        if not {start + match.start(), start + match.start("open" if _stop(match, images) else 0)} & read.keys()
+        and not opaque.touch(Span(start + match.start(), start + match.end()))
+    ]
+    taken = Ranges(match.span() for match in broken)
+    halves = [
+        match
+        for match in _HALF.finditer(written)
+        if not taken.touch(Span(*match.span())) and not hidden.touch(Span(start + match.start(), start + match.end()))
+    ]
+    if not broken and not halves:
+        return
+    known = {match.group() for match in _LINK.finditer(raw(pair.source))}
+    known |= {match.group() for match in _HALF.finditer(pair.source.text)}
+    marks = {i.target: i.span for other in reversed(pair.source.blocks) for i in other.inlines if i.kind in _READ}
+    for match in (*broken, *halves):
+        there = marks.get(match["url"])
+        source = pair.source.document.quote(there) if there else paragraph(pair.source)
+        span = Span(start + match.start(), start + match.end())
+        if match.group() in known or not (there or _ADDRESS.match(match["url"])):
             continue
-        done = span.end
-        right = f"{bang}[{match['label'] or ''}]({match['url']})"
-        if match.group() == right or match.group() in source or not (match["label"] or bang):
-            continue
-        yield _fault(pair, span, right, "is not read as an image" if bang else "is not read as a link")
-    for match in _HALF.finditer(raw):
-        span = Span(block.span.start + match.start(), block.span.start + match.end())
-        if span.start < done or hidden.touch(span) or match.group() in pair.source.text or not source:
-            continue
-        place = document.quote(span)
-        yield Fault(
-            f"{place.text!r} is half of a link: a bracket or a parenthesis is missing",
-            source=pair.source.whole(),
-            target=place,
-            confidence=0.8,
-            evidence={"kind": "link"},
-        )
+        if match.re is _LINK:
+            bang = "!" if match["bang"] else ""
+            right = f"{bang}[{match['label'] or ''}]({match['url']})"
+            if match.group() != right and (match["label"] or bang):
+                what = f"is not read as {'an image' if bang else 'a link'}"
+                yield _fault(pair, span, right, what, source, certain=there is not None)
+        elif pair.source.blocks:
+            place = pair.target.document.quote(span)
+            yield Fault(
+                f"{place.text!r} is half of a link: a bracket or a parenthesis is missing",
+                source=source,
+                target=place,
+                confidence=0.8,
+                evidence={"kind": "link"},
+            )
 
 
-def _fault(pair: Pair, span: Span, right: str, what: str) -> Fault:
+def _stop(match: re.Match[str], images: bool) -> bool:
+    """Whether a ！ ends a sentence in front of a link, and begins no image."""
+    return match["bang"] is not None and match["bang"][0] == "！" and not images
+
+
+def _fault(pair: Pair, span: Span, right: str, what: str, source: Quote | None, *, certain: bool) -> Fault:
     place = pair.target.document.quote(span)
     return Fault(
         f"{place.text!r} {what}; write {right!r}",
-        source=pair.source.whole() if pair.source.blocks else None,
+        source=source,
         target=place,
-        fixes=(Fix(right, Safety.SAFE, (Edit(span, right),)),),
-        confidence=0.9,
+        severity=None if certain else Severity.MINOR,
+        fixes=(Fix(right, Safety.SAFE if certain else Safety.UNSAFE, (Edit(span, right),)),),
+        confidence=0.9 if certain else 0.6,
         evidence={"kind": "syntax"},
     )

@@ -132,10 +132,10 @@ def _plain(mark: Mark, pair: Pair) -> Fault | None:
     code = mark.content
     if len(code) < 3 or not _CODE.search(code) or any(map(is_cjk, code)):
         return None
-    at = pair.target.prose.find(code)
-    if at < 0:
+    found = re.search(rf"(?<![\w.-]){re.escape(code)}(?![A-Za-z0-9_])", pair.target.prose, re.ASCII)
+    if not found:
         return None
-    place = pair.target.quote(at, at + len(code))
+    place = pair.target.quote(*found.span())
     if pair.target.document.text.endswith((">", "`"), 0, place.span.start):
         return None  # <code>
     fixed = mark.raw

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Severity
-from transqa.rules.markup.inventory import NEAR
+from transqa.rules.markup.inventory import NEAR, paragraph
 from transqa.text.markup import EMOJI, emoji
 
 _Found = list[tuple[int, int, str]]
@@ -62,7 +62,7 @@ def emoji_lost(context: Context) -> Iterator[Fault]:
             if together
             else f"the emoji {char} is not in the translation",
             source=pair.source.quote(start, end),
-            target=pair.target.whole(),
+            target=paragraph(pair.target),
             confidence=0.8,
             evidence={"kind": "emoji", "count": len(gone)},
         )

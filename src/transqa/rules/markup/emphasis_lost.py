@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
-from transqa.rules.markup.inventory import Mark, Row, inventory, plural
+from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
 from transqa.rules.markup.stripped import EMPHASIS, stripped
 
 _LITERAL = re.compile(r"\*|(?<!\w)_|_(?!\w)|~~")
@@ -57,10 +57,10 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
 
 
 def _lost(pair: Pair, mark: Mark, more: str) -> Fault:
-    kind = "italics" if mark.inline.kind is InlineKind.EMPHASIS else "bold" if "**" in mark.raw else mark.inline.kind
+    what = "italics are" if mark.inline.kind is InlineKind.EMPHASIS else "bold is"
     block = pair.target.blocks[0]
     return Fault(
-        f"the {kind} of {mark.content!r} are gone{more}" if kind == "italics" else f"{mark.raw!r} is plain text{more}",
+        f"the {what} gone from the translation of {shown(mark.content)}{more}",
         source=mark.quote(),
         target=pair.target.document.quote(block.locate(0, len(block.text))),
         confidence=0.7,
@@ -104,7 +104,7 @@ def _broken(row: Row) -> Iterator[Fault]:
             yield Fault(
                 f"one phrase of the source ({plural(len(source), kind.value)} there, {len(target)} here) broke into "
                 f"pieces: {place.text!r}; write {text!r}",
-                source=source[0].quote() if len(source) == 1 else row.pair.source.whole(),
+                source=source[0].quote() if len(source) == 1 else paragraph(row.pair.source),
                 target=place,
                 severity=Severity.MAJOR,
                 fixes=(Fix(text, Safety.UNSAFE, (Edit(place.span, text),)),),

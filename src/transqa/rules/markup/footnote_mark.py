@@ -225,6 +225,11 @@ def _citations(context: Context) -> Iterator[Fault]:
                 )
 
 
+def _cited(context: Context) -> Iterator[tuple[Pair, int]]:
+    for pair in context.pairs:
+        yield from ((pair, start) for _, start, _ in _numbers(pair.source.prose))
+
+
 def _styles(context: Context) -> Iterator[Fault]:
     """Brackets of two styles in one document; the rarer one is the slip."""
     text = context.target.text
@@ -236,7 +241,7 @@ def _styles(context: Context) -> Iterator[Fault]:
         if "[" in prose or "【" in prose or "［" in prose:
             for number, start, end in _numbers(prose):
                 found[prose[start]].append((pair, start, end, number))
-    if len(found) < 2:
+    if len(found) < 2 or len({pair.source.prose[start] for pair, start in _cited(context)}) > 1:
         return
     usual = max(found, key=lambda mark: (len(found[mark]), mark))
     left, right = _BRACKETS[usual]

@@ -17,6 +17,8 @@ Result = TypeVar("Result")
 
 #: So much text around a construct is looked at.
 _REACH = 60
+#: A longer paragraph is not quoted as a whole for a fault somewhere in it.
+_SHOWN = 600
 #: How far a construct may move when a translation sets its paragraphs otherwise, in pairs.
 NEAR = 3
 
@@ -175,11 +177,16 @@ def shown(text: str, limit: int = 60) -> str:
     return f"'{text}'" if len(text) <= limit else f"'{text[:limit].rstrip()}...'"
 
 
+def block_text(block: Block, document: Document) -> str:
+    """The file's text of a block."""
+    return document.text[block.span.start : block.span.end]
+
+
 def plural(count: int, noun: str) -> str:
     """``1 link``, ``2 links``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def whole(blocks: tuple[Block, ...], document: Document) -> Quote:
-    """The file's text from the first of some blocks to the end of the last."""
-    return document.quote(Span(blocks[0].span.start, blocks[-1].span.end))
+def paragraph(side: Side) -> Quote | None:
+    """The first block of a side, to show where a fault is; None where there is none, or it is long to show."""
+    return side.whole() if side.blocks and len(side.blocks[0].span) <= _SHOWN else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Severity
+from transqa.rules.markup.inventory import paragraph
 from transqa.rules.markup.links import links
 from transqa.rules.markup.stripped import stripped
 
@@ -25,7 +26,7 @@ def link_added(context: Context) -> Iterator[Fault]:
     for pair, mark in links(context).added:
         yield Fault(
             f"the source has no link to {mark.inline.target}",
-            source=pair.source.whole(),
+            source=paragraph(pair.source),
             target=mark.quote(),
             confidence=0.6,
             evidence={"kind": "link", "url": mark.inline.target},

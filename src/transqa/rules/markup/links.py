@@ -180,8 +180,8 @@ def _spoilt(entry: _Open, found: Links) -> None:
         if url_key(url) in linked:
             kept.append(mark)
             continue
-        run_into = any(other.inline.target.startswith(url) for other in entry.target)
-        if run_into:
+        if any(other.inline.target.startswith(url) for other in entry.target):
+            # Text ran into the address.
             kept.append(mark)
             continue
         if len(url) > len("https://") and re.search(re.escape(url) + r"(?![\w/%-])", text):

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
-from transqa.rules.markup.inventory import inventory, raw
+from transqa.rules.markup.inventory import inventory, paragraph, raw
 from transqa.text.markup import PLACEHOLDER, placeholder_key
 
 _NAME = re.compile(r"</?([A-Za-z][\w.:-]*)")
 #: Blanks or full-width brackets a machine put into a tag or an entity.
 _BROKEN = re.compile(
-    r"<\s+/?\s*[A-Za-z][\w-]*\s*/?\s*>|</\s+[A-Za-z][\w-]*\s*>|＜/?[A-Za-z][\w-]*＞"
-    r"|&\s*(?:[a-z]{2,8}|#\d{2,5})\s+;|&\s+(?:nbsp|lt|gt|amp|quot);"
+    r"<\s+/?\s*(?P<a>[A-Za-z][\w-]*)\s*/?\s*>|</\s+(?P<b>[A-Za-z][\w-]*)\s*>|＜/?(?P<c>[A-Za-z][\w-]*)＞"
+    r"|&(?P<entity>nbsp|lt|gt|amp|quot|#\d{2,5})\s+;|&\s+(?:nbsp|lt|gt|amp|quot);"
 )
 _CURLY = re.compile(r"\$?\{\{?\s*[^{}\s,，、:]{1,40}\s*\}?\}")
 #: Tags that say how text looks or breaks, which Markdown may say as well.
 _LIGHT = frozenset("br wbr nobr span font b strong i em s del code kbd".split())
+#: So many placeholders are looked for in a text that is not prose.
+_SOUGHT = 100
 _ADDRESS = re.compile(r"""(?:src|href)\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _DIRECTIVE = re.compile(r":?\{?(?P<role>[A-Za-z][\w:+.-]*)\}?:?`(?P<argument>[^`\n]+)`")
 
@@ -56,14 +58,16 @@ def _placeholders(pair: Pair) -> Iterator[Fault]:
     there = Counter(placeholder_key(match.group()) for match in PLACEHOLDER.finditer(pair.target.text))
     known = {placeholder_key(found) for _, _, found in source}
     whole = raw(pair.target)
+    sought = 0
     foreign = [match for match in _CURLY.finditer(text) if placeholder_key(match.group()) not in known]
     for start, end, found in source:
         key = placeholder_key(found)
         if there[key]:
             there[key] -= 1
             continue
-        if found in whole:
+        if sought < _SOUGHT and found in whole:
             continue
+        sought += 1
         wrong = foreign.pop(0) if foreign and "{" in found else None
         place = pair.target.quote(*wrong.span()) if wrong else None
         yield Fault(
@@ -87,14 +91,18 @@ def _broken_tags(context: Context) -> Iterator[Fault]:
         prose = pair.target.prose
         if "<" not in prose and "&" not in prose and "＜" not in prose:
             continue
-        for match in _BROKEN.finditer(prose):
-            if match.group() in pair.source.prose:
-                continue
+        broken = list(_BROKEN.finditer(prose))
+        known = {match.group() for match in _BROKEN.finditer(pair.source.prose)} if broken else ()
+        tags = set(_NAME.findall(raw(pair.source))) if broken else ()
+        for match in broken:
+            name = match["a"] or match["b"] or match["c"]
+            if match.group() in known or (name and name not in tags):
+                continue  # a < b > c
             fixed = "".join(match.group().split()).replace("＜", "<").replace("＞", ">")
             place = pair.target.quote(*match.span())
             yield Fault(
                 f"{place.text!r} is no tag and shows in the text; write {fixed!r}",
-                source=pair.source.whole() if pair.source.blocks else None,
+                source=paragraph(pair.source),
                 target=place,
                 fixes=(Fix(fixed, Safety.SAFE, (Edit(place.span, fixed),)),),
                 confidence=0.9,

@@ -8,19 +8,15 @@ from itertools import islice, pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.markup.inventory import whole
+from transqa.rules.markup.inventory import paragraph
 from transqa.text.chars import is_cjk
 from transqa.text.markup import closes, mended, opens
 
 _LATIN = re.compile(r"[A-Za-z0-9_]")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_])")
-_RUNS = ("*", "**", "***", "~~", "_", "__")
 _RUN = re.compile(r"\*{1,3}|~~|_{1,2}")
-_KINDS = {
-    "*": (InlineKind.EMPHASIS, InlineKind.STRONG),
-    "_": (InlineKind.EMPHASIS, InlineKind.STRONG),
-    "~": (InlineKind.STRIKE,),
-}
+_EMPHASIS = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG})
+_STRIKE = frozenset({InlineKind.STRIKE})
 #: Emphasis is not longer than this.
 _LONGEST = 300
 
@@ -43,9 +39,10 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     text = pair.target.text
     if "*" not in text and "_" not in text and "~~" not in text:
         return
-    lacking = {run for run in _RUNS if _lacking(pair, run)}
     source = pair.source.prose
-    counts = {run: source.count(run) for run in ("*", "**", "***", "~~")} if source else {}
+    lacking = {"*": _lacking(pair, _EMPHASIS), "~": _lacking(pair, _STRIKE)}
+    lacking["_"] = lacking["*"]
+    counts = {run: source.count(run) for run in ("*", "**", "***", "~~")}
     counts["_"] = counts["__"] = len(_LOOSE_UNDERSCORE.findall(source))
     for block in pair.target.blocks:
         if block.kind in NOT_PROSE:
@@ -59,16 +56,16 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
         for (start, end, run), (start2, end2, run2) in pairwise(runs):
             if start < done or run != run2 or not end < start2 <= end + _LONGEST:
                 continue
-            if not _meant(block.prose, end, start2, run, run in lacking):
+            if not _meant(block.prose, end, start2, run, lacking[run[0]]):
                 continue
             done = end2
-            if not _right(run, counts.get(run, 0), run in lacking):
+            if not _right(run, counts[run], lacking[run[0]]):
                 yield _shows(block, (start, end2), run, pair)
-        if len(runs) == 1 and len(runs[0][2]) == 2 and runs[0][2] in lacking:
+        if len(runs) == 1 and len(runs[0][2]) == 2 and lacking[runs[0][2][0]]:
             start, end, run = runs[0]
             yield Fault(
                 f"{run!r} stands alone and shows in the text; its other half is missing",
-                source=whole(pair.source.blocks, pair.source.document),
+                source=paragraph(pair.source),
                 target=pair.target.document.quote(block.locate(start, end)),
                 confidence=0.8,
                 evidence={"kind": "emphasis", "delimiter": run},
@@ -77,7 +74,7 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
 
 def _right(run: str, count: int, lacking: bool) -> bool:
     """Whether the text may mean its delimiters: the source shows them too, or they are asterisks of another kind."""
-    if run == "*":
+    if run in {"*", "~~"}:
         return count > 0 or not lacking
     return count > (0 if len(run) == 1 else 1)
 
@@ -159,9 +156,8 @@ def _reason(before: str, content: str, after: str, run: str) -> str:
     return "it is not read as emphasis"
 
 
-def _lacking(pair: Pair, run: str) -> bool:
-    """Whether the source has emphasis of this kind that the translation has not."""
-    kinds = _KINDS[run[0]]
+def _lacking(pair: Pair, kinds: frozenset[InlineKind]) -> bool:
+    """Whether the source has emphasis of these kinds that the translation has not."""
     counts = [
         sum(inline.kind in kinds for block in side.blocks for inline in block.inlines)
         for side in (pair.source, pair.target)

@@ -87,6 +87,15 @@ class Sheet:
     def _links(self) -> dict[int, Pair]:
         return {number: pair for pair in self.context.pairs for number in pair.link.target}
 
+    def pair(self, offset: int) -> tuple[Pair | None, int]:
+        """The pair of the block at an offset, and where in ``text`` its target would start if it stood there."""
+        number = self.number(offset)
+        pair = self._links.get(number)
+        if pair is None:
+            return None, 0
+        before = sum(len(self.side.blocks[i].text) + 1 for i in pair.link.target if i < number)
+        return pair, self.starts[number] - before
+
     def source(self, offset: int) -> str:
         """The prose of the source for the block at an offset; empty where there is none."""
         pair = self._links.get(self.number(offset))

@@ -12,7 +12,7 @@ from transqa.text.punctuation import EAST, is_east
 
 _RUN = re.compile(r"[—–―─]+|--+")
 _PLAIN = re.compile(r"(?<=\w)(?P<left> ?)-{2,3}(?P<right> ?)(?=\w)")
-_HYPHEN = re.compile(f"(?<=[{EAST}])-(?=[{EAST}])")
+_HYPHEN = re.compile(f"-(?=[{EAST}])")
 _DASHES = ("—", "–", "--", " - ")
 #: The second half of a compound that qualifies a noun: instruction-finetuned, graph-based. The others join equals.
 _QUALIFIES = re.compile(
@@ -94,6 +94,8 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
 
 def _hyphen(page: Sheet, at: int) -> Hit | None:
     text = page.text
+    if not at or not is_east(text[at - 1]):
+        return None
     source = page.source(at)
     qualified = len(_QUALIFIES.findall(source))
     if not qualified or len(_JOINS.findall(source)) > qualified:

@@ -1,0 +1,64 @@
+"""TYP016."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Scope, rule
+from transqa.model import Safety, Severity
+from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
+from transqa.text.script import other_word, regional, script_of
+
+
+@rule(
+    "TYP016",
+    "regional-vocabulary",
+    mqm="typography/regional",
+    severity=Severity.MINOR,
+    scope=Scope.DOCUMENT,
+    languages=("zh-Hans", "zh-Hant"),
+)
+def regional_vocabulary(context: Context) -> Iterator[Fault]:
+    """A word of the mainland in a text for Taiwan (軟件, 屏幕, 默認), or one of Taiwan in a text for the mainland (软体, 滑鼠).
+
+    Words that the other region uses too, in whatever sense, are not in the list; terms of the termbase are TRM005's. Each
+    word is reported once, with the number of its places. A traditional text counts as Taiwan's: for Hong Kong, switch the
+    rule off.
+
+    Why: it is Chinese of another country, and shows that a converter wrote the text.
+    Bad: Click it with the mouse. => 用滑鼠点它。
+    Good: Click it with the mouse. => 用鼠标点它。
+    Fix: unsafe; the word of the region.
+    """
+    tag = script_of(context.target.language)
+    if not tag:
+        return
+    page = sheet(context)
+    pattern, right = regional(tag)
+    places: dict[str, list[Hit]] = defaultdict(list)
+    for match in pattern.finditer(page.text):
+        start, end = match.span()
+        if not other_word(page.text, start, end) and not _claimed(page, start, end):
+            places[match.group()].append(replaced(start, end, right[match.group()], Safety.UNSAFE))
+    where = {"zh-Hans": "Taiwan", "zh-Hant": "the mainland"}[tag]
+    for hits in places.values():
+        yield from faults(
+            page,
+            hits,
+            lambda text, right: f"{text!r} is a word of {where}; here it is {right!r}",
+            kind="region",
+            together=True,
+            confidence=0.7,
+        )
+
+
+def _claimed(page: Sheet, start: int, end: int) -> bool:
+    """Whether a source term has its rendering there: the termbase knows better."""
+    pair, base = page.pair(start)
+    if pair is None:
+        return False
+    return any(
+        rendering.target and rendering.target[0] < end - base and start - base < rendering.target[1]
+        for rendering in page.context.terms(pair).renderings
+    )
