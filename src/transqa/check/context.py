@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from transqa.check.numbers import Comparison, compare
 from transqa.check.pair import Pair, pairs
 from transqa.check.terms.analyse import analyse
 from transqa.check.terms.assign import Assignment, Outcome
@@ -26,6 +27,7 @@ class Context:
         self.termbase = termbase
         self.config = config
         self._terms: dict[int, Assignment] = {}
+        self._numbers: dict[int, Comparison] = {}
         self._suspects: dict[int, list[Suspect]] = {}
         self._places: dict[str, frozenset[int]] = {}
 
@@ -59,6 +61,12 @@ class Context:
         if pair.index not in self._terms:
             self._terms[pair.index] = analyse(pair, self.matchers, self.termbase.concepts)
         return self._terms[pair.index]
+
+    def numbers(self, pair: Pair) -> Comparison:
+        """What became of every number of a pair."""
+        if pair.index not in self._numbers:
+            self._numbers[pair.index] = compare(pair.source, pair.target)
+        return self._numbers[pair.index]
 
     def suspects(self, pair: Pair) -> list[Suspect]:
         """Evidence of unlisted mistranslations in a pair; empty without a dictionary of the target language."""

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 #: Longest dictionary word considered, in characters.
 _LONGEST = 6
+#: Cost of a word by its length; the base outweighs any sum of squares within a text of 10,000 words.
+_WORD = [1_000_000 + length * length for length in range(_LONGEST + 1)]
+_ONE = _WORD[1]
 
 
 def words(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
@@ -16,18 +19,19 @@ def words(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     even in length (least sum of squares): maximum matching without its left-to-right bias. Linear in the length.
     """
     size = len(text)
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]  # (words, squares, start of the last word) for every prefix
+    # For every prefix: its cost, in which the number of words decides first and their unevenness after, and where its last
+    # word begins.
+    costs, starts = [0] * (size + 1), [0] * (size + 1)
     for end in range(1, size + 1):
-        count, squares, _ = best[end - 1]
-        choice = (count + 1, squares + 1, end - 1)
-        for length in range(2, min(_LONGEST, end) + 1):
-            start = end - length
-            if text[start:end] in known:
-                count, squares, _ = best[start]
-                choice = min(choice, (count + 1, squares + length * length, start))
-        best.append(choice)
+        best, begin = costs[end - 1] + _ONE, end - 1
+        for start in range(end - 2, max(end - _LONGEST, 0) - 1, -1):
+            # Nothing before is cheaper than its own cost, so the word is looked up only where it could help.
+            cost = costs[start] + _WORD[end - start]
+            if cost <= best and text[start:end] in known:
+                best, begin = cost, start
+        costs[end], starts[end] = best, begin
     cuts = [size]
     while cuts[-1]:
-        cuts.append(best[cuts[-1]][2])
+        cuts.append(starts[cuts[-1]])
     cuts.reverse()
     return pairwise(cuts)

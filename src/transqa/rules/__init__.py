@@ -36,6 +36,11 @@ from transqa.rules.names.name_split import name_split
 from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
+from transqa.rules.numbers.half_converted_magnitude import half_converted_magnitude
+from transqa.rules.numbers.number_added import number_added
+from transqa.rules.numbers.number_changed import number_changed
+from transqa.rules.numbers.number_missing import number_missing
+from transqa.rules.numbers.unit_changed import unit_changed
 from transqa.rules.terminology.deprecated_term import deprecated_term
 from transqa.rules.terminology.first_mention import first_mention
 from transqa.rules.terminology.literal_term import literal_term
@@ -60,6 +65,7 @@ RULES = MappingProxyType(
                 emphasis_lost,
                 first_mention,
                 footnote_mark,
+                half_converted_magnitude,
                 heading_level,
                 image_lost,
                 inconsistent_term,
@@ -76,6 +82,9 @@ RULES = MappingProxyType(
                 name_split,
                 name_transliterated,
                 never_right_term,
+                number_added,
+                number_changed,
+                number_missing,
                 omitted_block,
                 omitted_sentence,
                 placeholder_changed,
@@ -83,6 +92,7 @@ RULES = MappingProxyType(
                 shared_rendering,
                 suspicious_length,
                 unclosed_emphasis,
+                unit_changed,
                 unlisted_name_lost,
                 unsupported_name,
                 untranslated_block,

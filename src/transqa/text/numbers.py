@@ -32,6 +32,9 @@ _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
 #: Longer figures are keys, hashes, serial numbers.
 _LONGEST = 21
 _WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "％": "%", "：": ":", "＄": "$"})
+_DIGIT = re.compile("[0-9０-９]")
+_COUNTING = re.compile("[二两兩三四五六七八九十百千万萬亿億]")
+_AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliard")
 _WIDE_DIGIT = re.compile("[０-９]")
 _HAN_DIGITS = "〇零一二两兩三四五六七八九"
 _HAN_SIZES = "十百千万萬亿億兆"
@@ -56,6 +59,8 @@ _GROUPED = re.compile(
 _COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-9]{3})+(?:,[0-9]+)?")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _DIGITLESS = re.compile(r"[^0-9]")
+_SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
+_OPEN, _CLOSE = ("(", "（"), (")", "）")
 _PIECE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _MONTH_NEXT = re.compile(r"(?:st|nd|rd|th|\.)? (?:of )?")
@@ -78,14 +83,15 @@ _TIMES_TEN = re.compile(
 _POWER = re.compile(r"\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
-_RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対|to one)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
+_RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 _PERCENT = re.compile(
     rf"[{_SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
     r"个?百分点|個?百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
 )
-_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?")
+_POINTS = re.compile("point|点|點|pp|punkt|ポイント")
+_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s(?![A-Za-z]))?")
 _SPACED = re.compile(rf"(?:[{_SPACE}][-‐‑]?|[-‐‑][{_SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
 _ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
 _FOLD = re.compile(rf"[{_SPACE}-]?(?:fold|times|-?fach|mal)\b|[{_SPACE}]?[xX×](?![\w×])")
@@ -164,8 +170,8 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
 
 
 #: Between two figures of one range or list, which may share what stands behind the last of them.
-_JOINT = re.compile(r"\s?(?:-|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|、|,|，|bis|oder|und|から)\s?")
-_RANGE = re.compile(r"\s?(?:-|–|—|~|～|－|to|至|到|bis)\s?")
+_JOINT = re.compile(r"\s?(?:--?|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|、|,|，|bis|oder|und|から)\s?")
+_RANGE = re.compile(r"\s?(?:--?|–|—|~|～|－|to|至|到|bis)\s?")
 #: Capitalised words before a figure that are no names: the first words of sentences.
 _ORDINARY = frozenset(
     "A About Above Across Add After Again All Almost Already Also An And Another Any Approximately Around As At Average "
@@ -218,6 +224,16 @@ def quantities(text: str, language: str) -> list[Quantity]:
     return found
 
 
+def promise(text: str, language: str) -> int:
+    """At a glance: 2 where the text has figures or magnitude words, 1 where it may have number words, 0 for no number."""
+    if _DIGIT.search(text):
+        return 2
+    if _language(language).suffix:
+        return 1 if _COUNTING.search(text) else 0
+    lower = lowered(text)
+    return 2 if any(stem in lower for stem in _AMOUNT_STEMS) else 1
+
+
 # Figures.
 
 
@@ -226,6 +242,8 @@ def _figures(text: str, known: _Language) -> Iterator[Quantity]:
     for match in _FIGURE.finditer(text):
         raw = match.group()
         values = _readings(raw, known.decimal_comma)
+        if raw.count(",") == 1 and text[match.start() - 1 : match.start()] in _OPEN and text[match.end() : match.end() + 1] in _CLOSE:
+            values = None  # (250,250) is a point
         # 1,2,3 is a list without spaces; 1.2.3 is a version.
         listed = values is None and len(raw) <= 10 * _LONGEST and not (raw.count(".") > 1 and raw.replace(".", "").isdigit())
         for piece in _PIECE.finditer(raw) if listed else ():
@@ -272,14 +290,14 @@ def _figure(
         return [Quantity(start, end, Kind.LABEL)]
     if before.endswith(".") and not before[-2:-1].isalnum():
         values = (_decimal("0", raw),) if raw.isdigit() else values
-    quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_DIGITLESS.sub("", raw))
+    quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_SEPARATORS.sub("", raw))
     last = before[-1:]
     sign = _SIGN.search(before) if before.rstrip(_SPACE)[-1:] in _SIGN_ENDS else None
     if sign:
         quantity = replace(quantity, start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(_SPACE)])
     elif len(raw) == 1 and _QUARTER.search(before):
         return [replace(quantity, start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
-    elif _attached(before, previous is not None and start == previous.end + 1):
+    elif _attached(before, previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL):
         year = _year(raw) and before[-1:] == "-" and before[-2:-1].islower()
         return [replace(quantity, kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
     elif before.endswith(("分之", "分之 ")):
@@ -290,6 +308,8 @@ def _figure(
     after = text[quantity.end : quantity.end + 24]
     if quantity.magnitude == "" and _is_marker(text, quantity, before, after):
         return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
+    if before.rstrip(_SPACE).endswith("第"):
+        return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.WORD)]
     if last and last in _SPACE and (word := _word_before(before)):
         if known.months and (month := known.months.match(word)) and month.end() == len(word.rstrip(".")):
             if raw.isdigit() and 0 < values[0] <= 31:
@@ -302,7 +322,7 @@ def _figure(
             return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
     if known.months and raw.isdigit() and 0 < values[0] <= 31 and _next_is_month(after, known.months):
         return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
-    if _year(raw) and not (quantity.magnitude or quantity.interval) and _is_year(before, after, known):
+    if _year(raw) and not (quantity.magnitude or quantity.interval) and _is_year(raw, before, after, known):
         return [replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)]
     return [quantity, *more]
 
@@ -326,14 +346,14 @@ def _next_is_month(after: str, months: re.Pattern[str]) -> bool:
 
 
 def _year(raw: str) -> bool:
-    return len(raw) == 4 and raw.isdigit() and "1800" <= raw <= "2100"
+    return len(raw) == 4 and raw.isdigit() and "1000" <= raw <= "2100"
 
 
-def _is_year(before: str, after: str, known: _Language) -> bool:
+def _is_year(raw: str, before: str, after: str, known: _Language) -> bool:
     if known.suffix:
         following = after.lstrip(_SPACE)[:1]
-        return not ("\u3400" <= following <= "\u9fff") or not before.strip()
-    return _YEAR_BEFORE.search(before) is not None or not _COUNTED.match(after)
+        return "1800" <= raw and (not ("\u3400" <= following <= "\u9fff") or not before.strip())
+    return _YEAR_BEFORE.search(before) is not None or ("1800" <= raw and not _COUNTED.match(after))
 
 
 def _is_marker(text: str, quantity: Quantity, before: str, after: str) -> bool:
@@ -401,10 +421,13 @@ def _measured(text: str, quantity: Quantity, known: _Language) -> list[Quantity]
         return [_scaled(quantity, match.end(), _power(match[1] or match[2]) / 10)]
     if match := _PERCENT.match(text, end):
         below = 10000 if match[4] else 1000 if match[2] else 100
-        return [replace(quantity, end=match.end(), kind=Kind.PERCENT, values=tuple(value / below for value in values))]
+        values = tuple(value / below for value in values) + (values[:1] if match[3] and _POINTS.search(match[3]) else ())
+        # "100% sure" is a manner of speaking.
+        weight = Weight.WORD if values[0] == 1 else quantity.weight
+        return [replace(quantity, end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
     if compound := _compound(text, quantity):
         return compound
-    if first.isalpha() and first < "\u2e80":
+    if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
         return [_glued(text, quantity, known)]
     if match := _FOLD.match(text, end):
         return [_times(quantity, match.end())]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from transqa.text.language import entry
@@ -53,8 +54,8 @@ _CONVENTIONS = {
 _PLAIN = Convention()
 
 #: Opening mark -> the closing marks it may have, in either width.
-BRACKETS = {"(": ")）", "（": "）)", "【": "】", "〔": "〕", "〈": "〉", "{": "}", "[": "]", "［": "］", "｛": "｝"}
-QUOTATIONS = {"“": "”", "《": "》", "「": "」", "『": "』"}
+_BRACKETS = {"(": ")）", "（": "）)", "【": "】", "〔": "〕", "〈": "〉", "{": "}", "[": "]", "［": "］", "｛": "｝"}
+_QUOTATIONS = {"“": "”", "《": "》", "「": "」", "『": "』"}
 
 
 def convention(language: str) -> Convention:
@@ -64,32 +65,47 @@ def convention(language: str) -> Convention:
 
 def is_east(char: str) -> bool:
     """Whether full-width marks stand beside this character: Han, kana, but no punctuation."""
-    return "\u3041" <= char <= "\u9fff" and char != "\u30fb" or "\u3005" <= char <= "\u3007" or char > "\U0001ffff"
+    return ("\u3041" <= char <= "\u9fff" and char != "\u30fb") or "\u3005" <= char <= "\u3007" or char > "\U0001ffff"
 
 
-def unpaired(text: str, marks: Mapping[str, str], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Paired marks of ``text[start:end]`` that do not pair: ``(place, partner)``.
+class Marks:
+    """Marks that come in pairs, and what finds them."""
+
+    def __init__(self, closing: Mapping[str, str]) -> None:
+        self.closing = closing
+        self.all = frozenset(closing) | {mark for closers in closing.values() for mark in closers}
+        self.pattern = re.compile(f"[{re.escape(''.join(sorted(self.all)))}]")
+
+
+#: Brackets of both widths, and marks of quotations and titles.
+BRACKETS, QUOTATIONS = Marks(_BRACKETS), Marks(_QUOTATIONS)
+#: Those that mean the same in every language.
+CORNERS = Marks({mark: _QUOTATIONS[mark] for mark in "《「『"})
+
+
+def unpaired(text: str, marks: Marks) -> list[tuple[int, int]]:
+    """Paired marks that do not pair: ``(place, partner)``.
 
     The partner is -1 where there is none, else the place of the opening mark that has another width or shape. An
     opening mark that a later closing mark leaves behind is reported without partner.
     """
-    closing = {mark for closers in marks.values() for mark in closers}
+    found: list[tuple[int, int]] = []
     stack: list[int] = []
-    for at in range(start, len(text) if end is None else end):
-        char = text[at]
-        if char in marks:
+    closing = marks.closing
+    for match in marks.pattern.finditer(text):
+        at, char = match.start(), match.group()
+        if char in closing:
             stack.append(at)
-        elif char in closing:
-            # The nearest opening mark of this kind; what lies over it was never closed.
-            for depth in range(len(stack) - 1, max(len(stack) - 4, -1), -1):
-                if char in marks[text[stack[depth]]]:
-                    for lost in stack[depth + 1 :]:
-                        yield lost, -1
-                    if char != marks[text[stack[depth]]][0]:
-                        yield at, stack[depth]
-                    del stack[depth:]
-                    break
-            else:
-                yield at, -1
-    for lost in stack:
-        yield lost, -1
+            continue
+        # The nearest opening mark of this kind; what lies over it was never closed.
+        for depth in range(len(stack) - 1, max(len(stack) - 4, -1), -1):
+            closers = closing[text[stack[depth]]]
+            if char in closers:
+                found += [(lost, -1) for lost in stack[depth + 1 :]]
+                if char != closers[0]:
+                    found.append((at, stack[depth]))
+                del stack[depth:]
+                break
+        else:
+            found.append((at, -1))
+    return found + [(lost, -1) for lost in stack]

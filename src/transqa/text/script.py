@@ -16,8 +16,8 @@ from transqa.text.fold import fold
 
 #: In GB 2312 for the sake of names and rare senses, and yet foreign to a simplified text.
 _TRADITIONAL_TOO = "後於"
-#: Standard on the mainland in names and terms although OpenCC rewrites them: 昇腾, 二噁英, 啰嗦.
-_BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅"
+#: Standard on the mainland in names and terms although OpenCC rewrites them: 昇腾, 二噁英; or in Hong Kong and Taiwan: 恒生, 足迹.
+_BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅苧鳽鵟恒迹卧咤糍祢眦叶垯籼鞲厮叁"
 #: In Big5 as rare characters of their own, and yet foreign to a traditional text.
 _SIMPLIFIED_TOO = "与优价体异惊扰扑机极构柜种离网确触适坏听怀洁复党胜"
 
@@ -39,30 +39,33 @@ _MISCONVERTED = {
         "特徵 特征 象徵 象征 徵求 征求 夥伴 伙伴 合夥 合伙"
     ),
 }
-#: Characters before or after which such a word is part of others: 一隻有病的狗, 太后面前, 公里面积.
-_BEFORE = {
-    "隻": "一二兩三四五六七八九十百千萬幾數每這那半首整0123456789",
-    "后": "皇太王天母",
-    "里面": "公英海",
-    "几何": "茶",
-}
-
 #: The word of the mainland in traditional characters, that of Taiwan. ``-`` stands for a word that the other region uses
 #: too: the pair then counts in one direction only.
 _REGIONAL = """
-軟件 軟體|硬件 硬體|固件 韌體|屏幕 螢幕|鼠標 滑鼠|硬盤 硬碟|磁盤 磁碟|光盤 光碟|U盤 隨身碟|內存 記憶體|緩存 快取|文件夾 資料夾
-打印 列印|打印機 印表機|服務器 伺服器|網絡 網路|互聯網 網際網路|視頻 影片-|音頻 音訊-|短信 簡訊|博客 部落格|芯片 晶片-|默認 預設-
+軟件 軟體|硬件 硬體|固件 韌體|屏幕 螢幕|鼠標 滑鼠|硬盤 硬碟|磁盤 磁碟|光盤 光碟-|U盤 隨身碟|內存 記憶體|緩存 快取|文件夾 資料夾-
+打印 列印|打印機 印表機|服務器 伺服器|網絡 網路|互聯網 網際網路|視頻 影片-|音頻 音訊-|短信 簡訊-|博客 部落格|芯片 晶片-|默認 預設-
 激光 雷射|納米 奈米|字符串 字串-|字符 字元|字節 位元組|線程 執行緒|遞歸 遞迴|隊列 佇列|數組 陣列-|堆棧 堆疊-|哈希 雜湊-|鏈接 連結-
-鏈表 連結串列|異步 非同步-|調試 除錯-|算法- 演算法|人工智能 人工智慧|智能手機 智慧型手機|程序- 程式|程序員 程式設計師|操作系統 作業系統
-數據庫 資料庫-|源代碼 原始碼|代碼- 程式碼|函數- 函式|界面- 介面|像素- 畫素|分辨率 解析度|帶寬 頻寬|筆記本電腦 筆記型電腦
+鏈表 連結串列|異步 非同步-|調試 除錯-|算法- 演算法|人工智能 人工智慧|智能手機 智慧型手機|程序- 程式|程序員 程式設計師|操作系統 作業系統-
+數據庫 資料庫-|源代碼 原始碼|代碼- 程式碼|函數- 函式|界面- 介面|像素- 畫素|分辨率 解析度-|帶寬 頻寬-|筆記本電腦 筆記型電腦
 出租車 計程車|移動電話 行動電話|移動設備 行動裝置|集群- 叢集|圖標 圖示-|菜單- 選單|正則表達式 正規表示式|加載 載入-|粘貼 貼上-
 重命名 重新命名-|主板 主機板|雲計算 雲端運算|可視化 視覺化-|概率 機率-|擴展名 副檔名|文件名- 檔名|截屏 截圖-|觸摸屏 觸控螢幕|宏- 巨集
 命令行 命令列|元數據- 後設資料|實時 即時-|意大利 義大利|新西蘭 紐西蘭|老撾 寮國|沙特阿拉伯 沙烏地阿拉伯|硅谷 矽谷|英偉達 輝達
 """
-#: What a regional word may not stand between: 联网路由, 软体动物, 方程式, 字节跳动, 博客來.
-_NOT_AFTER = {"网路": "联", "程式": "方", "字節": "", "即時": "隨", "默認": "", "即时": "随"}
-_NOT_BEFORE = {
-    "网路": "由径段", "软体": "动机", "字節": "跳", "博客": "來", "程式": "化", "調試": "", "打印": "象", "位元组": "",
+#: Word, or its beginning: the characters before it, and after it, with which it is part of others. 一隻要飯的狗, 太后面前,
+#: 强制造成, 有著名的; 联网路由, 软体动物, 流程式, 尽快取得, 数字元素, 紧固件, 海内存知己, 字節跳動.
+_PARTS = {
+    "隻": ("一二兩三四五六七八九十百千萬幾數每這那某半首整單有0123456789", ""),
+    "后": ("皇太王天母", ""), "里面": ("公英海", ""), "几": ("茶", ""), "復制": ("恢", ""), "麵": ("拉湯泡炒涼冷熱烏", ""),
+    "制造": ("強控限管機抑編體專", ""), "層麵": ("千", ""), "全麵": ("", "粉包"), "有著": ("", "作名称述者录"), "随著": ("", "作名称述者录"),
+    "看著": ("", "作名称述者录"), "带著": ("", "作名称述者录"), "接著": ("", "作名称述者录"),
+    "网路": ("联特", "由径段"), "软体": ("", "动机"), "程式": ("方工课流过进教日", "化"), "快取": ("尽赶", "得消回出下走代胜信决"),
+    "列印": ("排", "刷章度象证"), "字元": ("数文", "素件"), "介面": ("媒中简", "临对向"), "选单": ("", "一词个位"),
+    "画素": ("绘插漫", "材养描"), "命令列": ("", "表出入举"), "辉达": ("光", "到成"), "函式": ("", "样"), "位元组": ("", "成合"),
+    "固件": ("緊堅加", ""), "內存": ("國體海境室年期", "在款貨放有儲留知"), "打印": ("", "度象章"), "鏈接": ("塊", "入受收近"),
+    "隊列": ("部軍車團", "裝入出"), "數組": ("少多人", "織合成件"), "字符": ("十數文", "號合"), "主板": ("民", "塊"), "加載": ("", "荷"),
+    "實時": ("現真其事確", "間代候刻期常"), "概率": ("", "領先"), "線程": ("直航", "度序式"), "激光": ("刺", "合"),
+    "納米": ("歸接容", "比"), "默認": ("", "了"), "短信": ("長", "號息"), "圖標": ("企地", "示註記榜準題明"), "字節": ("", "省約目選跳"),
+    "博客": ("", "來"), "命令行": ("", "動為使"), "網絡": ("聯", ""),
 }  # fmt: skip
 
 
@@ -91,9 +94,7 @@ def script(tag: str) -> Script:
     words = _MISCONVERTED[tag].split()
     right = dict(zip(words[::2], words[1::2], strict=True))
     inside = re.escape("".join(sorted(others)))
-    return Script(
-        re.compile(f"[{inside}]+(?:[\u4e00-\u9fff][{inside}]+)*"), own, others, _any_of(right), right
-    )
+    return Script(re.compile(f"[{inside}]+(?:[\u4e00-\u9fff][{inside}]+)*"), own, others, _any_of(right), right)
 
 
 @cache
@@ -116,10 +117,9 @@ def _encodes(char: str, encoding: str) -> bool:
 
 
 def part_of_another(text: str, start: int, end: int) -> bool:
-    """Whether a word that looks misconverted is part of a right one there."""
-    before = text[start - 1 : start]
-    word = text[start:end]
-    return bool(before) and any(word.startswith(key) and before in chars for key, chars in _BEFORE.items())
+    """Whether what looks like a wrong word is only a piece of right ones there."""
+    word, before, after = text[start:end], text[start - 1 : start] or "\0", text[end : end + 1] or "\0"
+    return any(word.startswith(key) and (before in left or after in right) for key, (left, right) in _PARTS.items())
 
 
 def converted(text: str, tag: str) -> str:
@@ -155,11 +155,3 @@ def _simple(text: str) -> str:
 
 def _any_of(words: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
-
-
-def other_word(text: str, start: int, end: int) -> bool:
-    """Whether a regional word is only the middle of another one there."""
-    word, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
-    return bool(
-        (before and before in _NOT_AFTER.get(word, "")) or (after and after in _NOT_BEFORE.get(word, ""))
-    )

@@ -65,7 +65,7 @@ SIGNS: Mapping[str, str] = {
 
 #: Letters right behind a figure, in any language. A small m is a million, a metre or a minute: no reading at all.
 LETTERS: Mapping[str, int] = {
-    "K": 10**3, "k": 10**3, "M": 10**6, "mn": 10**6, "mm": 10**6, "MM": 10**6, "mln": 10**6, "B": 10**9, "b": 10**9,
+    "K": 10**3, "k": 10**3, "M": 10**6, "mn": 10**6, "MM": 10**6, "mln": 10**6, "B": 10**9, "b": 10**9,
     "bn": 10**9, "Bn": 10**9, "BN": 10**9, "T": 10**12, "tn": 10**12, "trn": 10**12,
 }  # fmt: skip
 

@@ -32,8 +32,8 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     terms = source_terms(source, matchers.source, concepts)
     needed = {term.concept.id for term in terms}
     folded = fold(target, matchers.target.language)
-    found = _whole(matchers.target.find(target), needed, folded, matchers.words)
-    matches = list(_relevant(found, needed, concepts, source, target))
+    found = _relevant(matchers.target.find(target), needed, concepts, source, target)
+    matches = list(_whole(found, needed, folded, matchers.words))
     assignment = assign(terms, matches, len(source), len(target))
     assignment = _loosely(assignment, folded, matchers.target.language)
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
@@ -86,9 +86,7 @@ def _torn(match: Match, folded: str, words: Container[str]) -> bool | None:
     """Whether the text reads better with words that begin or end inside the match; None where it may be."""
     start, end = _run(folded, match.start, match.end)
     best = list(segment(folded[start:end], words))
-    forced = 1 + sum(
-        1 for part in (folded[start : match.start], folded[match.end : end]) for _ in segment(part, words)
-    )
+    forced = 1 + sum(1 for part in (folded[start : match.start], folded[match.end : end]) for _ in segment(part, words))
     if len(best) != forced:
         return len(best) < forced
     # As many words either way. Torn on both sides it is no word: 厂商|标注 for 商标.

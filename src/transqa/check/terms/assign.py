@@ -72,11 +72,14 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         target_length: length of the target text.
     """
     free = _unshielded(matches)
+    needs = {term.concept.id for term in terms}
     accepted: dict[str, list[int]] = defaultdict(list)
+    shared: dict[int, int] = defaultdict(int)  # how many of the concepts want a span
     for index, match in enumerate(free):
         for form in match.forms:
-            if form.status is Status.ACCEPTED:
+            if form.concept in needs and form.status is Status.ACCEPTED:
                 accepted[form.concept].append(index)
+                shared[index] += 1
     state = _State(terms, free)
 
     def distance(term: int, span: int) -> float:
@@ -85,11 +88,6 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     def preference(term: int, span: int) -> tuple[int, float]:
         return shared[span], distance(term, span)
 
-    needs = {term.concept.id for term in terms}
-    shared = {
-        index: sum(form.concept in needs for form in match.forms if form.status is Status.ACCEPTED)
-        for index, match in enumerate(free)
-    }
     for index, term in enumerate(terms):
         options = sorted(accepted[term.concept.id], key=partial(preference, index))
         _augment(state, index, options, accepted, set())
@@ -112,6 +110,8 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     used = claimed + [(match.start, match.end) for match, _ in blamed.values()]
     stray: list[tuple[Match, Form]] = []
     for match in free:
+        if match.forms[0].entry is None:
+            continue
         wrong = all(form.status is Status.DEPRECATED for form in match.forms)
         if wrong and not _touches(match, used) and not any(_overlap(match, other) for other, _ in stray[-1:]):
             stray.append((match, match.forms[0]))
@@ -180,8 +180,9 @@ def _blame(
 ) -> dict[int, tuple[Match, Form]]:
     """Deprecated renderings for the terms that have none, nearest first; each span is blamed once."""
     candidates = []
-    for span, match in enumerate(state.spans):
-        if _touches(match, claimed):
+    wanted = {state.terms[term].concept.id for term in open_terms}
+    for span, match in enumerate(state.spans if open_terms else ()):
+        if not any(form.concept in wanted and form.entry for form in match.forms) or _touches(match, claimed):
             continue
         for form in match.forms:
             if form.status is Status.DEPRECATED:

@@ -51,7 +51,7 @@ def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Le
     return Compiled(
         Matcher(_table(termbase, "source", source_language, None), termbase),
         Matcher(_table(termbase, "target", target_language, chinese), termbase),
-        chinese.words if chinese else frozenset(),
+        chinese.known if chinese else frozenset(),
     )
 
 

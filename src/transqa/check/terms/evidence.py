@@ -56,6 +56,7 @@ class _Word:
     end: int
     text: str
     senses: tuple[tuple[frozenset[str], str], ...]
+    english: frozenset[str]
 
 
 def suspects(
@@ -135,14 +136,14 @@ def _free_words(folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexico
     for start, end in claimed:
         taken[start:end] = b"\1" * (end - start)
     for run in _HAN.finditer(folded):
-        for start, end in segment(run.group(), lexicon.words):
+        for start, end in segment(run.group(), lexicon.known):
             start, end = start + run.start(), end + run.start()
             if any(taken[start:end]):
                 continue
             text = folded[start:end]
             senses = _senses(text, lexicon)
             if senses:
-                yield _Word(start, end, text, senses)
+                yield _Word(start, end, text, senses, _english(text, lexicon))
 
 
 @lru_cache(maxsize=20_000)
@@ -156,6 +157,12 @@ def _senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ..
         for gloss in entry.glosses
         if (words := _content(_ASIDE.sub(" ", gloss).lower()))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _english(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """Content words of all glosses of a word."""
+    return frozenset[str]().union(*(words for words, _ in _senses(word, lexicon)))
 
 
 def _content(text: str) -> frozenset[str]:
@@ -175,14 +182,11 @@ def _bases(word: str) -> frozenset[str]:
 
 def _other_words(source: str, terms: Sequence[Term]) -> frozenset[str]:
     """Base forms of the source words outside all terms: what else a target word may be translating."""
-    inside = sorted((term.start, term.end) for term in terms)
-    found: set[str] = set()
-    lowered = source.lower()
-    for match in _ENGLISH.finditer(lowered):
-        if match.group() in _EMPTY or any(start <= match.start() < end for start, end in inside):
-            continue
-        found |= _bases(match.group())
-    return frozenset(found)
+    rest = list(source.lower())
+    for term in terms:
+        rest[term.start : term.end] = "\0" * (term.end - term.start)
+    words = set(_ENGLISH.findall("".join(rest))) - _EMPTY
+    return frozenset[str]().union(*map(_bases, words))
 
 
 def _by_dictionary(
@@ -195,7 +199,10 @@ def _by_dictionary(
 ) -> Iterator[Suspect]:
     bases = {word: _bases(word) for word in wanted}
     hits: list[tuple[_Word, frozenset[str], float, str]] = []
+    wanted_forms = frozenset[str]().union(*bases.values())
     for word in free:
+        if wanted_forms.isdisjoint(word.english):
+            continue
         met: set[str] = set()
         best, gloss_shown, explained = 0.0, "", False
         for content, gloss in word.senses:
@@ -289,7 +296,7 @@ def _inside_words(folded: str, lexicon: Lexicon) -> frozenset[int]:
     return frozenset(
         at + run.start()
         for run in _HAN.finditer(folded)
-        for start, end in segment(run.group(), lexicon.words)
+        for start, end in segment(run.group(), lexicon.known)
         for at in range(start + 1, end)
     )
 

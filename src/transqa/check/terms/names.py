@@ -42,8 +42,8 @@ class Name:
 
 def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
     """Name-like words outside all termbase terms."""
-    found = [match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group()))]
-    if not found or _in_capitals(source):
+    found = _candidates(source)
+    if not found:
         return
     inside = [(term.start, term.end) for term in terms]
     for match in found:
@@ -58,6 +58,13 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         if source[match.end() : match.end() + 1] in {"\0", "/", "@", "_", "\\", "("}:
             continue
         yield Name(text, match.start(), match.start() + len(text))
+
+
+@lru_cache(maxsize=64)
+def _candidates(source: str) -> tuple[re.Match[str], ...]:
+    """Words that look like names. Several rules ask for those of a pair one after the other."""
+    found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
+    return () if not found or _in_capitals(source) else found
 
 
 def _singular(word: str) -> str:

@@ -97,7 +97,7 @@ def unsupported(
 
 def _cuts(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     for run in re.finditer(r"[\u3400-\u9fff]+", folded):
-        for start, end in segment(run.group(), lexicon.words):
+        for start, end in segment(run.group(), lexicon.known):
             yield start + run.start(), end + run.start()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,7 +46,7 @@ def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: s
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
         # (CLIP) than what an insensitive term (clip) matches too.
         word = match.forms[0].text
-        listed = {concept.id for concept in found if any(fold(name, language) == word for name in concept.names)}
+        listed = {concept.id for concept in found if word in _folded(concept.names, language)}
         found.sort(key=lambda one: (one.id not in listed, one.when is None, not one.case_sensitive))
     for concept in found:
         if concept.when is None or holds(concept.when, text, match.start, match.end, language):
@@ -64,21 +64,21 @@ def holds(condition: Condition, text: str, start: int, end: int, language: str) 
             return False
     if condition.after and not _starts(_WORD.findall(text[end : end + 60]), condition.after, language):
         return False
-    if condition.near and not any(_has(text, word, language) for word in condition.near):
+    if condition.near and not _has_any(text, _folded(condition.near, language)):
         return False
-    return not any(_has(text, word, language) for word in condition.not_near)
+    return not _has_any(text, _folded(condition.not_near, language))
 
 
 def _part_of_speech(before: list[str], word: str) -> str:
     return "verb" if (before and before[-1] in _VERB_AFTER) or word.endswith(("ing", "ed")) else "noun"
 
 
-def _ends(words: list[str], phrases: Iterable[str], language: str) -> bool:
-    return any(words[-len(parts) :] == parts for parts in (fold(phrase, language).split() for phrase in phrases))
+def _ends(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
+    return any(words[-len(parts) :] == parts for parts in map(str.split, _folded(phrases, language)))
 
 
-def _starts(words: list[str], phrases: Iterable[str], language: str) -> bool:
-    folded = [fold(phrase, language).split() for phrase in phrases]
+def _starts(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
+    folded = [phrase.split() for phrase in _folded(phrases, language)]
     # The last word of a phrase may be inflected: "agent" is met by "agents".
     return any(
         words[: len(parts)] == parts or [*words[: len(parts) - 1], words[len(parts) - 1].rstrip("s")] == parts
@@ -87,10 +87,16 @@ def _starts(words: list[str], phrases: Iterable[str], language: str) -> bool:
     )
 
 
-def _has(text: str, phrase: str, language: str) -> bool:
-    wanted = fold(phrase, language)
+@lru_cache(maxsize=10_000)
+def _folded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(fold(phrase, language) for phrase in phrases)
+
+
+def _has_any(text: str, wanted: tuple[str, ...]) -> bool:
     # The plain test is quick and nearly always decides; the pattern keeps "RL" out of "world".
-    return wanted in text and (not wanted.isascii() or _pattern(wanted).search(text) is not None)
+    return any(
+        word in text and (not word.isascii() or _pattern(word).search(text) is not None) for word in wanted
+    )
 
 
 @lru_cache(maxsize=10_000)

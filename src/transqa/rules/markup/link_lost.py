@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.check.pair import Side
-from transqa.model import Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.markup.links import label, links
+from transqa.model import Edit, Fix, InlineKind, Safety, Severity
+from transqa.rules.markup.links import find_label, label, links
 from transqa.rules.markup.stripped import stripped
-
-#: In a longer text a label is not looked for.
-_LONGEST = 20_000
 
 
 @rule("MRK001", "link-lost", mqm="markup/link", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
@@ -33,7 +29,7 @@ def link_lost(context: Context) -> Iterator[Fault]:
     for lost in links(context).lost:
         mark = lost.source
         name = label(mark)
-        place = _label_place(name, lost.pair.target) if mark.inline.kind is InlineKind.LINK else None
+        place = find_label(name, lost.pair.target) if mark.inline.kind is InlineKind.LINK else None
         text = f"[{place.text}]({mark.inline.target})" if place else mark.raw
         edits = (Edit(place.span, text),) if place else ()
         yield Fault(
@@ -47,17 +43,3 @@ def link_lost(context: Context) -> Iterator[Fault]:
             confidence=0.6 if lost.again else 0.9,
             evidence={"kind": "link", "url": mark.inline.target},
         )
-
-
-def _label_place(name: str, side: Side) -> Quote | None:
-    """Where the translation has the label itself, outside of any link."""
-    at = side.prose.find(name) if 1 < len(name) <= len(side.prose) <= _LONGEST else -1
-    if at < 0:
-        return None
-    place = side.quote(at, at + len(name))
-    linked = any(
-        inline.kind is InlineKind.LINK and inline.span.overlaps(place.span)
-        for block in side.blocks
-        for inline in block.inlines
-    )
-    return None if linked or place.text != name else place

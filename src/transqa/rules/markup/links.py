@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from transqa.check import Context, Pair
-from transqa.model import InlineKind, Span
+from transqa.check.pair import Side
+from transqa.model import InlineKind, Quote, Span
 from transqa.rules.markup.inventory import NEAR, Mark, Row, inventory, once, raw
 from transqa.text.urls import compact, damage, find_compact, moves, same_page, url_key
 
@@ -19,6 +20,8 @@ _ALIKE = 0.6
 _MANY = 8
 #: So many addresses are looked for in a text; a document with more faults of a kind has enough of them.
 _SOUGHT = 100
+#: In a longer text a label is not looked for.
+_LONGEST = 20_000
 _MARKS = re.compile(r"!?\[|\]\([^)]*\)|[*_`~\\]")
 
 
@@ -83,6 +86,20 @@ def labelled(mark: Mark) -> bool:
 def label(mark: Mark) -> str:
     """What a reader sees of a link, without markup inside it."""
     return " ".join(_MARKS.sub("", mark.content).split())
+
+
+def find_label(name: str, side: Side) -> Quote | None:
+    """Where the translation has the label itself, outside of any link."""
+    at = side.prose.find(name) if 1 < len(name) <= len(side.prose) <= _LONGEST else -1
+    if at < 0:
+        return None
+    place = side.quote(at, at + len(name))
+    linked = any(
+        inline.kind is InlineKind.LINK and inline.span.overlaps(place.span)
+        for block in side.blocks
+        for inline in block.inlines
+    )
+    return None if linked or place.text != name else place
 
 
 @once

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from transqa.check import Context, Fault, Scope, rule
+from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Document, InlineKind, Quote, Severity, Span
-from transqa.rules.markup.inventory import Mark, plural
+from transqa.rules.markup.inventory import Mark, paragraph, plural
+from transqa.rules.markup.links import find_label, label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
 
 _NOUNS = {"link": "link", "image": "image", "emphasis": "bold or italic phrase", "heading": "heading"}
@@ -58,10 +59,18 @@ def markup_stripped(context: Context) -> Iterator[Fault]:
         yield Fault(
             f"lost here: {', '.join(plural(count, _NOUNS[kind]) for kind, count in lost.items())}",
             source=context.source.quote(Span(min(span.start for span in spans), max(span.end for span in spans))),
+            target=_place(pairs[index], marks, heading=heading),
             severity=Severity.MINOR,
             confidence=0.9,
             evidence={"kind": "place", "markup": [mark.raw for mark in marks]},
         )
+
+
+def _place(pair: Pair, marks: list[Mark], *, heading: bool) -> Quote | None:
+    """Where the markup belongs: the block that was all heading, image or italics, or the words as they were."""
+    if heading or any(len(mark.inline.content) >= 0.9 * len(mark.block.text) for mark in marks):
+        return paragraph(pair.target)
+    return find_label(label(marks[0]), pair.target) if len(marks) == 1 else None
 
 
 def _kind(mark: Mark) -> str:

@@ -56,9 +56,9 @@ def _judge(page: Sheet, match: re.Match[str]) -> Hit | None:
     elif not wide and marks not in _LATIN_PAIRS:
         return None
     # Yahoo!、 and the like: the mark is part of a name.
-    if marks[0] in "!?！？" and (before.isascii() or len(marks) == 2 and marks[1] in "、，"):
+    if marks[0] in "!?！？" and (before.isascii() or (len(marks) == 2 and marks[1] in "、，")):
         return None
-    if run in page.source(start) or not page.plain(start, end):
+    if page.in_source(start, run) or not page.plain(start, end):
         return None
     best = max(marks, key=_STRENGTH.index)
     beside = any(is_east(char) for char in (before, after) if char)

@@ -48,7 +48,9 @@ def full_width_form(context: Context) -> Iterator[Fault]:
     yield from faults(
         page,
         sorted(hits, key=lambda hit: hit.start),
-        lambda text, right: f"full-width {short(text)!r} in Latin text" + (f"; write {short(right)!r}" if right else ""),
+        lambda text, right: (
+            f"full-width {short(text)!r} in Latin text" + (f"; write {short(right)!r}" if right else "")
+        ),
         kind="full-width",
     )
 
@@ -71,7 +73,7 @@ def _inside_latin(page: Sheet) -> Iterator[Hit]:
         elif _THREE.match(text, at + 1):
             # 100，200，300 is a list; 1，836 is a number if the source has 1,836.
             front, back = _GROUPED[0].search(text, max(at - 20, 0), at), _GROUPED[1].match(text, at)
-            if front and back and (front.group() + back.group()).replace("，", ",") in page.source(at):
+            if front and back and page.in_source(at, (front.group() + back.group()).replace("，", ",")):
                 yield replaced(at, at + 1, ",")
     for match in _IN_ENGLISH.finditer(text):
         at, end = match.span()

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, minority, replaced, sheet, short
-from transqa.text.punctuation import EAST, is_east
+from transqa.rules.typography.sheet import HAS_EAST, Hit, Sheet, faults, minority, replaced, sheet, short
+from transqa.text.punctuation import is_east
 
 _MARK = re.compile(r"[,.:;?!]")
 _GROUP = re.compile(r"\(([^()\x1e]{1,200})\)")
-_HAS_EAST = re.compile(f"[{EAST}]")
 #: (1), (a), (iv), (28, 28), a formula: in half-width brackets in many houses.
 _POINT = re.compile(r"[\d\s,.]+|[A-Za-z]|[ivxIVX]{1,5}|[\s\0]*")
 _NUMERAL = re.compile(r"\s*[第一二三四五六七八九十百]{1,4}\Z")
@@ -90,12 +89,11 @@ def _judge(page: Sheet, at: int) -> Hit | None:
             return None
     elif not (left or right):
         # After a closing mark only where a Latin word of a Chinese sentence follows.
-        first, last = page.bounds(at)
-        if len(_HAS_EAST.findall(text, first, last)) * 3 < last - first:
+        if not page.mostly_east(at):
             return None
-    elif mark == ":" and (after == "/" or text[at - 1 : at] == ":" or text[at + 1 : at + 2] in ":="):
-        return None
-    elif mark == "," and _in_set(text, at):
+    elif (mark == ":" and (after == "/" or text[at - 1 : at] == ":" or text[at + 1 : at + 2] in ":=")) or (
+        mark == "," and _in_set(text, at)
+    ):
         return None
     full = page.convention.full[mark]
     safety = Safety.SAFE if left and (right or after in "\x1e") else Safety.UNSAFE
@@ -127,7 +125,7 @@ def _brackets(page: Sheet) -> Iterator[Hit]:
         start, end = match.span()
         before = text[start - 1] if start else "\x1e"
         content = match[1]
-        inside = _HAS_EAST.search(content) is not None
+        inside = HAS_EAST.search(content) is not None
         if before == "]" or not (inside or is_east(before)) or _POINT.fullmatch(content):
             continue
         if inside and _in_set(text, text.find(",", start, end)) and "," in content:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Safety, Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
-from transqa.text.script import other_word, regional, script_of
+from transqa.text.script import part_of_another, regional, script_of
 
 
 @rule(
@@ -36,10 +36,11 @@ def regional_vocabulary(context: Context) -> Iterator[Fault]:
         return
     page = sheet(context)
     pattern, right = regional(tag)
+    known: dict[int, set[int]] = {}
     places: dict[str, list[Hit]] = defaultdict(list)
     for match in pattern.finditer(page.text):
         start, end = match.span()
-        if not other_word(page.text, start, end) and not _claimed(page, start, end):
+        if not part_of_another(page.text, start, end) and not _claimed(page, start, end, known):
             places[match.group()].append(replaced(start, end, right[match.group()], Safety.UNSAFE))
     where = {"zh-Hans": "Taiwan", "zh-Hant": "the mainland"}[tag]
     for hits in places.values():
@@ -53,12 +54,12 @@ def regional_vocabulary(context: Context) -> Iterator[Fault]:
         )
 
 
-def _claimed(page: Sheet, start: int, end: int) -> bool:
+def _claimed(page: Sheet, start: int, end: int, known: dict[int, set[int]]) -> bool:
     """Whether a source term has its rendering there: the termbase knows better."""
     pair, base = page.pair(start)
     if pair is None:
         return False
-    return any(
-        rendering.target and rendering.target[0] < end - base and start - base < rendering.target[1]
-        for rendering in page.context.terms(pair).renderings
-    )
+    if pair.index not in known:
+        renderings = page.context.terms(pair).renderings
+        known[pair.index] = {at for rendering in renderings if rendering.target for at in range(*rendering.target)}
+    return not known[pair.index].isdisjoint(range(start - base, end - base))

@@ -57,25 +57,31 @@ def script_mix(context: Context) -> Iterator[Fault]:
                 evidence={"kind": "script", "foreign": foreign, "own": native},
             )
             return
+        seen: set[int] = set()
         whole: set[int] = set()
         for match in known.foreign.finditer(page.text):
             number = page.number(match.start())
             if number in whole:
                 continue
-            start, end = page.bounds(match.start())
-            foreign, native = _count(page.text[start:end], known)
-            if foreign >= _BLOCK and foreign > 2 * native and not _japanese(page.text[start:end]):
-                whole.add(number)
-                yield _block(page, tag, start, end)
-            elif not _tolerated(page, tag, *match.span()):
+            if number not in seen:
+                seen.add(number)
+                start, end = page.bounds(match.start())
+                foreign, native = _count(page.text[start:end], known)
+                if foreign >= _BLOCK and foreign > 2 * native and not _japanese(page.text[start:end]):
+                    whole.add(number)
+                    yield _block(page, tag, start, end)
+                    continue
+            if not _tolerated(page, tag, *match.span()):
                 hits.append(_run(page, tag, *match.span()))
         hits = [hit for hit in hits if page.number(hit.start) not in whole]
     other, own = _NAMES[tag]
     yield from faults(
         page,
         _apart(hits),
-        lambda text, right: (f"{text!r} comes of a faulty conversion" if text in known.right else f"{other} {text!r} in a {own} text")
-        + f"; write {right!r}",
+        lambda text, right: (
+            (f"{text!r} comes of a faulty conversion" if text in known.right else f"{other} {text!r} in a {own} text")
+            + f"; write {right!r}"
+        ),
         kind="script",
         safety=Safety.SAFE if tag == "zh-Hans" else Safety.UNSAFE,
     )
@@ -103,7 +109,9 @@ def _tolerated(page: Sheet, tag: str, start: int, end: int) -> bool:
     if _japanese(page.text[max(low, start - 8) : min(high, end + 8)]):
         return True
     quoted = _QUOTED if tag == "zh-Hans" else _TITLES
-    return any(m.start() < start < m.end() for m in quoted.finditer(page.text, max(low, start - 80), min(high, end + 80)))
+    return any(
+        m.start() < start < m.end() for m in quoted.finditer(page.text, max(low, start - 80), min(high, end + 80))
+    )
 
 
 def _japanese(text: str) -> bool:

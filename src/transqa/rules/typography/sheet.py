@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from transqa.check import Context, Fault, Pair, Side
 from transqa.check.memo import per_document
 from transqa.model import Block, Edit, Fix, Quote, Safety, Span
-from transqa.text.punctuation import Convention, convention
+from transqa.text.punctuation import EAST, Convention, convention
 
+Result = TypeVar("Result")
+
+HAS_EAST = re.compile(f"[{EAST}]")
 #: A kind of fault is told place by place up to this many characters for each; beyond it, one finding tells of all.
 _SPACE = 500
 #: Faults that are always told one by one.
@@ -95,6 +100,36 @@ class Sheet:
             return None, 0
         before = sum(len(self.side.blocks[i].text) + 1 for i in pair.link.target if i < number)
         return pair, self.starts[number] - before
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def once(self, offset: int, judge: Callable[[str], Result]) -> Result:
+        """What ``judge`` says of the source of the block at an offset; it is asked once for each block."""
+        key = (judge, self.number(offset))
+        if key not in self._known:
+            self._known[key] = judge(self.source(offset))
+        return self._known[key]  # type: ignore[no-any-return]
+
+    def in_source(self, offset: int, text: str) -> bool:
+        """Whether the source of the block at an offset has this text."""
+        key = (text, self.number(offset))
+        if key not in self._known:
+            self._known[key] = text in self.source(offset)
+        return bool(self._known[key])
+
+    @cached_property
+    def _easts(self) -> dict[int, bool]:
+        return {}
+
+    def mostly_east(self, offset: int) -> bool:
+        """Whether a third or more of the block at an offset is East Asian script."""
+        number = self.number(offset)
+        if number not in self._easts:
+            first, last = self.bounds(offset)
+            self._easts[number] = len(HAS_EAST.findall(self.text, first, last)) * 3 >= last - first
+        return self._easts[number]
 
     def source(self, offset: int) -> str:
         """The prose of the source for the block at an offset; empty where there is none."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.model import Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
+from transqa.model import Severity
+from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
 
 _STOP = re.compile(r"[。．]")
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,4})\Z")
@@ -61,7 +61,7 @@ def _judge(page: Sheet, at: int) -> Hit | None:
     start, end = word.start(), at + 1
     gap = "" if text[end : end + 1] in " \u00a0" else " "
     number = _NUMBER.fullmatch(text, start, at)
-    if number and text[first:start].strip(" \"'“‘([（【") == "" and end < last:
+    if number and start - first < 12 and text[first:start].strip(" \"'“‘([（【") == "" and end < last:
         return Hit(start, end, f"{text[start:at]}.", ((at, end, "." + gap),))
     follows = _WORD_AFTER.match(text, end, last)
     if _ABBREVIATION.search(text, start, at) and end < last:
@@ -71,7 +71,7 @@ def _judge(page: Sheet, at: int) -> Hit | None:
     if _INITIAL.search(text, start, at) and follows.group()[0].isupper() and text[end].isupper():
         return replaced_word(start, at, follows.end(), text)
     whole = f"{word.group()}.{follows.group()}"
-    if whole in page.source(at):
+    if page.in_source(at, whole):
         return replaced_word(start, at, follows.end(), text)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import BlockKind, Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
+from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
 from transqa.text.punctuation import FULL_MARKS, is_east
 
 _SPACES = re.compile("[ \u00a0\u3000]+")
@@ -65,7 +65,7 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
         # A curly mark may close a quotation as well as open one.
         if before in "“‘”’" and not is_east(after) and not after.isalnum():
             return None
-    elif before in "([" and beyond != "]" or after in ")" and before not in ":;-=(":
+    elif (before in "([" and beyond != "]") or (after in ")" and before not in ":;-=("):
         if before == "[" or after == ")" == before:
             return None
     elif after in ",.;:!?" and after not in page.convention.spaced:
@@ -76,7 +76,7 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
             return None
     else:
         return None
-    if not page.plain(start - 1, end + 1) or text[start - 1 : end + 1] in page.source(start):
+    if not page.plain(start - 1, end + 1) or page.in_source(start, text[start - 1 : end + 1]):
         return None
     return Hit(start - 1, end + 1, before + after, ((start, end, ""),), safety)
 

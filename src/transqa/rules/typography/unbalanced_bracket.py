@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import NOT_PROSE, Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
-from transqa.text.punctuation import BRACKETS, EAST, is_east, unpaired
+from transqa.rules.typography.sheet import HAS_EAST, Hit, Sheet, faults, sheet
+from transqa.text.punctuation import BRACKETS, is_east, unpaired
 
-_ANY = "()（）[]［］【】〔〕〈〉{}｛｝"
-_HAS_EAST = re.compile(f"[{EAST}]")
 #: 1), a), iv), 一）: points without an opening bracket.
 _POINT = re.compile(r"(?:^|[\s\x1e，。；：、,.;:（(])(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,2})\Z")
 _FACE = re.compile(r"[:;=8][-'^o]?\Z")
@@ -36,13 +34,13 @@ def unbalanced_bracket(context: Context) -> Iterator[Fault]:
     Fix: safe for a bracket of the wrong width; none for one without its half.
     """
     page = sheet(context)
-    if not page.has(_ANY):
+    if not page.has(BRACKETS.all):
         return
     mixed: list[Hit] = []
     alone: list[Hit] = []
     for number, block in enumerate(page.side.blocks):
         text = block.prose
-        if block.kind in NOT_PROSE or not any(mark in text for mark in _ANY):
+        if block.kind in NOT_PROSE or not BRACKETS.pattern.search(text):
             continue
         base = page.starts[number]
         odd = _odd(text)
@@ -62,10 +60,8 @@ def unbalanced_bracket(context: Context) -> Iterator[Fault]:
 def _odd(text: str) -> list[tuple[int, int]]:
     """Brackets that do not pair, and are not meant to."""
     found = [found for found in unpaired(text, BRACKETS) if not _meant(text, *found)]
-    if found and any(True for _ in _POINTS.finditer(text)):
-        bare = _POINTS.sub(lambda match: " " * len(match.group()), text)
-        if not any(True for _ in unpaired(bare, BRACKETS)):
-            return []
+    if found and not unpaired(_POINTS.sub(lambda match: " " * len(match.group()), text), BRACKETS):
+        return []
     return found
 
 
@@ -92,7 +88,7 @@ def _widths(page: Sheet, base: int, text: str, first: int, last: int) -> Hit:
     """The bracket of the pair that is not of the width that belongs there."""
     beside = text[first - 1 : first], text[last + 1 : last + 2]
     wide = page.convention.east and (
-        _HAS_EAST.search(text, first, last) is not None or any(is_east(char) for char in beside if char)
+        HAS_EAST.search(text, first, last) is not None or any(is_east(char) for char in beside if char)
     )
     table = _WIDE if wide else _NARROW
     at = first if text[first] in table else last

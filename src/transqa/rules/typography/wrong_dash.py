@@ -16,7 +16,8 @@ _HYPHEN = re.compile(f"-(?=[{EAST}])")
 _DASHES = ("—", "–", "--", " - ")
 #: The second half of a compound that qualifies a noun: instruction-finetuned, graph-based. The others join equals.
 _QUALIFIES = re.compile(
-    r"\w-(?:\w+ed|\w+ing|based|aware|free|like|level|wise|driven|specific|only|shot|scale|agnostic|invariant)\b", re.IGNORECASE
+    r"\w-(?:\w+ed|\w+ing|based|aware|free|like|level|wise|driven|specific|only|shot|scale|agnostic|invariant)\b",
+    re.IGNORECASE,
 )
 _JOINS = re.compile(r"\w[-–—/]\w")
 
@@ -56,9 +57,11 @@ def wrong_dash(context: Context) -> Iterator[Fault]:
     typed = [
         replaced(match.start(), match.end(), f"{match['left']}{right}{match['right']}")
         for match in _PLAIN.finditer(page.text)
-        if match["left"] == match["right"] and match.group().strip() not in page.source(match.start())
+        if match["left"] == match["right"] and not page.in_source(match.start(), match.group().strip())
     ]
-    yield from faults(page, typed, lambda text, right: f"{text.strip()!r} for a dash; write {right.strip()!r}", kind="dash")
+    yield from faults(
+        page, typed, lambda text, right: f"{text.strip()!r} for a dash; write {right.strip()!r}", kind="dash"
+    )
 
 
 def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
@@ -77,12 +80,11 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
     if before == "\x1e" or after == "\x1e":
         return None
     sides = [is_east(char) or char in "，。；：？！）」』》】”（「『《【“" for char in (before, after)]
-    if not any(sides) or (run in "—–" and before.isdigit()) or set(run) <= {"―", "─"} and len(run) == 2:
+    if not any(sides) or (run in "—–" and before.isdigit()) or (set(run) <= {"―", "─"} and len(run) == 2):
         return None
     # One dash may join two places, an en dash two words.
     if run in {"—", "–", "―"}:
-        source = page.source(start)
-        if not any(dash in source for dash in _DASHES) or (run == "–" and (end == start + 1 or not all(sides))):
+        if not page.once(start, _has_dash) or (run == "–" and (end == start + 1 or not all(sides))):
             return None
     elif not all(sides):
         return None
@@ -92,12 +94,20 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
     return replaced(low, high, "——")
 
 
+def _has_dash(source: str) -> bool:
+    return any(dash in source for dash in _DASHES)
+
+
+def _qualifies(source: str) -> bool:
+    """Whether the compounds of a source all qualify a noun."""
+    qualified = len(_QUALIFIES.findall(source))
+    return qualified > 0 and len(_JOINS.findall(source)) <= qualified
+
+
 def _hyphen(page: Sheet, at: int) -> Hit | None:
     text = page.text
     if not at or not is_east(text[at - 1]):
         return None
-    source = page.source(at)
-    qualified = len(_QUALIFIES.findall(source))
-    if not qualified or len(_JOINS.findall(source)) > qualified:
+    if not page.once(at, _qualifies):
         return None
     return Hit(at - 1, at + 2, text[at - 1] + text[at + 1], ((at, at + 1, ""),), Safety.UNSAFE)

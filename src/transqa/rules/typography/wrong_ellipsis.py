@@ -65,4 +65,7 @@ def _beside(page: Sheet, start: int, end: int) -> bool:
 
 
 def _in_words(page: Sheet, start: int, end: int) -> bool:
-    return page.text[start - 1 : start] not in {"[", "(", ",", "\0", "/"} and page.text[end : end + 1] not in {"]", "\0"}
+    return page.text[start - 1 : start] not in {"[", "(", ",", "\0", "/"} and page.text[end : end + 1] not in {
+        "]",
+        "\0",
+    }

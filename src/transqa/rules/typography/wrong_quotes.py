@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, minority, sheet, short
-from transqa.text.punctuation import EAST, QUOTATIONS, is_east, unpaired
+from transqa.rules.typography.sheet import HAS_EAST, Hit, Sheet, faults, minority, sheet, short
+from transqa.text.punctuation import CORNERS, EAST, QUOTATIONS, is_east, unpaired
 
-_HAS_EAST = re.compile(f"[{EAST}]")
 _STRAIGHT = re.compile(r'"')
 _SINGLE = re.compile(rf"(?<![A-Za-z0-9])'([^'\x1e]{{0,80}}[{EAST}][^'\x1e]{{0,80}})'(?![A-Za-z])")
 _CURLY = re.compile(r"“([^“”\x1e]{1,200})”")
@@ -51,7 +50,12 @@ def _east(page: Sheet) -> Iterator[Fault]:
     own = page.text.count(first)
     straight = [hit for pair in _straight_pairs(page) if (hit := _round(page, *pair, first, last, Safety.SAFE))]
     straight += [
-        Hit(m.start(), m.end(), f"{inner}{m[1]}{outer}", ((m.start(), m.start() + 1, inner), (m.end() - 1, m.end(), outer)))
+        Hit(
+            m.start(),
+            m.end(),
+            f"{inner}{m[1]}{outer}",
+            ((m.start(), m.start() + 1, inner), (m.end() - 1, m.end(), outer)),
+        )
         for m in (_SINGLE.finditer(page.text) if "'" in page.chars else ())
     ]
     yield from _told(page, sorted(straight, key=lambda hit: hit.start), own, "straight quotes")
@@ -60,15 +64,14 @@ def _east(page: Sheet) -> Iterator[Fault]:
         Hit(m.start(), m.end(), f"{first}{page.side.text[m.start(1) : m.end(1)]}{last}",
             ((m.start(), m.start() + 1, first), (m.end() - 1, m.end(), last)), Safety.UNSAFE)
         for m in other.finditer(page.text)
-        if _HAS_EAST.search(m[1]) and not any(mark in m[1] for mark in marks)
+        if HAS_EAST.search(m[1]) and not any(mark in m[1] for mark in marks)
     ]  # fmt: skip
     yield from _told(page, foreign, own, "quotes of another region")
     titled = [
         Hit(m.start(), m.end())
         for m in (_TITLED.finditer(page.text) if "《" in page.chars else ())
         # 《“互联网+”行动》 has a quotation of its own; the source then has it too.
-        if _quotations(page.source(m.start())) <= page.text.count("《", *page.bounds(m.start()))
-        and _quotations(page.source(m.start()))
+        if page.once(m.start(), _quotations) == 1
     ]
     yield from faults(
         page,
@@ -147,7 +150,7 @@ def _round(
     text = page.text
     content = text[start + 1 : end]
     beside = is_east(text[start - 1 : start] or " ") or is_east(text[end + 1 : end + 2] or " ")
-    if not any_script and not (_HAS_EAST.search(content) or (beside and content.strip("\0"))):
+    if not any_script and not (HAS_EAST.search(content) or (beside and content.strip("\0"))):
         return None
     right = f"{first}{page.side.text[start + 1 : end]}{last}"
     return Hit(start, end + 1, right, ((start, start + 1, first), (end, end + 1, last)), safety)
@@ -156,17 +159,17 @@ def _round(
 def _halves(page: Sheet) -> Iterator[Fault]:
     """Quotation and title marks that do not pair in their block, unless the source's do not either."""
     hits: list[Hit] = []
-    marks = QUOTATIONS if page.convention.east or page.convention.quotes[0] == "“" else {"《": "》", "「": "」"}
+    marks = QUOTATIONS if page.convention.east or page.convention.quotes[0] == "“" else CORNERS
     for number, block in enumerate(page.side.blocks):
         text = block.prose
-        if not any(mark in text for mark in "“”「」『』《》"):
+        if not marks.pattern.search(text):
             continue
         start = page.starts[number]
         odd = [at for at, _ in unpaired(text, marks)]
         # A quotation of several paragraphs opens again in each of them.
-        if not odd or (odd == [0] and text[0] == "“") or any(True for _ in unpaired(page.source(start), QUOTATIONS)):
+        if not odd or (odd == [0] and text[0] == "“") or unpaired(page.source(start), QUOTATIONS):
             continue
-        if len(odd) == 2 and marks.get(text[odd[1]]) == text[odd[0]]:
+        if len(odd) == 2 and marks.closing.get(text[odd[1]]) == text[odd[0]]:
             low, high = start + odd[0], start + odd[1] + 1
             first, last = text[odd[1]], text[odd[0]]
             right = first + page.side.text[low + 1 : high - 1] + last
@@ -176,9 +179,11 @@ def _halves(page: Sheet) -> Iterator[Fault]:
     yield from faults(
         page,
         hits,
-        lambda text, right: f"{short(text)!r} is turned round; write {short(right)!r}"
-        if right
-        else f"{text!r} is half of a pair of marks",
+        lambda text, right: (
+            f"{short(text)!r} is turned round; write {short(right)!r}"
+            if right
+            else f"{text!r} is half of a pair of marks"
+        ),
         kind="half",
         confidence=0.7,
     )

@@ -1,0 +1,248 @@
+"""The numbers of a pair assigned to each other: which agree, which were changed, which are on one side only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from transqa.check.pair import Side
+from transqa.text.numbers import promise, quantities
+from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
+from transqa.text.units import is_currency
+
+#: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
+_LEFT = 24
+#: Pairs of numbers to compare one by one; above, only equal values are looked up.
+_PAIRS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A source number and what seems to stand for it. ``why``: magnitude, digits, unit, date, vague or place."""
+
+    source: Quantity
+    target: Quantity
+    why: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of the numbers of a pair."""
+
+    same: tuple[tuple[Quantity, Quantity], ...] = ()
+    changed: tuple[Change, ...] = ()
+    missing: tuple[Quantity, ...] = ()
+    added: tuple[Quantity, ...] = ()
+
+
+_NOTHING = Comparison()
+
+
+def compare(source: Side, target: Side) -> Comparison:
+    """Assign the numbers of two sides to each other.
+
+    Numbers of equal value go together, those of the same kind and unit first; then numbers that a conversion of units
+    makes equal; then equal values with units that do not fit. Of the rest, pairs that look like one number written
+    wrong are changes; amounts that stand on one side only, nowhere near in code or mathematics either, are missing or
+    added.
+    """
+    first = promise(source.prose, source.document.language)
+    second = promise(target.prose, target.document.language)
+    # Number words on one side only are never reported; most pairs end here.
+    if not (2 in (first, second) or (first and second)):
+        return _NOTHING
+    ours = quantities(source.prose, source.document.language)
+    theirs = quantities(target.prose, target.document.language)
+    if not any(quantity.weight is not Weight.NONE for quantity in (*ours, *theirs)):
+        return _NOTHING
+    same, left, over = _assign(ours, theirs)
+    if len(left) > _LEFT or len(over) > _LEFT:
+        return Comparison(same=tuple(same))
+    echoes = {id(one) for one in left if any(same_value(one, other) for other in theirs)}
+    echoes |= {id(one) for one in over if any(same_value(one, other) for other in ours)}
+    echoes |= {id(one) for one in left if _in_parts(one, theirs)} | {id(one) for one in over if _in_parts(one, ours)}
+    left = [one for one in left if not _hidden(one, target)]
+    over = [one for one in over if not _hidden(one, source)]
+    changed = list(_changes(left, over, echoes, target.prose))
+    used = {id(one) for change in changed for one in (change.source, change.target)}
+    rest = used | echoes
+    return Comparison(
+        tuple(same),
+        tuple(sorted(changed, key=lambda change: change.target.start)),
+        tuple(one for one in left if id(one) not in rest and _claims(one)),
+        tuple(one for one in over if id(one) not in rest and _claims(one)),
+    )
+
+
+def _assign(
+    ours: list[Quantity], theirs: list[Quantity]
+) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
+    """(agreeing pairs, what claims to have a counterpart and has none, on either side)."""
+    places: dict[Fraction, list[int]] = {}
+    for index, other in enumerate(theirs):
+        for value in dict.fromkeys(other.values):
+            places.setdefault(value, []).append(index)
+    few = len(ours) * len(theirs) <= _PAIRS
+    loose = [i for i, other in enumerate(theirs) if other.interval or other.parts] if few else []
+    taken: set[int] = set()
+    partner: dict[int, int] = {}
+    tests: tuple[Callable[[Quantity, Quantity], bool], ...] = (_alike, same_unit, converted, lambda one, other: True)
+    for step, test in enumerate(tests):
+        for index, one in enumerate(ours):
+            if index in partner or (step > 1 and one.weight is not Weight.AMOUNT):
+                continue
+            if test is converted or one.interval or one.parts:
+                near = range(len(theirs)) if few else range(0)
+            else:
+                near = dict.fromkeys([*(at for value in one.values for at in places.get(value, ())[:64]), *loose])
+            for at in near:
+                other = theirs[at]
+                if (at in taken and other.weight is not Weight.NONE) or (step == 3 and other.weight is Weight.NONE):
+                    continue
+                if test(one, other) and (test is converted or same_value(one, other)):
+                    partner[index] = at
+                    if one.weight is not Weight.NONE:
+                        taken.add(at)
+                    break
+    same = [(ours[index], theirs[at]) for index, at in sorted(partner.items())]
+    explained = taken | set(partner.values())
+    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not Weight.NONE]
+    over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not Weight.NONE]
+    return same, left, over
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.kind is other.kind and one.weight is other.weight and (one.unit == other.unit or (
+        bool(one.unit and other.unit) and same_unit(one, other)
+    ))
+
+
+def _claims(one: Quantity) -> bool:
+    """Whether it is news that a number has no counterpart: not for nought and one, which any word may say."""
+    return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1) and not one.unit)
+
+
+def _in_parts(one: Quantity, others: list[Quantity]) -> bool:
+    """Whether the other side has a size or ratio in words: 300 by 450 is 300 和 450."""
+    return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)
+
+
+def _hidden(one: Quantity, other: Side) -> bool:
+    """Whether the figures stand in the other side's code, mathematics or addresses."""
+    if not one.digits or "\0" not in other.prose:
+        return False
+    figures = re.compile(rf"(?<![0-9.]){re.escape(one.digits)}(?![0-9])")
+    return any("\0" in other.prose[match.start() : match.end()] for match in figures.finditer(other.text))
+
+
+# Changes.
+
+
+def _changes(left: list[Quantity], over: list[Quantity], echoes: set[int], text: str) -> Iterator[Change]:
+    found = [
+        change
+        for one in left
+        for other in over
+        if (change := _change(one, other, left, over, echoes, text)) is not None
+    ]
+    found.sort(key=lambda change: -change.confidence)
+    used: set[int] = set()
+    for change in found:
+        if id(change.source) in used or id(change.target) in used:
+            continue
+        used |= {id(change.source), id(change.target)}
+        yield change
+
+
+def _change(
+    one: Quantity, other: Quantity, left: list[Quantity], over: list[Quantity], echoes: set[int], text: str
+) -> Change | None:
+    """Whether ``other`` is ``one`` written wrong: the evidence, and how far it goes."""
+    first, second = _class(one), _class(other)
+    if first == "percent" and second == "amount" and one.values and one.values[0] * 100 in other.values[:1]:
+        lost = one.weight is Weight.AMOUNT and not other.unit and not other.magnitude
+        return Change(one, other, "unit", 0.8) if lost else None
+    if first != second:
+        return None
+    if first == "size":
+        return Change(one, other, "digits", 0.9) if len(one.parts) == len(other.parts) else None
+    echo = id(one) in echoes or id(other) in echoes
+    alone = _alone(one, first, left) and _alone(other, first, over)
+    if first in ("year", "month", "day", "quarter"):
+        return Change(one, other, "date", 0.8) if alone and not echo else None
+    if not one.values or not other.values:
+        if not (one.magnitude and other.magnitude and alone) or echo:
+            return None
+        low, high = _least(one), _least(other)
+        # "Many millions" may well be tens of millions; fewer than the source says they are not.
+        return Change(one, other, "magnitude", 0.8) if high < low or high > 10 * low else None
+    amounts = one.weight is Weight.AMOUNT and other.weight is Weight.AMOUNT
+    large = max(one.values[0], other.values[0]) >= 1000 and bool(one.magnitude or other.magnitude)
+    figures, others = _significant(one), _significant(other)
+    if large and (one.weight is Weight.AMOUNT or other.weight is Weight.AMOUNT) and figures == others:
+        return Change(one, other, "magnitude", 0.95 if len(figures) > 1 or not echo else 0.7)
+    if not amounts:
+        return None if echo or not alone or first != "amount" else _counted(one, other, text)
+    if _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
+        return Change(one, other, "digits", 0.9 if len(figures) > 2 or one.kind is Kind.PERCENT else 0.7)
+    if echo or not alone or one.values[0] in (0, 1) or other.values[0] in (0, 1):
+        return None
+    if first in ("percent", "money") or (one.unit and same_unit(one, other) and other.unit):
+        return Change(one, other, "place", 0.8)
+    return Change(one, other, "place", 0.6) if _order(one.values[0]) == _order(other.values[0]) else None
+
+
+def _least(one: Quantity) -> Fraction:
+    return one.interval[0] if one.interval else one.values[0]
+
+
+def _class(one: Quantity) -> str:
+    if one.kind in (Kind.NUMBER, Kind.TIMES):
+        if is_currency(one.unit):
+            return "money"
+        return "amount"
+    return one.kind.value
+
+
+def _alone(one: Quantity, kind: str, all_left: list[Quantity]) -> bool:
+    return all(other is one or _class(other) != kind or other.weight is not one.weight for other in all_left)
+
+
+def _significant(one: Quantity) -> str:
+    """The figures of the value without zeros at either end."""
+    value = one.values[0]
+    for _ in range(12):
+        if value.denominator == 1:
+            break
+        value *= 10
+    return str(value.numerator).strip("0") if value.denominator == 1 else ""
+
+
+def _misread(figures: str, others: str) -> bool:
+    """One figure is another, or two have changed places."""
+    if len(figures) != len(others) or len(figures) < 2:
+        return False
+    return sum(a != b for a, b in zip(figures, others, strict=True)) == 1 or sorted(figures) == sorted(others)
+
+
+def _order(value: Fraction) -> int:
+    """How many figures stand before the point, or how many zeros behind it."""
+    if value >= 1:
+        return len(str(int(value)))
+    return -len(str((value.denominator - 1) // value.numerator)) if value else 0
+
+
+#: What is counted with a Han numeral; without one, 三 may be part of any word.
+_MEASURES = frozenset("个個种種项項名位条條张張次层層台臺家篇部款天年周週岁歲步章组組类類阶階维維轮輪倍")
+
+
+def _counted(one: Quantity, other: Quantity, text: str) -> Change | None:
+    """Seven models are not 八个模型."""
+    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER or one.values[0] < 3 or other.values[0] < 3:
+        return None
+    if text[other.end : other.end + 1] not in _MEASURES and not other.unit:
+        return None
+    return Change(one, other, "place", 0.6)

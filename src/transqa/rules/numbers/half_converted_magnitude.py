@@ -1,0 +1,58 @@
+"""NUM004."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.model import Severity
+from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.quantity import Kind, Quantity, Weight
+from transqa.text.units import LETTERS, MAGNITUDE_WORDS, is_currency
+
+#: What is counted: behind it a letter is a magnitude and no part of a model's name.
+_COUNTED = re.compile(
+    r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅組组项項件台台部句行步]|"
+    r"(?:的|の)(?![ \u00a0]?(?:模型|版本|上下文|窗口|視窗|分辨率|解析度|视频|影片|显存|内存|記憶體|词元|詞元|GPU|モデル|バージョン|コンテキスト|[A-Za-z]))|"
+    r"参数|參數|パラメー?タ|param(?:eter)?s?\b)"
+)
+
+
+@rule("NUM004", "half-converted-magnitude", mqm="accuracy/number", severity=Severity.MINOR, languages=("zh", "ja", "ko"))
+def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
+    """An amount keeps its English letter or word: 1B 的估值, 30k 条, 1.5 million 用户.
+
+    Sizes that name a model (a 7B model, GPT-3 175B), contexts of 32K tokens and technical units (6kbps) stay as they
+    are. With the currency lost as well it is major.
+
+    Why: a Chinese reader counts in 万 and 亿; 1B 的估值 says neither how much nor of what.
+    Bad: It was valued at $1B. => 它以 1B 的估值融资。
+    Good: It was valued at $1B. => 它以 10 亿美元的估值融资。
+    Fix: unsafe; the amount in 万 and 亿, with its currency.
+    """
+    for one, other in context.numbers(pair).same:
+        if not _english(other) or other.weight is Weight.NONE or other.kind is not Kind.NUMBER:
+            continue
+        lost = is_currency(one.unit) and not is_currency(other.unit)
+        money = is_currency(one.unit) or is_currency(other.unit)
+        word = len(other.magnitude) > 1 and other.magnitude not in LETTERS
+        if not money and not word and not _COUNTED.match(pair.target.prose, other.end):
+            continue
+        source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
+        text = offer(one, source, pair, context)
+        yield Fault(
+            f"{target.text!r} is half converted"
+            + (", and its currency is lost" if lost else "")
+            + (f"; write {text!r}" if text else ""),
+            source=source,
+            target=target,
+            severity=Severity.MAJOR if lost else Severity.MINOR,
+            fixes=replacement(target, text),
+            confidence=0.9 if lost else 0.7,
+            evidence={"kind": "magnitude", "magnitude": other.magnitude},
+        )
+
+
+def _english(quantity: Quantity) -> bool:
+    return quantity.magnitude in LETTERS or quantity.magnitude in MAGNITUDE_WORDS["en"]

@@ -1,0 +1,81 @@
+"""NUM001."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.numbers import Change
+from transqa.model import Severity
+from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.quantity import Kind, Quantity
+
+#: Below this confidence only the places agree, not the figures.
+_SURE = 0.75
+_REASONS = {
+    "magnitude": "the same figures in another magnitude",
+    "digits": "the figures differ",
+    "date": "another date",
+    "place": "another number in its place",
+}
+
+
+@rule("NUM001", "number-changed", mqm="accuracy/number", severity=Severity.MAJOR)
+def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A number of the source is another number in the translation.
+
+    Numbers are compared by value, not by their figures: 1.5 million is 150 万, half is 50%, twice is 两倍, $1.5B is
+    15 亿美元, 10 miles are 16 公里, the 1990s are 90 年代. A number is reported when it has no counterpart and the
+    translation has a number without counterpart that looks like it: the same figures in another magnitude, one figure
+    changed, two figures swapped, or simply the only number left in its place (minor then). Years, versions, names with
+    digits, list and citation marks are not amounts.
+
+    Why: readers check names and terms; nobody checks whether 9 billion became 9 亿.
+    Bad: It has 9 billion users. => 它有 9 亿用户。
+    Good: It has 9 billion users. => 它有 90 亿用户。
+    Fix: unsafe; the source's number as the target language writes it.
+    """
+    comparison = context.numbers(pair)
+    for change in comparison.changed:
+        if change.why != "unit":
+            yield _fault(change, pair, context)
+    for one, other in comparison.same:
+        if other.kind is Kind.MONTH and other.part and one.part != other.part:
+            yield _part(one, other, pair)
+
+
+def _fault(change: Change, pair: Pair, context: Context) -> Fault:
+    source = pair.source.quote(change.source.start, change.source.end)
+    target = pair.target.quote(change.target.start, change.target.end)
+    text = offer(change.source, source, pair, context)
+    return Fault(
+        f"{target.text!r} is not {source.text!r}: {_REASONS[change.why]}" + (f"; write {text!r}" if text else ""),
+        source=source,
+        target=target,
+        severity=Severity.MAJOR if change.confidence >= _SURE else Severity.MINOR,
+        fixes=replacement(target, text),
+        confidence=change.confidence,
+        evidence={"kind": change.why, "source": _value(change.source), "target": _value(change.target)},
+    )
+
+
+def _part(one: Quantity, other: Quantity, pair: Pair) -> Fault:
+    """2 月初 for February: a date made more precise than it is."""
+    source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
+    says = f"{one.part} {source.text}" if one.part else source.text
+    return Fault(
+        f"{target.text!r} says {other.part} {source.text}, the source {says!r}",
+        source=source,
+        target=target,
+        severity=Severity.MAJOR if one.part else Severity.MINOR,
+        confidence=0.8,
+        evidence={"kind": "date", "source": one.part, "target": other.part},
+    )
+
+
+def _value(quantity: Quantity) -> str:
+    if quantity.parts:
+        return "x".join(map(str, quantity.parts))
+    if quantity.values:
+        return str(quantity.values[0])
+    return " to ".join(map(str, quantity.interval or ()))

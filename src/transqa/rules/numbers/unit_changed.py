@@ -1,0 +1,69 @@
+"""NUM005."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.numbers import Comparison
+from transqa.model import BlockKind, Severity
+from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.quantity import Quantity, Weight, converted, same_unit
+from transqa.text.units import LETTERS, is_currency
+
+
+@rule("NUM005", "unit-changed", mqm="accuracy/number", severity=Severity.MAJOR)
+def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A number kept its value and lost or changed its unit: 15 亿 for $1.5B, 28 米 for 28 ms, 12 磅 for 12 kg.
+
+    A conversion (10 miles, 16 公里) is no change, nor is a currency that stands once for a whole range. A currency that
+    the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged.
+
+    Why: 15 亿 without 美元 reads as yuan, a seventh of the sum; metres for milliseconds read as nonsense.
+    Bad: The robot weighs 12 kg. => 这个机器人重 12 磅。
+    Good: The robot weighs 12 kg. => 这个机器人重 12 公斤。
+    Fix: unsafe for a currency: the amount with it.
+    """
+    comparison = context.numbers(pair)
+    for change in comparison.changed:
+        if change.why == "unit" and not _in_table(pair):
+            yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
+    lost = False
+    for one, other in comparison.same:
+        if one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT or not one.unit:
+            continue
+        if is_currency(one.unit) and not other.unit:
+            if not lost and _loses(one, other) and not _in_table(pair):
+                lost = True  # Once per paragraph: the others follow the first.
+                severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
+                yield _fault(one, other, pair, context, "lost its currency", severity)
+        elif other.unit and not same_unit(one, other) and not converted(one, other):
+            yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
+
+
+def _loses(one: Quantity, other: Quantity) -> bool:
+    """Not of nothing, not in a range that names its currency once, and not what NUM004 reports."""
+    return not (one.shared or other.shared or other.magnitude in LETTERS or one.values[:1] == (0,))
+
+
+def _elsewhere(one: Quantity, comparison: Comparison) -> bool:
+    return any(is_currency(other.unit) and same_unit(one, other) for _, other in comparison.same)
+
+
+def _in_table(pair: Pair) -> bool:
+    """A table may give its units in the head."""
+    return any(block.kind is BlockKind.TABLE_CELL for block in pair.target.blocks)
+
+
+def _fault(one: Quantity, other: Quantity, pair: Pair, context: Context, what: str, severity: Severity) -> Fault:
+    source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
+    text = offer(one, source, pair, context)
+    return Fault(
+        f"{target.text!r} {what}: the source has {source.text!r}" + (f"; write {text!r}" if text else ""),
+        source=source,
+        target=target,
+        severity=severity,
+        fixes=replacement(target, text),
+        confidence=0.85 if severity is Severity.MAJOR else 0.6,
+        evidence={"kind": "unit", "source": one.unit, "target": other.unit},
+    )
