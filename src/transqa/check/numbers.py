@@ -92,7 +92,7 @@ def _assign(
     tests: tuple[Callable[[Quantity, Quantity], bool], ...] = (_alike, same_unit, converted, lambda one, other: True)
     for step, test in enumerate(tests):
         for index, one in enumerate(ours):
-            if index in partner or (step > 1 and one.weight is not Weight.AMOUNT):
+            if index in partner or (step == len(tests) - 1 and one.weight is not Weight.AMOUNT):
                 continue
             if test is converted or one.interval or one.parts:
                 near = range(len(theirs)) if few else range(0)
@@ -100,7 +100,7 @@ def _assign(
                 near = dict.fromkeys([*(at for value in one.values for at in places.get(value, ())[:64]), *loose])
             for at in near:
                 other = theirs[at]
-                if (at in taken and other.weight is not Weight.NONE) or (step == 3 and other.weight is Weight.NONE):
+                if (at in taken and other.weight is not Weight.NONE) or (step == len(tests) - 1 and other.weight is Weight.NONE):
                     continue
                 if test(one, other) and (test is converted or same_value(one, other)):
                     partner[index] = at
@@ -177,8 +177,10 @@ def _change(
         if not (one.magnitude and other.magnitude and alone) or echo:
             return None
         low, high = _least(one), _least(other)
-        # "Many millions" may well be tens of millions; fewer than the source says they are not.
-        return Change(one, other, "magnitude", 0.8) if high < low or high > 10 * low else None
+        # "Many millions" may well be tens of millions, and the neighbouring word is no more than doubtful.
+        if low < high <= 10 * low:
+            return None
+        return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
     amounts = one.weight is Weight.AMOUNT and other.weight is Weight.AMOUNT
     large = max(one.values[0], other.values[0]) >= 1000 and bool(one.magnitude or other.magnitude)
     figures, others = _significant(one), _significant(other)

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from transqa.curate.forms import convert
 from transqa.curate.lint import lint
-from transqa.curate.problem import Level, Problem, entry_end, split_lines
+from transqa.curate.problem import Problem, entry_end, split_lines
 from transqa.errors import TermbaseError
-from transqa.lexicon import Lexicon
 from transqa.termbase import Termbase, load_termbase
 from transqa.termbase.model import Concept, Deprecated
 
@@ -37,7 +36,6 @@ def write_entry(
     *,
     file: Path | None = None,
     replace: bool = False,
-    lexicon: Lexicon | None = None,
 ) -> Written:
     """Add an entry, or add to one; validated and linted as a whole before the file is replaced in one step.
 
@@ -48,7 +46,6 @@ def write_entry(
         file: the glossary file of a new entry.
         replace: a given preferred rendering takes the place of the old one, which stays admitted; a definition or note
             that is given replaces the old one.
-        lexicon: the dictionary for the lint.
 
     Raises:
         TermbaseError: the entry would not validate, would bring an error of the lint, or the file cannot be written.
@@ -68,7 +65,7 @@ def write_entry(
         change, proposed = _complete(change)
         text = _appended(before, _new(change), path)
     if text != before:
-        _refuse_faults(text, path, change.id, termbase, lexicon)
+        _refuse_faults(text, path, termbase)
         _store(path, text)
     line = load_termbase([path]).concepts[change.id].line
     return Written(path, line, created=known is None, changed=text != before, proposed=proposed)
@@ -216,7 +213,7 @@ def _appended(before: str, entry: str, path: Path) -> str:
     return before.rstrip() + "\n\n" + entry
 
 
-def _refuse_faults(text: str, path: Path, concept: str, termbase: Termbase, lexicon: Lexicon | None) -> None:
+def _refuse_faults(text: str, path: Path, termbase: Termbase) -> None:
     """Raise for a file content that does not validate or brings a new error of the lint."""
     others = dict.fromkeys(one.file for one in termbase.concepts.values() if Path(one.file) != path)
     with tempfile.TemporaryDirectory() as folder:
@@ -226,15 +223,12 @@ def _refuse_faults(text: str, path: Path, concept: str, termbase: Termbase, lexi
             loaded = load_termbase([*others, trial])
         except TermbaseError as error:
             raise TermbaseError(f"not written: {str(error).replace(str(trial), str(path))}") from None
-        errors = _errors(loaded, lexicon)
-        known = {_identity(problem) for problem in _errors(termbase, lexicon)} if errors else set()
+        errors = lint(loaded, None, errors_only=True)
+        # Faults that were there before are not this change's business.
+        known = {_identity(problem) for problem in lint(termbase, None, errors_only=True)} if errors else set()
     for problem in errors:
         if _identity(problem) not in known:
             raise TermbaseError(f"not written: {problem.concept}: {problem.message}; {problem.remedy}")
-
-
-def _errors(termbase: Termbase, lexicon: Lexicon | None) -> list[Problem]:
-    return [problem for problem in lint(termbase, lexicon) if problem.level is Level.ERROR]
 
 
 def _identity(problem: Problem) -> tuple[str, str, str]:

@@ -42,17 +42,21 @@ def _check(concept: Concept, example: Example, termbase: Termbase) -> Iterator[s
     found = _findings(example, termbase)
     if example.wrong is None:
         for finding in found:
-            if _about(finding, concept) or finding.severity.rank >= Severity.MAJOR.rank:
+            if _about(finding, concept, termbase) or finding.severity.rank >= Severity.MAJOR.rank:
                 yield f"must stay silent, but {_told(finding)}"
         return
-    ours = [finding for finding in found if _about(finding, concept)]
+    ours = [finding for finding in found if _about(finding, concept, termbase)]
     if not any(finding.target and finding.target.text == example.wrong for finding in ours):
         others = "; ".join(map(_told, ours or found)) or "nothing was found"
         yield f"{example.wrong!r} must be flagged for {concept.id!r}: {others}"
 
 
-def _about(finding: Finding, concept: Concept) -> bool:
-    return finding.rule.startswith(_FAMILIES) and finding.concept == concept.id
+def _about(finding: Finding, concept: Concept, termbase: Termbase) -> bool:
+    """Whether a terminology or name finding tells of a concept; a name may have one entry per sense."""
+    if not finding.rule.startswith(_FAMILIES) or finding.concept is None:
+        return False
+    other = termbase.concepts[finding.concept]
+    return other is concept or (concept.keep and other.keep and not {*concept.names}.isdisjoint(other.names))
 
 
 def _findings(example: Example, termbase: Termbase) -> tuple[Finding, ...]:

@@ -25,7 +25,7 @@ COMMON_WORDS = frozenset(
     "按 按照 提供 提出 提高 支持 改变 故 整个 新 方式 方法 方面 无 无法 时 时候 明显 是 是否 显示 显然 更 更加 曾 最 最后 最终 有 有关 有效 "
     "有时 有的 来 来自 根据 正在 此 此外 每 比 比如 比较 没有 然后 然而 特别 由 由于 由此 略 的 直接 相关 相同 相对 看 着 知道 研究 确定 程度 "
     "第一 等 简单 给 继续 考虑 而 而且 能 能够 自己 至 虽然 表明 表示 被 要 见 解决 认为 让 许多 说 请 起 起来 超过 足够 较 较为 达到 过 过程 还 "
-    "还是 这 这个 这些 这样 这种 进一步 进行 进入 连 通常 通过 通過 造成 那 那么 那些 部分 都 重要 重新 问题 随着 除了 需 需要 非常 首先 高".split()
+    "还是 这 这个 这些 这样 这种 进一步 进行 进入 连 通常 通过 造成 那 那么 那些 部分 都 重要 重新 问题 随着 除了 需 需要 非常 首先 高".split()
 )
 #: Written alike in both scripts, though the conversion tables pair it with another.
 _EITHER_SCRIPT = frozenset("着著昇")
@@ -322,17 +322,6 @@ class Base:
             for entry in renderings(concept, language)[1]
         )
 
-    def deprecated_of(self, concept: Concept) -> Iterator[tuple[str, Concept, Deprecated]]:
-        """The rows of ``deprecated`` of one concept."""
-        yield from self._by_concept.get(concept.id, ())
-
-    @cached_property
-    def _by_concept(self) -> dict[str, list[tuple[str, Concept, Deprecated]]]:
-        rows: dict[str, list[tuple[str, Concept, Deprecated]]] = defaultdict(list)
-        for row in self.deprecated:
-            rows[row[1].id].append(row)
-        return rows
-
     def accepting(self, language: str, text: str) -> Iterable[Concept]:
         """Concepts with this rendering, in any script or spacing."""
         return self._accepted[language].get(fold(text, language), {}).values()
@@ -397,19 +386,3 @@ class Base:
                 line = line_of(concept, tag, "deprecated", listed.index(entry))
                 return Problem(level, check, concept.file, line, concept.id, message, remedy)
         return Problem(level, check, concept.file, concept.line, concept.id, message, remedy)
-
-
-#: A check of the forms alone. In the order of the documentation.
-CHECKS: tuple[Callable[[Base], Iterator[Problem]], ...] = (
-    anywhere_accepted,
-    anywhere_inside,
-    anywhere_word,
-    deprecated_accepted,
-    common_word,
-    repeated_form,
-    ambiguous_source,
-    wrong_script,
-    shared_preferred,
-    unconverted,
-    definition,
-)

@@ -18,37 +18,46 @@ from transqa.curate.forms import Base
 from transqa.curate.problem import Level, Problem, line_of
 from transqa.model import Block, BlockKind, Document, Link, Span
 from transqa.termbase.match import Status
-from transqa.termbase.model import Concept, Condition
+from transqa.termbase.model import Concept, Condition, Deprecated
 from transqa.text.fold import fold, is_chinese
 
 #: Combinations of neighbours that are tried for one source form.
 _TRIES = 60
 
 
-def unreachable(base: Base) -> Iterator[Problem]:
-    """Source forms that never name their concept, and wrong renderings that are never blamed."""
+def unreachable_source(base: Base) -> Iterator[Problem]:
+    """Source forms that never name their concept."""
+    matchers = compiled(base.termbase, "en", next(iter(base.languages), "en"), None)
+    for concept in base.termbase.concepts.values():
+        for place, form in enumerate(concept.names):
+            found, rival = _try(concept, form, matchers, base)
+            if not found:
+                taken = f"{rival!r} takes it" if rival else "no text meets its condition"
+                yield Problem(
+                    Level.ERROR,
+                    "unreachable-source",
+                    concept.file,
+                    line_of(concept, "en", *(["admitted", place - 1] if place else ["preferred"])),
+                    concept.id,
+                    f"the source form {form!r} never names this concept: {taken}",
+                    "remove the form, or give one of the two a when",
+                )
+
+
+def unreachable_deprecated(base: Base) -> Iterator[Problem]:
+    """Wrong renderings that are never blamed, in the language that lists them."""
     for language in base.languages:
-        lexicon = base.lexicon if is_chinese(language) else None
-        matchers = compiled(base.termbase, "en", language, lexicon)
-        first = language == base.languages[0]
-        for concept in base.termbase.concepts.values():
-            shown = ""
-            for place, form in enumerate(concept.names):
-                found, rival = _try(concept, form, matchers, base)
-                shown = shown or found
-                if first and not found:
-                    taken = f"{rival!r} takes it" if rival else "no text meets its condition"
-                    yield Problem(
-                        Level.ERROR,
-                        "unreachable-source",
-                        concept.file,
-                        line_of(concept, "en", *(["admitted", place - 1] if place else ["preferred"])),
-                        concept.id,
-                        f"the source form {form!r} never names this concept: {taken}",
-                        "remove the form, or give one of the two a when",
-                    )
-            if shown:
+        listed = [concept for concept in base.termbase.concepts.values() if _listed(concept, language)]
+        if listed:
+            matchers = compiled(base.termbase, "en", language, base.lexicon if is_chinese(language) else None)
+        for concept in listed:
+            texts = (_try(concept, form, matchers, base)[0] for form in concept.names)
+            if shown := next(filter(None, texts), ""):
                 yield from _unblamed(concept, shown, language, matchers, base)
+
+
+def _listed(concept: Concept, language: str) -> tuple[Deprecated, ...]:
+    return concept.terms[language].deprecated if language in concept.terms else ()
 
 
 def unmet_words(base: Base) -> Iterator[Problem]:
@@ -109,9 +118,7 @@ def _neighbours(when: Condition | None) -> Iterator[tuple[str, str, str]]:
 
 
 def _unblamed(concept: Concept, source: str, language: str, matchers: Compiled, base: Base) -> Iterator[Problem]:
-    for listed, concept_, entry in base.deprecated_of(concept):
-        if listed != language:
-            continue
+    for entry in _listed(concept, language):
         pair = _pair(source, entry.text, language)
         outcome = analyse(pair, matchers, base.termbase.concepts)
         if any(
@@ -129,7 +136,7 @@ def _unblamed(concept: Concept, source: str, language: str, matchers: Compiled, 
         yield base.problem(
             Level.WARNING,
             "unreachable-deprecated",
-            concept_,
+            concept,
             language,
             entry,
             f"the wrong rendering {entry.text!r} is never blamed in {language}: {by} shields it",

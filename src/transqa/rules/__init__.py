@@ -47,6 +47,22 @@ from transqa.rules.terminology.literal_term import literal_term
 from transqa.rules.terminology.missing_term import missing_term
 from transqa.rules.terminology.never_right_term import never_right_term
 from transqa.rules.terminology.regional_term import regional_term
+from transqa.rules.typography.compatibility_character import compatibility_character
+from transqa.rules.typography.doubled_punctuation import doubled_punctuation
+from transqa.rules.typography.full_width import full_width_form
+from transqa.rules.typography.half_width import half_width_punctuation
+from transqa.rules.typography.invisible_character import invisible_character
+from transqa.rules.typography.missing_final_mark import missing_final_mark
+from transqa.rules.typography.regional_vocabulary import regional_vocabulary
+from transqa.rules.typography.script_mix import script_mix
+from transqa.rules.typography.script_spacing import spacing_between_scripts
+from transqa.rules.typography.stray_full_stop import stray_full_stop
+from transqa.rules.typography.stray_space import stray_space
+from transqa.rules.typography.unbalanced_bracket import unbalanced_bracket
+from transqa.rules.typography.wrong_dash import wrong_dash
+from transqa.rules.typography.wrong_ellipsis import wrong_ellipsis
+from transqa.rules.typography.wrong_encoding import wrong_encoding
+from transqa.rules.typography.wrong_quotes import wrong_quotes
 
 #: Code -> rule, in the order of the codes. A code is never reused.
 RULES = MappingProxyType(
@@ -59,16 +75,21 @@ RULES = MappingProxyType(
                 block_shape,
                 broken_markdown,
                 code_changed,
+                compatibility_character,
                 deprecated_term,
+                doubled_punctuation,
                 doubtful_link,
                 emoji_lost,
                 emphasis_lost,
                 first_mention,
                 footnote_mark,
+                full_width_form,
                 half_converted_magnitude,
+                half_width_punctuation,
                 heading_level,
                 image_lost,
                 inconsistent_term,
+                invisible_character,
                 link_added,
                 link_changed,
                 link_lost,
@@ -76,6 +97,7 @@ RULES = MappingProxyType(
                 literal_term,
                 markup_stripped,
                 math_changed,
+                missing_final_mark,
                 missing_term,
                 name_altered,
                 name_lost,
@@ -89,13 +111,23 @@ RULES = MappingProxyType(
                 omitted_sentence,
                 placeholder_changed,
                 regional_term,
+                regional_vocabulary,
+                script_mix,
                 shared_rendering,
+                spacing_between_scripts,
+                stray_full_stop,
+                stray_space,
                 suspicious_length,
+                unbalanced_bracket,
                 unclosed_emphasis,
                 unit_changed,
                 unlisted_name_lost,
                 unsupported_name,
                 untranslated_block,
+                wrong_dash,
+                wrong_ellipsis,
+                wrong_encoding,
+                wrong_quotes,
             ),
             key=lambda rule: rule.code,
         )

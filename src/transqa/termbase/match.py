@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
 from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese
-from transqa.text.inflect import chinese_forms, english_forms
+from transqa.text.inflect import chinese_forms, english_forms, german_forms, japanese_forms
 
 
 class Status(StrEnum):
@@ -237,10 +237,10 @@ def surface(term: str, language: str, concept: Concept) -> tuple[str, ...]:
     if is_chinese(language) or language in {"ja", "ko"}:
         if term.isascii():
             return english_forms(term, "noun")
-        return chinese_forms(term)
+        return japanese_forms(term) if language == "ja" else chinese_forms(term)
     if language == "en":
         return english_forms(term, "name" if concept.keep else concept.pos)
-    return (term,)
+    return german_forms(term) if language == "de" and not concept.keep else (term,)
 
 
 def guard_forms(forms: Iterable[Form], words: Mapping[str, Iterable[str]], language: str) -> Iterator[Form]:

@@ -17,6 +17,12 @@ _COMPOUND = re.compile(
 _SPLIT = re.compile(r"[ \-\u2010\u2011]+")
 _EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])")
+_JAPANESE = r"[\u3040-\u30ff\u3400-\u9fff]"
+_KANA_EDGE = re.compile(rf"(?<={_JAPANESE}) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?={_JAPANESE})")
+_NOUN_ENDINGS = ("", "s", "es", "e", "en", "n", "er", "ern")
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+#: Nouns that lose their ending before that of the plural: Algorithmus, Medium, Matrix.
+_GERMAN_LATIN = (("us", "en"), ("um", "en"), ("ix", "izen"), ("y", "ies"), ("nis", "nisse"), ("nis", "nissen"))
 
 
 def english_forms(term: str, pos: str) -> tuple[str, ...]:
@@ -33,6 +39,56 @@ def english_forms(term: str, pos: str) -> tuple[str, ...]:
 def chinese_forms(term: str) -> tuple[str, ...]:
     """The term with and without a space where Chinese and Latin meet."""
     return tuple(dict.fromkeys((term, _GAP.sub("", term), _EDGE.sub(" ", term))))
+
+
+def japanese_forms(term: str) -> tuple[str, ...]:
+    """The term with and without a space beside Latin letters, the dot between foreign words and their final ー."""
+    shorter = (term, term[:-1]) if term.endswith("ー") and len(term) > 3 else (term,)
+    spellings = (spelled for text in shorter for spelled in (text, text.replace("・", "")))
+    spaced = (form for text in spellings for form in (text, _KANA_EDGE.sub("", text), _KANA_EDGE.sub(" ", text)))
+    return tuple(dict.fromkeys(spaced))
+
+
+def german_forms(term: str) -> tuple[str, ...]:
+    """The term with the endings of its noun and the adjectives before it, and of a Swiss writer, who has no ß.
+
+    The noun is the last word, or the one before a preposition or genitive: "Stand der Technik". Umlauts are left to
+    folding (Satz, Sätze). Forms that do not exist are made too; no text has them. Nothing is known of verbs.
+    """
+    words = term.split(" ")
+    nouns = [place for place, word in enumerate(words) if not word.islower()]
+    head = len(words) - 1
+    if nouns and any(word.islower() for word in words[nouns[0] + 1 :]):
+        head = nouns[0]
+    before, after = words[:head], words[head + 1 :]
+    rows = list(dict.fromkeys((tuple(before), *(_declined(before, ending) for ending in _ADJECTIVE_ENDINGS))))
+    forms = (" ".join((*row, last, *after)) for row in rows for last in _german_nouns(words[head]))
+    spelled = (spelling for form in forms for spelling in (form, _closed(form)))
+    return tuple(dict.fromkeys(spelling for form in spelled for spelling in (form, form.replace("ß", "ss"))))
+
+
+def _declined(words: list[str], ending: str) -> tuple[str, ...]:
+    """Adjectives with another ending; nouns, and words without an ending, stay."""
+    return tuple(
+        re.sub("(?:e[mnrs]?)$", ending, word) if word.islower() and len(word) > 4 else word for word in words
+    )
+
+
+def _german_nouns(word: str) -> Iterator[str]:
+    if not word[-1:].isalpha():
+        yield word
+    elif word.islower():
+        yield from (word + ending for ending in ("", *_ADJECTIVE_ENDINGS))
+    elif word[-2:].isupper():
+        yield from (word, word + "s")
+    else:
+        yield from (word + ending for ending in _NOUN_ENDINGS)
+        yield from (word.removesuffix(old) + new for old, new in _GERMAN_LATIN if word.endswith(old))
+
+
+def _closed(form: str) -> str:
+    """A compound of two parts without its hyphen: Batch-Größe, Batchgröße."""
+    return form.replace("-", "") if form.count("-") == 1 else form
 
 
 def _spellings(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -29,6 +29,8 @@ from transqa.text.units import (
 
 _SPACE = " \u00a0\u2009\u202f"
 _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
+#: More factors than these make no size.
+_SIDES = 6
 #: Longer figures are keys, hashes, serial numbers.
 _LONGEST = 21
 _WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "％": "%", "：": ":", "＄": "$"})
@@ -217,7 +219,8 @@ def quantities(text: str, language: str) -> list[Quantity]:
     found = _ranges(text, _mixed(text, list(_figures(text, known))))
     if known.months:
         found += _months(text, known)
-    taken = {at for quantity in found for at in range(quantity.start, quantity.end)} if found else set()
+    spans = {(quantity.start, quantity.end) for quantity in found}
+    taken = {at for start, end in spans for at in range(start, end)}
     words = _han(text, known) if known.suffix else _words(text, known)
     found += [quantity for quantity in words if quantity.start not in taken and quantity.end - 1 not in taken]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
@@ -470,6 +473,8 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
             match = _SIZE.match(text, end)
         if letters := _GLUED.match(text, end):
             end = letters.end()
+        if len(parts) > _SIDES:
+            return [replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)]
         whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
     elif first in ": 比対" and (match := _RATIO.match(text, end)):
         parts.append(_plain(match[1] or match[2]))
@@ -791,7 +796,8 @@ def _han(text: str, known: _Language) -> Iterator[Quantity]:
             continue
         idiom, run = match["idiom"], match["run"]
         if idiom:
-            yield _idiom(match, idiom)
+            quantity = _idiom(match, idiom)
+            yield _unit_only(text, quantity, known) if idiom == "半" else quantity
             continue
         if run == "一" and text[match.end() : match.end() + 1] not in _ONE_BEFORE:
             continue

@@ -84,10 +84,9 @@ def _within(one: Quantity, other: Quantity) -> bool:
 def converted(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers agree after a conversion of units: 10 miles and 16 公里, 24 hours and 1 天."""
     factor = conversion(one.unit, other.unit) if one.unit and other.unit else None
-    if factor is None or factor == 1 or not one.values or not other.values:
+    if factor is None or factor == 1:
         return False
-    first, second = one.values[0] * factor, other.values[0]
-    return abs(first - second) <= _TOLERANCE * second
+    return any(abs(a * factor - b) <= _TOLERANCE * b for a in one.values for b in other.values)
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:

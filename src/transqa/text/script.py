@@ -16,8 +16,8 @@ from transqa.text.fold import fold
 
 #: In GB 2312 for the sake of names and rare senses, and yet foreign to a simplified text.
 _TRADITIONAL_TOO = "後於"
-#: Standard on the mainland in names and terms although OpenCC rewrites them: 昇腾, 二噁英; or in Hong Kong and Taiwan: 恒生, 足迹.
-_BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅苧鳽鵟恒迹卧咤糍祢眦叶垯籼鞲厮叁"
+#: Standard on the mainland in names and terms although OpenCC rewrites them: 昇腾, 二噁英; or in Hong Kong and Taiwan: 恒生, 用户, 足迹.
+_BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅苧鳽鵟恒迹卧咤糍祢眦叶垯籼鞲厮叁兑囱媪悦愠户捝揾敚棁榅氲涚温煴税脱腽葱蒀蜕"
 #: In Big5 as rare characters of their own, and yet foreign to a traditional text.
 _SIMPLIFIED_TOO = "与优价体异惊扰扑机极构柜种离网确触适坏听怀洁复党胜"
 

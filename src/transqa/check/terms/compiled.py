@@ -14,7 +14,7 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 6
+_FORMAT = 7
 
 
 @dataclass(frozen=True)

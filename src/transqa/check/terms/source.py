@@ -44,14 +44,19 @@ def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: s
     found = [concepts[form.concept] for form in match.forms if form.status is Status.ACCEPTED]
     if len(found) > 1:
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
-        # (CLIP) than what an insensitive term (clip) matches too.
+        # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb.
         word = match.forms[0].text
         listed = {concept.id for concept in found if word in _folded(concept.names, language)}
-        found.sort(key=lambda one: (one.id not in listed, one.when is None, not one.case_sensitive))
+        found.sort(key=lambda one: (one.id not in listed, not _spelt(one), one.when is None, not one.case_sensitive))
     for concept in found:
         if concept.when is None or holds(concept.when, text, match.start, match.end, language):
             return concept
     return None
+
+
+def _spelt(concept: Concept) -> bool:
+    """Whether the capitals alone tell the concept: it has some that no beginning of a sentence explains."""
+    return concept.case_sensitive and any(name[1:] != name[1:].lower() for name in concept.names)
 
 
 def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
@@ -94,9 +99,7 @@ def _folded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
 
 def _has_any(text: str, wanted: tuple[str, ...]) -> bool:
     # The plain test is quick and nearly always decides; the pattern keeps "RL" out of "world".
-    return any(
-        word in text and (not word.isascii() or _pattern(word).search(text) is not None) for word in wanted
-    )
+    return any(word in text and (not word.isascii() or _pattern(word).search(text) is not None) for word in wanted)
 
 
 @lru_cache(maxsize=10_000)

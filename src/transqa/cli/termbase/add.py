@@ -146,10 +146,9 @@ def _write(
     **fields: Any,
 ) -> None:
     from transqa.curate import Change, write_entry
-    from transqa.lexicon import load_lexicon
 
     wanted = Change(preferred=forms[0], admitted=forms[1], **fields)
-    written = write_entry(wanted, loaded, file=file, replace=replace, lexicon=load_lexicon())
+    written = write_entry(wanted, loaded, file=file, replace=replace)
     what = "added" if written.created else "changed" if written.changed else "has all of that already:"
     with writer(None) as write:
         write(f"{what} {wanted.id} {shown(written.path)}:{written.line}\n")

@@ -29,11 +29,11 @@ _LONELY = re.compile("(?:(?<=[\\s\x1e，。、；：])|\\A)[\u0300-\u036f\u3099\
 
 @rule("TYP013", "compatibility-character", mqm="typography/character", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def compatibility_character(context: Context) -> Iterator[Fault]:
-    """A character that only looks like the right one: a radical (``⽂`` for ``文``), a compatibility ideograph, a ligature, a
-    half-width katakana, a vertical or small mark, or a letter with its accent as a character of its own.
+    """A character only looks like the right one: a radical (``⽂`` for ``文``), a ligature, a half-width katakana.
 
-    Such text comes out of PDF files and old encodings. Ideographs that Unicode keeps apart for names (﨑), circled figures,
-    ™ and units are left alone, and so is what the source has in the same form.
+    So do compatibility ideographs, vertical and small marks, and a letter whose accent is a character of its
+    own. Such text comes out of PDF files and old encodings. Ideographs that Unicode keeps apart for names (﨑),
+    circled figures, ™ and units are left alone, and so is what the source has in the same form.
 
     Why: search does not find the word, and some fonts show a box.
     Bad: The text is long. => 这段⽂本很长。

@@ -20,8 +20,8 @@ _FULL = dict(zip(",.:;?!", "，。：；？！", strict=True))
 def doubled_punctuation(context: Context) -> Iterator[Fault]:
     """Two marks where one belongs: ``，，``, ``。。``, ``、。``, ``。?``.
 
-    An ellipsis, ``？！`` and ``！！``, and the full stop of an abbreviation before another mark are right. Empty places in
-    lists (``、、``) are lost names, not doubled marks.
+    An ellipsis, ``？！`` and ``！！``, and the full stop of an abbreviation before another mark are right. Empty
+    places in lists (``、、``) are lost names, not doubled marks.
 
     Why: it is left over from an edit, or a machine ended the sentence twice.
     Bad: It works, mostly. => 它能用，，大多数时候。
@@ -43,7 +43,7 @@ def _judge(page: Sheet, match: re.Match[str]) -> Hit | None:
     text, (start, end) = page.text, match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     run = match.group()
-    if run[0] == "." and before.isascii() and before.isalpha():
+    if run[0] == "." and run != ".." and before.isascii() and before.isalpha():
         start, run = start + 1, run[1:].lstrip()
     marks = run.replace(" ", "")
     kinds = set(marks)

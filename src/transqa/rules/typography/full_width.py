@@ -28,9 +28,9 @@ _HALF = dict(zip("，。、；：？！（）", ",.,;:?!()", strict=True))
 def full_width_form(context: Context) -> Iterator[Fault]:
     """Full-width letters, figures or marks inside Latin text: ``ＧＰＴ``, ``３．５``, ``Hello，world``.
 
-    In Chinese and Japanese this is about letters, figures and the marks inside a number or an English sentence (full-width
-    figures are the style of some Japanese houses and left alone there). In languages without full-width marks, about
-    every such mark that is not beside Chinese or Japanese words.
+    In Chinese and Japanese this is about letters, figures and the marks inside a number or an English sentence
+    (full-width figures are the style of some Japanese houses and left alone there). In languages without
+    full-width marks, about every such mark that is not beside Chinese or Japanese words.
 
     Why: a full-width letter is another character: search and screen readers do not find the word.
     Bad: It scores 35 on GPT. => 它在ＧＰＴ上得了３５分。
@@ -66,7 +66,7 @@ def _inside_latin(page: Sheet) -> Iterator[Hit]:
     text = page.text
     for match in _IN_NUMBER.finditer(text):
         at = match.start()
-        if not text[at - 1 : at].isdigit():
+        if not (text[at - 1 : at].isdigit() and text[at - 1].isascii()):
             continue
         if match.group() == "．":
             yield replaced(at, at + 1, ".")

@@ -32,10 +32,10 @@ _STYLE = {",": "，、", "(": "（"}
 def half_width_punctuation(context: Context) -> Iterator[Fault]:
     """A half-width mark stands beside Chinese or Japanese script: ``结果,`` for ``结果，``.
 
-    Commas, full stops, colons, semicolons, question and exclamation marks and round brackets, each judged for itself.
-    Where the document mostly writes the full-width mark, every departure is reported; where it writes the half-width
-    one throughout, that is its style, and one finding tells of all places. Marks between Latin words and figures, in
-    code, formulas, sets and numbers of points are left alone.
+    Commas, full stops, colons, semicolons, question and exclamation marks and round brackets, each judged for
+    itself. Where the document mostly writes the full-width mark, every departure is reported; where it writes
+    the half-width one throughout, that is its style, and one finding tells of all places. Marks between Latin
+    words and figures, in code, formulas, sets and numbers of points are left alone.
 
     Why: half-width marks are drawn for Latin letters; beside Chinese they are too small and too close.
     Bad: The model is fast, and it is small. => 这个模型很快,而且很小。

@@ -29,8 +29,8 @@ _OTHER_WAY = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u
 def invisible_character(context: Context) -> Iterator[Fault]:
     """A character that nobody sees: zero-width space, byte order mark inside the text, control or direction character.
 
-    Joiners inside emoji and beside scripts that need them, soft hyphens between the letters of a Latin word, and what the
-    source has in the same block are left alone.
+    Joiners inside emoji and beside scripts that need them, soft hyphens between the letters of a Latin word,
+    and what the source has in the same block are left alone.
 
     Why: it breaks search and links, and in a diff nobody finds it.
     Bad: It works. => 它很\u200b有效。

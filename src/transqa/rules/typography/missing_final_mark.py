@@ -16,9 +16,7 @@ _FINAL = ".!?…:;。！？：；—～~"
 _OPEN = "，、,"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 #: Words whose full stop need not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\bal|\betc|\be\.g|\bi\.e|\bvs|\bInc|\bLtd|\bCo|\bCorp|\bJr|\bSr|\bNo|\bSt|\b[A-Z]|usw|bzw)\.\Z"
-)
+_ABBREVIATIONS = frozenset("al etc e.g i.e vs inc ltd co corp jr sr no st usw bzw".split())
 _MARKS = {
     ".": ".",
     "。": ".",
@@ -38,11 +36,11 @@ _STYLE = 3
 
 @rule("TYP014", "missing-final-mark", mqm="typography/punctuation", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def missing_final_mark(context: Context) -> Iterator[Fault]:
-    """A paragraph, list item or quotation of which the source ends with a full stop, question mark or colon, and the
-    translation with none, or with a comma.
+    """A paragraph ends without a mark, or with a comma, where its source ends with a full stop, question mark or colon.
 
-    Headings, captions and table cells are left alone, and so are list items in a document that leaves the mark off most
-    of them, blocks that end with code, a formula, a link or a footnote, and sources of fewer than four words.
+    So do list items and quotations. Headings, captions and table cells are left alone, and so are list items in
+    a document that leaves the mark off most of them, blocks that end with code or a formula or go on
+    with one, and sources of fewer than four words.
 
     Why: the reader wonders whether the sentence was cut off.
     Bad: The model reads the whole page. => 模型读取整个页面
@@ -81,13 +79,25 @@ def _owed(pair: Pair) -> str | None:
     if not end or not bare:
         return None
     mark, last = end[-1], bare[-1]
-    if mark not in _MARKS or last == "\0" or _ABBREVIATION.search(end):
+    if mark not in _MARKS or last == "\0":
+        return None
+    word = end[:-1].rpartition(" ")[2].lstrip("([\0\x1e")
+    if mark == "." and (word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
         return None
     if last in _FINAL:
         return ""
+    if mark in ":：" and _before_formula(pair):
+        return None
     if not (last in _OPEN or is_east(last) or last.isalnum() or last in "%％℃") or not _is_sentence(source):
         return None
     return _MARKS[mark]
+
+
+def _before_formula(pair: Pair) -> bool:
+    """Whether a formula goes on with the sentence: "is given as" and "如下式："."""
+    following = pair.link.target[-1] + 1
+    blocks = pair.target.document.blocks
+    return following < len(blocks) and blocks[following].kind is BlockKind.MATH
 
 
 def _is_sentence(source: str) -> bool:

@@ -20,15 +20,15 @@ from transqa.text.script import part_of_another, regional, script_of
     languages=("zh-Hans", "zh-Hant"),
 )
 def regional_vocabulary(context: Context) -> Iterator[Fault]:
-    """A word of the mainland in a text for Taiwan (軟件, 屏幕, 默認), or one of Taiwan in a text for the mainland (软体, 滑鼠).
+    """A word of the mainland in a text for Taiwan (軟件, 屏幕, 默認), or one of Taiwan in a text for the mainland (软体, 印表机).
 
-    Words that the other region uses too, in whatever sense, are not in the list; terms of the termbase are TRM005's. Each
-    word is reported once, with the number of its places. A traditional text counts as Taiwan's: for Hong Kong, switch the
-    rule off.
+    Words that the other region uses too, in whatever sense, are not in the list; terms of the termbase are
+    TRM005's. Each word is reported once, with the number of its places. A traditional text counts as Taiwan's:
+    for Hong Kong, switch the rule off.
 
     Why: it is Chinese of another country, and shows that a converter wrote the text.
-    Bad: Click it with the mouse. => 用滑鼠点它。
-    Good: Click it with the mouse. => 用鼠标点它。
+    Bad: The printer is old. => 印表机很旧。
+    Good: The printer is old. => 打印机很旧。
     Fix: unsafe; the word of the region.
     """
     tag = script_of(context.target.language)

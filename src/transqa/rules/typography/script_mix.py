@@ -29,9 +29,10 @@ _KANA = re.compile("[\u3041-\u30fa]")
 def script_mix(context: Context) -> Iterator[Fault]:
     """Traditional characters in a simplified text, or simplified ones in a traditional text.
 
-    Only characters that the script does not have count; what both write (群 吃 台 里 后 面 着 干) never does, except in words
-    that only a faulty conversion makes (隻能 for 只能, 以后 for 以後). Titles in 《》, quotations in 「」 of a simplified text and
-    Japanese are left alone. A whole block in the other script is major, and so is a whole document (one finding).
+    Only characters that the script does not have count; what both write (群 吃 台 里 后 面 着 干) never does, except in
+    words that only a faulty conversion makes (隻能 for 只能, 以后 for 以後). Titles in 《》, quotations in 「」 of a
+    simplified text and Japanese are left alone. A whole block in the other script is major, and so is a whole
+    document (one finding).
 
     Why: it is what is left of a conversion or of another translation.
     Bad: The model is trained on text. => 这个模型在文本上訓練。

@@ -38,8 +38,9 @@ class _Border:
 def spacing_between_scripts(context: Context) -> Iterator[Fault]:
     """A space between Chinese and Latin letters or figures where the document has none, or none where it has one.
 
-    Both are good style; what is reported is the rare one in a document that mostly does the other. Letters and figures
-    are judged apart. The option ``policy`` settles it: ``one``, ``none``, or ``keep`` (as the document does it).
+    Both are good style; what is reported is the rare one in a document that mostly does the other. Letters and
+    figures are judged apart. The option ``policy`` settles it: ``one``, ``none``, or ``keep`` (as the document
+    does it).
 
     Why: a page that does both looks unfinished.
     Bad: It beats GPT.  It runs on CPU and GPU.  It needs CUDA.  It is fast. => 它胜过 GPT。  它能在 CPU 和 GPU 上运行。
@@ -50,19 +51,20 @@ def spacing_between_scripts(context: Context) -> Iterator[Fault]:
     """
     page = sheet(context)
     policy = context.option("TYP003", "policy", "keep")
+    keep = policy not in {"one", "none"}
     for borders in _borders(page):
         with_space = [border for border in borders if border.spaced]
         without = [border for border in borders if not border.spaced]
-        spaced = len(with_space) >= len(without) if policy == "keep" else policy == "one"
+        spaced = len(with_space) >= len(without) if keep else policy == "one"
         odd, usual = (without, len(with_space)) if spaced else (with_space, len(without))
         # A document of two minds has no style to depart from.
-        if policy == "keep" and len(odd) * 4 > usual:
+        if keep and len(odd) * 3 > usual:
             continue
-        unlike = f", unlike {usual} others in this document" if policy == "keep" else ""
+        unlike = f", unlike {usual} others in this document" if keep else ""
         said = ("no space" if spaced else "a space") + " between the scripts in"
         yield from faults(
             page,
-            list(_hits(page, odd)),
+            list(_hits(page, [border for border in odd if page.plain(border.start, border.end)])),
             lambda text, right, said=said, unlike=unlike: f"{said} {text!r}{unlike}; write {right!r}",  # type: ignore[misc]
             kind="script-spacing",
         )
@@ -84,9 +86,9 @@ def _borders(page: Sheet) -> tuple[list[_Border], list[_Border]]:
             spaced = text[at : at + 1] in _SPACES and 0 <= at < len(text)
             beyond = at + step if spaced else at
             if 0 <= beyond < len(text) and is_east(text[beyond]):
-                # A line end, or a space that belongs to markup, is none of the style.
                 low, high = min(beyond, start), max(beyond + 1, end)
-                if page.plain(low, high):
+                # A line end, or a space that belongs to markup, is none of the style.
+                if not spaced or page.plain(low, high):
                     border = _Border(low, high, at if step > 0 else at + (not spaced), spaced)
                     (letters if char.isalpha() else figures).append(border)
     return letters, figures

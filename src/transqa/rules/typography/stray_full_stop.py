@@ -28,9 +28,9 @@ _INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\Z")
 def stray_full_stop(context: Context) -> Iterator[Fault]:
     """A Chinese full stop where the source has a dot: ``1。引言``, ``example。com``, ``3。5``, ``J。Smith``, ``e.g。``.
 
-    A machine ends a sentence at every dot. A number at the beginning of a block, a dotted name or number that the source
-    has with a dot, an initial and an abbreviation are reported; ``。`` between a sentence and the next is not, whatever
-    stands beside it. (A name whose first half was translated, 蓉城。AI, is DNT006.)
+    A machine ends a sentence at every dot. A number at the beginning of a block, a dotted name or number that
+    the source has with a dot, an initial and an abbreviation are reported; ``。`` between a sentence and the
+    next is not, whatever stands beside it. (A name whose first half was translated, 蓉城。AI, is DNT006.)
 
     Why: the number of a heading becomes a sentence of one figure, an address leads nowhere.
     Bad: # 2. Related work => # 2。相关工作

@@ -22,12 +22,12 @@ _LABEL = re.compile(r"(?:第[^\s，。]{1,4}|[图表图圖例一二三四五六�
 
 @rule("TYP004", "stray-space", mqm="typography/spacing", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def stray_space(context: Context) -> Iterator[Fault]:
-    """A space where none belongs: between two Chinese characters of a sentence, beside a full-width mark, inside brackets,
-    before a comma or full stop.
+    """A space stands where none belongs.
 
-    Line ends are no spaces, and a space beside Markdown's own marks is left alone (``汉字 **重点** 汉字``). So are titles
-    after their number, rows of short words, and what the source writes in the same way. French spaces before its high
-    marks.
+    That is between two Chinese characters of a sentence, beside a full-width mark, inside brackets, and before
+    a comma or full stop. Line ends are no spaces, and a space beside Markdown's own marks is left alone (``汉字
+    **重点** 汉字``). So are titles after their number, rows of short words, and what the source writes in the same
+    way. French spaces before its high marks.
 
     Why: a gap in a Chinese sentence reads as a missing word; before a full stop it can wrap it to the next line.
     Bad: The model is fast. => 这个模 型很快 。
@@ -76,7 +76,9 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
             return None
     else:
         return None
-    if not page.plain(start - 1, end + 1) or page.in_source(start, text[start - 1 : end + 1]):
+    if not page.plain(start - 1, end + 1) or page.in_source(
+        start, text[start - 1 : end] if after.isalnum() else text[start : end + 1]
+    ):
         return None
     return Hit(start - 1, end + 1, before + after, ((start, end, ""),), safety)
 

@@ -25,8 +25,8 @@ _NARROW = {wide: narrow for narrow, wide in _WIDE.items()}
 def unbalanced_bracket(context: Context) -> Iterator[Fault]:
     """A bracket without its other half, or with one of another width: ``（例如)``.
 
-    Points such as ``1)``, half-open intervals, smileys and broken links (MRK015) are left alone, and so is a block whose
-    source has the same.
+    Points such as ``1)``, half-open intervals, smileys and broken links (MRK015) are left alone, and so is a
+    block whose source has the same.
 
     Why: the reader cannot tell where the aside ends.
     Bad: The result (see below) holds. => 结果（见下文)成立。

@@ -26,9 +26,10 @@ _JOINS = re.compile(r"\w[-–—/]\w")
 def wrong_dash(context: Context) -> Iterator[Fault]:
     """A dash of the wrong length (``—`` or ``--`` for ``——``), or an English hyphen kept inside a Chinese word.
 
-    A single dash in Chinese is reported where the source has a dash: between places or dates it is right. A hyphen between
-    Chinese characters is reported where the source's compound qualifies a noun (instruction-tuned) and none of its
-    compounds joins equals (encoder-decoder). In other languages, ``--`` between words.
+    A single dash in Chinese is reported where the source has a dash: between places or dates it is right. A
+    hyphen between Chinese characters is reported where the source's compound qualifies a noun
+    (instruction-tuned) and none of its compounds joins equals (encoder-decoder). In other languages, ``--``
+    between words.
 
     Why: a Chinese dash is two characters wide; a shorter one reads as the character 一 or as a minus sign.
     Bad: We read everything — even the appendix. => 我们什么都读—连附录也读。
@@ -55,13 +56,18 @@ def wrong_dash(context: Context) -> Iterator[Fault]:
             )
         return
     typed = [
-        replaced(match.start(), match.end(), f"{match['left']}{right}{match['right']}")
+        replaced(match.start(), match.end(), f"{match['left']}{_between(page.text, match, right)}{match['right']}")
         for match in _PLAIN.finditer(page.text)
         if match["left"] == match["right"] and not page.in_source(match.start(), match.group().strip())
     ]
     yield from faults(
         page, typed, lambda text, right: f"{text.strip()!r} for a dash; write {right.strip()!r}", kind="dash"
     )
+
+
+def _between(text: str, match: re.Match[str], dash: str) -> str:
+    """The dash, or the shorter one of a range of figures."""
+    return "–" if text[match.start() - 1].isdigit() and text[match.end()].isdigit() else dash
 
 
 def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:

@@ -19,8 +19,8 @@ _BESIDE = frozenset(FULL_MARKS + "“”‘’「」『』《》（）【】")
 def wrong_ellipsis(context: Context) -> Iterator[Fault]:
     """Dots for an ellipsis (``...``, ``。。。``), or one of another length than the language has: ``…`` for ``……``.
 
-    In Chinese and Japanese beside their own script; in other languages, where a document writes both ``...`` and ``…``,
-    the rarer of them. Dots in code, in ``[...]`` and between formulas are left alone.
+    In Chinese and Japanese beside their own script; in other languages, where a document writes both ``...``
+    and ``…``, the rarer of them. Dots in code, in ``[...]`` and between formulas are left alone.
 
     Why: full stops are no ellipsis; in Chinese it is six dots in the middle of the line.
     Bad: It reads, writes, and so on... => 它能读、能写，等等。。。

@@ -23,10 +23,11 @@ _TITLED = re.compile(r"《[“「\"]([^《》\x1e]{1,120})》")
 def wrong_quotes(context: Context) -> Iterator[Fault]:
     """Quotation marks of another kind than the language or the document writes, or half of a pair.
 
-    Straight quotes round Chinese, ``“”`` in a text for Taiwan or Hong Kong and ``「」`` in one for the mainland, the wrong
-    end of a pair (``”这样“``), ``《`` without ``》``, quotes inside title marks that the source has not; in other languages
-    straight quotes in a document of curly ones or the reverse, and marks of English in German. A style that a document
-    keeps to throughout is one finding. Inch marks, apostrophes and English quoted in Chinese are left alone.
+    Straight quotes round Chinese, ``“”`` in a text for Taiwan or Hong Kong and ``「」`` in one for the mainland,
+    the wrong end of a pair (``”这样“``), ``《`` without ``》``, quotes inside title marks that the source has not;
+    in other languages straight quotes in a document of curly ones or the reverse, and marks of English in
+    German. A style that a document keeps to throughout is one finding. Inch marks, apostrophes and English
+    quoted in Chinese are left alone.
 
     Why: readers of Chinese take ``"`` for a machine's; half of a pair leaves open where the quotation ends.
     Bad: We call it "the cliff". => 我们称之为"悬崖"。
@@ -89,17 +90,21 @@ def _quotations(source: str) -> int:
 
 def _latin(page: Sheet) -> Iterator[Fault]:
     first, last, *_ = page.convention.quotes
-    pairs = [pair for pair in _straight_pairs(page)]
     own = page.text.count(first)
-    straight = [hit for pair in pairs if (hit := _round(page, *pair, first, last, Safety.UNSAFE, any_script=True))]
+    straight = [
+        hit
+        for pair in _straight_pairs(page)
+        if (hit := _round(page, *pair, first, last, Safety.UNSAFE, any_script=True))
+    ]
     if straight and own and minority(len(straight), own):
         yield from _told(page, straight, own, "straight quotes among curly ones")
     elif straight and own and minority(own, len(straight)):
-        curly = [match for match in re.finditer(re.escape(first), page.text)]
-        hits = [Hit(*match.span(), '"') for match in curly]
-        yield from faults(
-            page, hits, lambda text, right: f"curly quote {text!r} among straight ones; write {right!r}", kind="quotes"
-        )
+        curly = [
+            Hit(m.start(), m.end(), f'"{page.side.text[m.start(1) : m.end(1)]}"',
+                ((m.start(), m.start() + 1, '"'), (m.end() - 1, m.end(), '"')), Safety.UNSAFE)
+            for m in re.finditer(f"{first}([^{first}{last}\x1e]{{1,200}}){last}", page.text)
+        ]  # fmt: skip
+        yield from _told(page, curly, len(straight), "curly quotes among straight ones")
     if first == "„":
         wrong = [
             Hit(m.start(), m.end(), f"{first}{m[1]}{last}",

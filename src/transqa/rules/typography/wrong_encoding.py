@@ -21,13 +21,12 @@ _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|#\d{2,5}|#x[0-9a-fA-F]{2,5})
 _RARE = frozenset("锛銆鈥锟烫屯\ufffd&") | frozenset(map(chr, range(0xC2, 0xF5)))
 
 
-@rule("TYP012", "mojibake", mqm="typography/encoding", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
-def mojibake(context: Context) -> Iterator[Fault]:
-    """Text that was read in the wrong encoding: ``â€™``, ``ï¼Œ``, ``锟斤拷``, ``鈥�``, U+FFFD, or an entity that shows
-    (``&nbsp;``).
+@rule("TYP012", "wrong-encoding", mqm="typography/encoding", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
+def wrong_encoding(context: Context) -> Iterator[Fault]:
+    """Text was read in the wrong encoding: ``â€™``, ``ï¼Œ``, ``锟斤拷``, ``鈥�``, U+FFFD, or an entity that shows.
 
-    A run of accented letters and signs counts only where its bytes are UTF-8 and spell something ordinary; French, German
-    and Portuguese words never do. What the source writes in the same way is left alone.
+    A run of accented letters and signs counts only where its bytes are UTF-8 and spell something ordinary;
+    French, German and Portuguese words never do. What the source writes in the same way is left alone.
 
     Why: the words are lost to every reader.
     Bad: It's simple. => 这很简单ï¼Œ真的。
@@ -64,6 +63,9 @@ def _decoded(page: Sheet, match: re.Match[str], encoding: str) -> Hit | None:
         if not lead:
             return None
         start = lead.start()
+    else:
+        # What follows may be right.
+        end = next((stop for stop in range(end, start + 1, -1) if _whole(page.text[start:stop])), end)
     raw = b"".join(_byte(char, encoding) for char in page.text[start:end])
     # A neighbour that is right may have been taken along.
     text = raw.decode("utf-8", "ignore")
@@ -77,6 +79,15 @@ def _decoded(page: Sheet, match: re.Match[str], encoding: str) -> Hit | None:
         return None
     edits = ((start, end, text),) if whole else ()
     return Hit(start, end, text if whole else "", edits, Safety.SAFE)
+
+
+def _whole(text: str) -> bool:
+    """Whether the GBK bytes of the text are UTF-8 from the first to the last."""
+    try:
+        text.encode("gbk").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _byte(char: str, encoding: str) -> bytes:

@@ -1,0 +1,88 @@
+"""Which reading of ambiguous text is taken: words against parts of words, senses against each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from transqa.check.pair import Pair, Side
+from transqa.check.terms.analyse import analyse
+from transqa.check.terms.compiled import Compiled, compiled
+from transqa.check.terms.source import source_terms
+from transqa.lexicon import load_lexicon
+from transqa.model import Block, BlockKind, Document, Link, Span
+from transqa.termbase.match import regional
+from transqa.termbase.model import Concept, Condition, Deprecated, Termbase, Terms
+
+SHOT = Deprecated("少镜头", "camera", anywhere=True)
+CONCEPTS = (
+    Concept("model", "d", "", {"en": Terms("model"), "zh-Hans": Terms("模型", (), (Deprecated("模特", "f", anywhere=True),))}),
+    Concept("label", "d", "", {"en": Terms("label"), "zh-Hans": Terms("标签", (), (Deprecated("商标", "brand"),))}),
+    Concept("few-shot", "d", "", {"en": Terms("few-shot"), "zh-Hans": Terms("少样本", (), (SHOT,))}, pos="adjective"),
+    Concept("recommender", "d", "", {"en": Terms("recommender"), "zh-Hans": Terms("推荐系统", (), (Deprecated("推荐人", "p"),))}),
+    Concept("embed", "d", "", {"en": Terms("embed"), "zh-Hans": Terms("嵌入")}, pos="verb", when=Condition(pos="verb")),
+    Concept("embedding", "d", "", {"en": Terms("embedding"), "zh-Hans": Terms("嵌入向量")}),
+    Concept("clip", "d", "", {"en": Terms("clip"), "zh-Hans": Terms("片段")}, when=Condition(near=("video",))),
+    Concept("clip-model", "d", "", {"en": Terms("CLIP")}, keep=True, case_sensitive=True),
+    Concept("whisper", "d", "", {"en": Terms("whisper"), "zh-Hans": Terms("耳语")}, when=Condition(near=("quiet",))),
+    Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
+)  # fmt: skip
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-3")
+
+
+@pytest.fixture(scope="module")
+def matchers() -> Compiled:
+    return compiled(TERMBASE, "en", "zh-Hans", load_lexicon())
+
+
+def side(text: str, language: str) -> Side:
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(text)), text, ((0, 0, len(text)),))
+    return Side(Document("", language, text, (block,)), (block,))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wrong"),
+    [
+        ("The model grows.", "规模特别大。", []),
+        ("", "数据规模特殊。", []),
+        ("", "这个模特很大。", ["模特"]),
+        ("They label data.", "为汽车厂商标注数据。", []),
+        ("The label is new.", "这个商标是新的。", ["商标"]),
+        ("", "减少镜头切换。", []),
+        ("", "少镜头学习。", ["少镜头"]),
+        # As many words either way; the source decides.
+        ("A recommender learns from clicks.", "推荐人从点击中学习。", ["推荐人"]),
+    ],
+)
+def test_parts_of_two_words_are_no_rendering(matchers: Compiled, source: str, target: str, wrong: list[str]) -> None:
+    found = analyse(
+        Pair(0, Link((0,), (0,), 1.0), side(source, "en"), side(target, "zh-Hans")), matchers, TERMBASE.concepts
+    )
+    spans = [one.target for one in found.renderings if one.target and one.form and one.form.entry]
+    spans += [(match.start, match.end) for match, _ in found.stray]
+    assert [target[start:end] for start, end in spans] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("an embedding of words", ["embedding"]),
+        ("we embed words", ["embed"]),
+        ("CLIP scores the video", ["clip-model"]),
+        ("a clip of the video", ["clip"]),
+        ("Whisper in a quiet room", ["whisper"]),
+        ("Whisper hears well", ["whisper-model"]),
+        ("few-shot and a few shots", ["few-shot"]),
+    ],
+)
+def test_of_several_readings_the_most_telling_wins(matchers: Compiled, text: str, concepts: list[str]) -> None:
+    assert [term.concept.id for term in source_terms(text, matchers.source, TERMBASE.concepts)] == concepts
+
+
+def test_a_regional_rendering_that_contains_a_wrong_one_is_wrong() -> None:
+    terms = {
+        "zh-Hans": Terms("智能体", (), (Deprecated("代理", "proxy"),)),
+        "zh-Hant": Terms("代理", ("語言代理", "智慧體")),
+    }
+    concept = Concept("agent", "d", "", terms)
+    assert regional(concept, "zh-Hans") == ("智慧體",)
+    assert regional(concept, "zh-Hant") == ("智能体",)
