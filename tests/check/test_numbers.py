@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from transqa.check.numbers import Comparison, compare
 from transqa.check.pair import Side
+from transqa.model import Block, BlockKind, Span
 from transqa.parse import parse_text
 
 
@@ -304,7 +306,9 @@ PIECES = st.lists(
     ),
     max_size=30,
 ).flatmap(lambda pieces: st.sampled_from(("", " ")).map(lambda gap: gap.join(pieces)))
-LANGUAGES = st.sampled_from(("en zh-Hans", "en zh-Hant", "zh-Hans en", "en ja", "en de", "de fr", "xx yy", "ja zh-Hans"))
+LANGUAGES = st.sampled_from(
+    ("en zh-Hans", "en zh-Hant", "zh-Hans en", "en ja", "en de", "de fr", "xx yy", "ja zh-Hans")
+)
 
 
 @given(PIECES | st.text(), PIECES | st.text(), LANGUAGES)
@@ -325,13 +329,31 @@ def test_a_text_agrees_with_itself(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        "1", "1,", "1.", "1x", "12 ", "1-", "万", "一百", "三", "two ", "tens of thousands of ", "one hundred ", "$1B ", "数百",
-        "1:2 ", "1/2 ", "5 月", "a few thousand ", "[1", "(1) ", "1e9 ", "半", "第三", "百分之", "May 6 ", "1 to ",
+        "1",
+        "1,",
+        "1x",
+        "12 ",
+        "1-",
+        "一百",
+        "two ",
+        "tens of thousands of ",
+        "$1B ",
+        "数百",
+        "1:2 ",
+        "5 月",
+        "[1",
+        "第三",
     ],
-)  # fmt: skip
-def test_long_texts_take_linear_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+)
+def test_long_texts_end_in_seconds(piece: str) -> None:
+    document = parse_text("", path="text.md", language="en")
+
+    def side(text: str, language: str) -> Side:
+        block = Block(BlockKind.PARAGRAPH, Span(0, len(text)), text, ((0, 0, len(text)),))
+        return Side(replace(document, text=text, language=language, blocks=(block,)), (block,))
+
+    text = piece * (20_000 // len(piece))
     begin = time.perf_counter()
-    compared(text, text[: len(text) // 2])
-    compared(text, text[: len(text) // 2], "zh-Hans en")
-    assert time.perf_counter() - begin < 30
+    compare(side(text, "en"), side(text[: len(text) // 2], "zh-Hans"))
+    compare(side(text * 50, "zh-Hans"), side(text, "en"))
+    assert time.perf_counter() - begin < 10

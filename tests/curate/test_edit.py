@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transqa.curate import Change, write_entry
+from transqa.curate import Change, add_entry
 from transqa.curate.edit import _yaml
 from transqa.curate.problem import entry_end, entry_text, split_lines
 from transqa.errors import TermbaseError
@@ -55,7 +55,7 @@ def own(tmp_path: Path) -> Path:
 def changed(path: Path, change: Change, *, replace: bool = False) -> list[str]:
     """Removed and added lines of an edit."""
     before = path.read_text(encoding="utf-8")
-    write_entry(change, load_termbase([path]), replace=replace)
+    add_entry(change, load_termbase([path]), replace=replace)
     after = path.read_text(encoding="utf-8")
     rows = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
     return [row for row in rows if row[:3] not in ("---", "+++") and row[:2] != "@@"]
@@ -74,7 +74,7 @@ def test_forms_are_added_and_nothing_else_changes(own: Path) -> None:
 def test_a_change_that_says_nothing_new_writes_nothing(own: Path) -> None:
     stamp = own.stat().st_mtime_ns
     change = Change("zero-shot", definition="Other.", preferred={"en": "zero-shot"}, admitted={"zh-Hans": ["零次"]})
-    assert not write_entry(change, load_termbase([own])).changed
+    assert not add_entry(change, load_termbase([own])).changed
     assert own.stat().st_mtime_ns == stamp
 
 
@@ -113,7 +113,7 @@ def test_a_new_entry_goes_to_the_end_with_a_converted_rendering(own: Path) -> No
         "memory", definition="Storage.", preferred={"en": "memory", "zh-Hans": "内存"}, admitted={"zh-Hans": ["存储器"]},
         options={"common": True},
     )  # fmt: skip
-    written = write_entry(change, load_termbase([own]), file=own)
+    written = add_entry(change, load_termbase([own]), file=own)
     assert (written.line, written.created, written.proposed) == (23, True, {"zh-Hant": "記憶體"})
     text = own.read_text(encoding="utf-8")
     assert text.startswith(FILE + "\n")
@@ -130,7 +130,7 @@ def test_a_new_entry_goes_to_the_end_with_a_converted_rendering(own: Path) -> No
 def test_a_new_file_is_made(own: Path) -> None:
     path = own.parent / "more.yml"
     change = Change("bert", definition="An encoder.", preferred={"en": "BERT"}, options={"keep": True})
-    write_entry(change, load_termbase([own]), file=path)
+    add_entry(change, load_termbase([own]), file=path)
     assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=")
     assert set(load_termbase([own, path]).concepts) == {"zero-shot", "clip", "bert"}
 
@@ -156,7 +156,7 @@ NEW = Change("new", definition="New.", preferred={"en": "new term", "zh-Hans": "
 )
 def test_nothing_unsound_is_written(own: Path, change: Change, message: str) -> None:
     with pytest.raises(TermbaseError, match=message) as caught:
-        write_entry(change, load_termbase([own]), file=own)
+        add_entry(change, load_termbase([own]), file=own)
     assert "\n" not in str(caught.value)
     assert own.read_text(encoding="utf-8") == FILE
     assert [path.name for path in own.parent.iterdir()] == ["own.yml"]
@@ -164,19 +164,19 @@ def test_nothing_unsound_is_written(own: Path, change: Change, message: str) -> 
 
 def test_faults_that_were_there_before_do_not_stop_an_edit(own: Path) -> None:
     own.write_text(FILE.replace("零次,", "零次, 零樣,"), encoding="utf-8")
-    assert write_entry(NEW, load_termbase([own]), file=own).created
+    assert add_entry(NEW, load_termbase([own]), file=own).created
 
 
 def test_line_ends_stay(own: Path) -> None:
     own.write_bytes(FILE.replace("\n", "\r\n").encode())
-    write_entry(Change("zero-shot", admitted={"zh-Hans": ["无样本"]}), load_termbase([own]))
+    add_entry(Change("zero-shot", admitted={"zh-Hans": ["无样本"]}), load_termbase([own]))
     text = own.read_bytes().decode()
     assert text.count("\n") == text.count("\r\n") == FILE.count("\n")
 
 
 def test_a_place_that_cannot_be_written_is_told(own: Path) -> None:
     with pytest.raises(TermbaseError, match="cannot be written"):
-        write_entry(NEW, load_termbase([own]), file=own / "sub.yml")
+        add_entry(NEW, load_termbase([own]), file=own / "sub.yml")
 
 
 def test_every_entry_of_our_glossary_survives_the_editor(termbase: Termbase, root: Path) -> None:
@@ -206,7 +206,7 @@ def test_our_files_change_in_the_touched_entry_only(root: Path, tmp_path: Path) 
         termbase = load_termbase([path])
         concept = termbase.concepts[id]
         entry = (entry_text(path, concept.line) or "").encode()
-        write_entry(Change(id, admitted={"zh-Hans": ["试例"]}), termbase)
+        add_entry(Change(id, admitted={"zh-Hans": ["试例"]}), termbase)
         head, tail = before.split(entry)
         after = path.read_bytes()
         assert after.startswith(head) and after.endswith(tail)
@@ -223,7 +223,7 @@ term = st.text(alphabet=st.sampled_from("模型样本学习零 aZ'\":,#[]{}&*!|>
 def test_any_text_that_is_written_is_read_back(own: Path, text: str) -> None:
     own.write_text(FILE, encoding="utf-8")
     try:
-        write_entry(Change("zero-shot", admitted={"zh-Hans": [text]}), load_termbase([own]))
+        add_entry(Change("zero-shot", admitted={"zh-Hans": [text]}), load_termbase([own]))
     except TermbaseError:
         assert own.read_text(encoding="utf-8") == FILE
     else:

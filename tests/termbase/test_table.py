@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +44,7 @@ def test_no_cell_is_a_formula_and_every_cell_comes_back(
 ) -> None:
     concept = Concept("a", "own", "-1 or =SUM(A1).", {"en": Terms(start + term), "zh-Hans": Terms("词")})
     text = render_csv([concept])
-    cells = [cell for line in text.split("\r\n")[1:] for cell in line.replace('"', "").split(",")]
+    cells = [cell for row in list(csv.reader(io.StringIO(text, newline="")))[1:] for cell in row]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@＝＋－＠\t")]
     path = write(tmp_path_factory.getbasetemp() / "any.csv", text)
     assert read_csv(path).concepts == (concept,)

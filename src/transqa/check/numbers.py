@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from transqa.check.pair import Side
-from transqa.text.numbers import promise, quantities
+from transqa.text.number_language import language_of
+from transqa.text.numbers import in_figures, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
 from transqa.text.units import is_currency
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
+#: Longer texts, or texts with more numbers, are data and no prose.
+_LONGEST, _MANY = 100_000, 2000
 #: Pairs of numbers to compare one by one; above, only equal values are looked up.
 _PAIRS = 4096
 
@@ -54,11 +57,18 @@ def compare(source: Side, target: Side) -> Comparison:
     # Number words on one side only are never reported; most pairs end here.
     if not (2 in (first, second) or (first and second)):
         return _NOTHING
-    ours = quantities(source.prose, source.document.language)
-    theirs = quantities(target.prose, target.document.language)
-    if not any(quantity.weight is not Weight.NONE for quantity in (*ours, *theirs)):
+    if max(len(source.prose), len(target.prose)) > _LONGEST:
+        return _NOTHING
+    texts = (source.prose, source.document.language), (target.prose, target.document.language)
+    ours, theirs = in_figures(*texts[0]), in_figures(*texts[1])
+    if max(len(ours), len(theirs)) > _MANY:
         return _NOTHING
     same, left, over = _assign(ours, theirs)
+    if left or over or _wordy(texts, figures=bool(ours or theirs)):
+        ours, theirs = with_words(*texts[0], ours), with_words(*texts[1], theirs)
+        if max(len(ours), len(theirs)) > _MANY:
+            return _NOTHING
+        same, left, over = _assign(ours, theirs)
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
     echoes = {id(one) for one in left if any(same_value(one, other) for other in theirs)}
@@ -75,6 +85,12 @@ def compare(source: Side, target: Side) -> Comparison:
         tuple(one for one in left if id(one) not in rest and _claims(one)),
         tuple(one for one in over if id(one) not in rest and _claims(one)),
     )
+
+
+def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:
+    """Whether number words must be read although all figures agree: where a Han text counts, it shows at a glance."""
+    dense = [text for text in texts if language_of(text[1]).suffix]
+    return not dense or not figures or any(wordy(*text) for text in dense)
 
 
 def _assign(
@@ -94,13 +110,18 @@ def _assign(
         for index, one in enumerate(ours):
             if index in partner or (step == len(tests) - 1 and one.weight is not Weight.AMOUNT):
                 continue
+            near: Iterable[int] = ()
             if test is converted or one.interval or one.parts:
-                near = range(len(theirs)) if few else range(0)
-            else:
+                near = range(len(theirs)) if few else ()
+            elif loose or len(one.values) > 1:
                 near = dict.fromkeys([*(at for value in one.values for at in places.get(value, ())[:64]), *loose])
+            elif one.values:
+                near = places.get(one.values[0], ())[:64]
             for at in near:
                 other = theirs[at]
-                if (at in taken and other.weight is not Weight.NONE) or (step == len(tests) - 1 and other.weight is Weight.NONE):
+                if (at in taken and other.weight is not Weight.NONE) or (
+                    step == len(tests) - 1 and other.weight is Weight.NONE
+                ):
                     continue
                 if test(one, other) and (test is converted or same_value(one, other)):
                     partner[index] = at
@@ -115,9 +136,11 @@ def _assign(
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.kind is other.kind and one.weight is other.weight and (one.unit == other.unit or (
-        bool(one.unit and other.unit) and same_unit(one, other)
-    ))
+    return (
+        one.kind is other.kind
+        and one.weight is other.weight
+        and (one.unit == other.unit or (bool(one.unit and other.unit) and same_unit(one, other)))
+    )
 
 
 def _claims(one: Quantity) -> bool:

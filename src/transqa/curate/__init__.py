@@ -1,6 +1,6 @@
 """For those who write the termbase: lint, test, look up, edit. Nothing here prints."""
 
-from transqa.curate.edit import Change, Written, write_entry
+from transqa.curate.edit import Change, Written, add_entry
 from transqa.curate.examples import ExampleRun, Failure, run_examples
 from transqa.curate.lint import lint
 from transqa.curate.look import Statistics, close_ids, find, statistics
@@ -14,10 +14,10 @@ __all__ = [
     "Problem",
     "Statistics",
     "Written",
+    "add_entry",
     "close_ids",
     "find",
     "lint",
     "run_examples",
     "statistics",
-    "write_entry",
 ]

@@ -30,7 +30,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema=glossary.schema.json\n"
 _MISSING = "a new entry needs {}"
 
 
-def write_entry(
+def add_entry(
     change: Change,
     termbase: Termbase,
     *,

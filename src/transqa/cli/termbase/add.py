@@ -145,10 +145,10 @@ def _write(
     forms: tuple[dict[str, str], dict[str, list[str]]],
     **fields: Any,
 ) -> None:
-    from transqa.curate import Change, write_entry
+    from transqa.curate import Change, add_entry
 
     wanted = Change(preferred=forms[0], admitted=forms[1], **fields)
-    written = write_entry(wanted, loaded, file=file, replace=replace)
+    written = add_entry(wanted, loaded, file=file, replace=replace)
     what = "added" if written.created else "changed" if written.changed else "has all of that already:"
     with writer(None) as write:
         write(f"{what} {wanted.id} {shown(written.path)}:{written.line}\n")

@@ -19,7 +19,9 @@ _COUNTED = re.compile(
 )
 
 
-@rule("NUM004", "half-converted-magnitude", mqm="accuracy/number", severity=Severity.MINOR, languages=("zh", "ja", "ko"))
+@rule(
+    "NUM004", "half-converted-magnitude", mqm="accuracy/number", severity=Severity.MINOR, languages=("zh", "ja", "ko")
+)
 def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
     """An amount keeps its English letter or word: 1B 的估值, 30k 条, 1.5 million 用户.
 

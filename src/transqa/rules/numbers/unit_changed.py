@@ -43,7 +43,7 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
 
 def _loses(one: Quantity, other: Quantity) -> bool:
     """Not of nothing, not in a range that names its currency once, and not what NUM004 reports."""
-    return not (one.shared or other.shared or other.magnitude in LETTERS or one.values[:1] == (0,))
+    return not (one.shared or other.shared or other.magnitude in LETTERS or not any(one.values))
 
 
 def _elsewhere(one: Quantity, comparison: Comparison) -> bool:

@@ -1,0 +1,421 @@
+"""Figures: what the number written in them is worth, with all that stands before and behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from transqa.text.counters import decade, is_year, suffixed
+from transqa.text.number_language import SPACE, Language, unit_word
+from transqa.text.numerals import han_value, lowered
+from transqa.text.quantity import Kind, Quantity, Weight
+from transqa.text.units import LETTERS, SIGNS, SYMBOLS, is_currency
+
+_FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
+#: More factors than these make no size.
+_SIDES = 6
+#: Longer figures are keys, hashes, serial numbers.
+_LONGEST = 21
+_SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
+_QUARTERED = re.compile("Q[1-4]")
+_QUARTER = re.compile(r"(?<![A-Za-z])Q$")
+_SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_GROUPED = re.compile(
+    "[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?"
+)
+_COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-9]{3})+(?:,[0-9]+)?")
+_DIGITLESS = re.compile(r"[^0-9]")
+_SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
+_OPEN, _CLOSE = ("(", "（"), (")", "）")
+_PIECE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
+_MONTH_NEXT = re.compile(r"(?:st|nd|rd|th|\.)? (?:of )?")
+_BRACKETED = re.compile(r"[\[【［][0-9,;，、\s\u2013-]*$")
+_BRACKET_END = re.compile(r"[0-9,;，、\s\u2013-]*[\]】］]")
+_LIST_START = re.compile(r"(?:^|[\x1e\n])\W{0,4}$")
+_LIST_END = re.compile(r"[.)、．。:：)）](?:\s|$|[^\d])")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|of|until|till|by|from|after|before|during|through|early|late|mid|year|years|to|and|around|circa|"
+    r"im|seit|bis|jahr|jahre|ab)[ -]|[(,，（–—‘'’]\s?)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r" (?!is\b|was\b|has\b|its\b|this\b)[a-z]+s\b")
+_EXPONENT = re.compile(r"[eE]([-+−]?[0-9]{1,3})(?![\w.])")
+_TIMES_TEN = re.compile(
+    r"\s?[×x*·]\s?10\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])"
+)
+_POWER = re.compile(r"\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+_SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
+_RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
+_SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
+_ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
+PERCENT = re.compile(
+    rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
+    r"个?百分点|個?百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+)
+_POINTS = re.compile("point|点|點|pp|punkt|ポイント")
+_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s(?![A-Za-z]))?")
+SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
+FOLD = re.compile(rf"[{SPACE}-]?(?:fold|times|-?fach|mal)\b|[{SPACE}]?[xX×](?![\w×])")
+#: Capitalised words before a figure that are no names: the first words of sentences.
+_ORDINARY = frozenset(
+    "A About Above Across Add After Again All Almost Already Also An And Another Any Approximately Around As At Average "
+    "Before Below Between Both But By Circa Choose Compared Consider Contains Currently During Each Even Every Exactly "
+    "First For Fewer From Further Get Give Given Had Has Have Here Hence How However If In Includes Indeed Is It Its Just "
+    "Last Least Less Like Made Make Maximum Minimum Minus More Most Nearly Next No Not Now Of On Once Only Or Other Our Out "
+    "Over Per Plus Pick Reach Roughly Run Second See Select Set Since So Some Spend Still Such Take Than That The Their Then "
+    "There These They Third This Those Though Through Thus To Today Took Top Total Try Under Unlike Until Up Upto Use Uses "
+    "We What When Where Which While Will With Within Without Would Write Yet You Your "
+    "Rund Etwa Über Unter Seit Bis Ab Mit Für Von Nur Die Der Das Im In Ein Eine Zu Und".split()
+)
+#: Nouns that are numbered, and words that are a name's number.
+_NUMBERED = frozenset(
+    "figure fig figures table section chapter step page unit lesson appendix equation algorithm part layer level stage "
+    "phase line no nr version release exercise question".split()
+)
+
+
+def figures_of(text: str, known: Language) -> Iterator[Quantity]:
+    """Every number written in figures, in order; the parts of a compound one follow it as explanations."""
+    last: Quantity | None = None
+    for match in _FIGURE.finditer(text):
+        raw = match.group()
+        values = _readings(raw, known.decimal_comma)
+        if (
+            raw.count(",") == 1
+            and text[match.start() - 1 : match.start()] in _OPEN
+            and text[match.end() : match.end() + 1] in _CLOSE
+        ):
+            values = None  # (250,250) is a point
+        # 1,2,3 is a list without spaces; 1.2.3 is a version.
+        listed = (
+            values is None and len(raw) <= 10 * _LONGEST and not (raw.count(".") > 1 and raw.replace(".", "").isdigit())
+        )
+        for piece in _PIECE.finditer(raw) if listed else ():
+            start, end = match.start() + piece.start(), match.start() + piece.end()
+            if last is None or start >= last.end:
+                last, *more = _figure(text, start, end, _readings(piece.group(), False), known, last)
+                yield from (last, *more)
+        if not listed and (last is None or match.start() >= last.end):
+            last, *more = _figure(text, *match.span(), values, known, last)
+            yield from (last, *more)
+
+
+def _readings(raw: str, decimal_comma: bool) -> tuple[Fraction, ...] | None:
+    if len(raw) > _LONGEST:
+        return None
+    if raw.isdigit():
+        return (Fraction(int(raw)),)
+    if _DECIMAL.fullmatch(raw):
+        whole, _, decimals = raw.partition(".")
+        value = _decimal(whole, decimals)
+        return (Fraction(int(whole + decimals)), value) if decimal_comma and len(decimals) == 3 else (value,)
+    if _GROUPED.fullmatch(raw):
+        whole, _, decimals = raw.partition(".")
+        value = _decimal(_DIGITLESS.sub("", whole), decimals)
+        return (_decimal(*raw.split(",")), value) if decimal_comma and raw.count(",") == 1 else (value,)
+    if decimal_comma and _COMMA_DECIMAL.fullmatch(raw):
+        whole, _, decimals = raw.partition(",")
+        return (_decimal(_DIGITLESS.sub("", whole), decimals),)
+    return None
+
+
+def _decimal(whole: str, decimals: str) -> Fraction:
+    decimals = _DIGITLESS.sub("", decimals)
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def _figure(
+    text: str, start: int, end: int, values: tuple[Fraction, ...] | None, known: Language, previous: Quantity | None
+) -> list[Quantity]:
+    """The number at a figure, and the parts it is made of."""
+    before = text[max(0, start - 24) : start]
+    raw = text[start:end]
+    if values is None:
+        return [Quantity(start, end, Kind.LABEL)]
+    if before.endswith(".") and not before[-2:-1].isalnum():
+        values = (_decimal("0", raw),) if raw.isdigit() else values
+    quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_SEPARATORS.sub("", raw))
+    last = before[-1:]
+    sign = _SIGN.search(before) if before.rstrip(SPACE)[-1:] in _SIGN_ENDS else None
+    if sign:
+        quantity = replace(quantity, start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
+    elif len(raw) == 1 and _QUARTER.search(before):
+        return [replace(quantity, start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
+    elif _attached(before, previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL):
+        year = is_year(raw) and before[-1:] == "-" and before[-2:-1].islower()
+        return [replace(quantity, kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
+    elif before.endswith(("分之", "分之 ")):
+        return _hundredth(quantity, text)
+    quantity, *more = _measured(text, quantity, known)
+    if quantity.kind is not Kind.NUMBER or quantity.unit or (len(quantity.magnitude) > 3 and quantity.weight):
+        return [quantity, *more]
+    after = text[quantity.end : quantity.end + 24]
+    if quantity.magnitude == "" and _is_marker(text, quantity, before, after):
+        return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
+    if before.rstrip(SPACE).endswith("第"):
+        return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.WORD)]
+    if last and last in SPACE and (word := _word_before(before)):
+        if known.months and (month := known.months.match(word)) and month.end() == len(word.rstrip(".")):
+            if raw.isdigit() and 0 < values[0] <= 31:
+                return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
+        elif word.rstrip(".").lower() in _NUMBERED:
+            return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)]
+        elif previous and previous.kind is Kind.LABEL and previous.end == start - 1 and len(quantity.magnitude) == 1:
+            return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]  # Llama 2 70B
+        elif _is_name(word, known):
+            return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
+    if known.months and raw.isdigit() and 0 < values[0] <= 31 and _next_is_month(after, known.months):
+        return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
+    if is_year(raw) and not (quantity.magnitude or quantity.interval) and _is_year(raw, before, after, known):
+        return [replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)]
+    return [quantity, *more]
+
+
+def _attached(before: str, continues: bool) -> bool:
+    """Whether the figure is part of a name: GPT-3, T5, v2.1, x_1, #12; not in a range like 5B-10B."""
+    last = before[-1:]
+    if not last or last in SPACE:
+        return False
+    if last in "\0_^\\#@":
+        return True
+    if last in "-./+:–":
+        # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
+        return not continues and (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
+    return last.isalpha() and last < "\u2e80"
+
+
+def _next_is_month(after: str, months: re.Pattern[str]) -> bool:
+    match = _MONTH_NEXT.match(after)
+    return match is not None and months.match(after, match.end()) is not None
+
+
+def _is_year(raw: str, before: str, after: str, known: Language) -> bool:
+    if known.suffix:
+        following = after.lstrip(SPACE)[:1]
+        return raw >= "1800" and (not ("\u3400" <= following <= "\u9fff") or not before.strip())
+    return _YEAR_BEFORE.search(before) is not None or (raw >= "1800" and not _COUNTED.match(after))
+
+
+def _is_marker(text: str, quantity: Quantity, before: str, after: str) -> bool:
+    """List and heading numbers, citation marks, numbers in brackets, arXiv numbers."""
+    raw = text[quantity.start : quantity.end]
+    first = after[:1]
+    if _ARXIV.fullmatch(raw) or (len(raw) > 9 and raw.isdigit()) or first == "\0":
+        return True
+    last = before[-1:]
+    if first in (")", "）") and last in ("(", "（") and len(raw) <= 2:
+        return True
+    if len(raw) <= 3 and _BRACKETED.search(before) and _BRACKET_END.match(after):
+        return True
+    return (
+        (not before.strip() or "\x1e" in before or "\n" in before)
+        and _LIST_START.search(before) is not None
+        and (_LIST_END.match(after) is not None or ("." in raw and after[:1] in SPACE))
+    )
+
+
+def _word_before(before: str) -> str:
+    word = before.rstrip(SPACE)
+    at = len(word)
+    while at and ((word[at - 1].isalnum() and word[at - 1] < "\u2e80") or word[at - 1] in ".+'’-_"):
+        at -= 1
+    return word[at:].strip("'’")
+
+
+def _is_name(word: str, known: Language) -> bool:
+    """Whether a number behind this word is part of a name: Llama 2, RTX 3090, Top 5."""
+    if not word or (word.endswith(".") and len(word) > 3) or _QUARTERED.fullmatch(word):
+        return False
+    if known.suffix:
+        return any(ch.isupper() for ch in word)
+    if any(ch.isupper() for ch in word[1:]) or (word[0].isupper() and any(ch.isdigit() for ch in word)):
+        return True
+    return word[0].isupper() and word not in _ORDINARY and not word.endswith(("ing", "ed", "ly"))
+
+
+def _hundredth(quantity: Quantity, text: str) -> list[Quantity]:
+    """百分之 50 and 1000 分之 3."""
+    below = text[max(0, quantity.start - 8) : quantity.start].rstrip()[:-2].rstrip()
+    run = re.search(r"[百千万萬]$|[0-9]{1,6}$", below)
+    if not run:
+        return [quantity]
+    size = Fraction(int(run.group())) if run.group().isdigit() else han_value(run.group())
+    if not size:
+        return [quantity]
+    kind = Kind.PERCENT if size == 100 else Kind.NUMBER
+    return [replace(quantity, kind=kind, values=(quantity.values[0] / size,)), replace(quantity, weight=Weight.NONE)]
+
+
+def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
+    """The quantity with all that stands behind its figure."""
+    end, values = quantity.end, quantity.values
+    following = text[end : end + 2]
+    if not following:
+        return [quantity]
+    first = following[0]
+    if first in "eE" and (match := _EXPONENT.match(text, end)):
+        return [_scaled(quantity, match.end(), _power(match[1]))]
+    if match := _TIMES_TEN.match(text, end):
+        return [_scaled(quantity, match.end(), _power(match[1] or match[2]))]
+    if quantity.digits == "10" and (match := _POWER.match(text, end)):
+        return [_scaled(quantity, match.end(), _power(match[1] or match[2]) / 10)]
+    if match := PERCENT.match(text, end):
+        below = 10000 if match[4] else 1000 if match[2] else 100
+        values = tuple(value / below for value in values) + (
+            values[:1] if match[3] and _POINTS.search(match[3]) else ()
+        )
+        # "100% sure" is a manner of speaking.
+        weight = Weight.WORD if values[0] == 1 else quantity.weight
+        return [replace(quantity, end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
+    if compound := _compound(text, quantity):
+        return compound
+    if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
+        return [_glued(text, quantity, known)]
+    if match := FOLD.match(text, end):
+        return [times(quantity, match.end())]
+    if not known.suffix:
+        return [_spaced(text, quantity, known)]
+    if match := SPACED.match(text, end):
+        quantity = _spaced(text, quantity, known)
+        if quantity.end == end:
+            return [quantity]
+    if text.startswith(("分之", " 分之"), end):
+        return [replace(quantity, weight=Weight.NONE)]
+    return [suffixed(text, quantity, known)]
+
+
+def _power(exponent: str) -> Fraction:
+    power = int(exponent.translate(_SUPERSCRIPT).replace("+", ""))
+    return Fraction(10) ** power
+
+
+def _scaled(quantity: Quantity, end: int, factor: Fraction) -> Quantity:
+    return replace(quantity, end=end, values=tuple(value * factor for value in quantity.values))
+
+
+def times(quantity: Quantity, end: int) -> Quantity:
+    """A multiple: 10x smaller is a tenth."""
+    values = quantity.values
+    inverse = tuple(1 / value for value in values if value)
+    return replace(quantity, end=end, kind=Kind.TIMES, values=values + inverse)
+
+
+def _compound(text: str, quantity: Quantity) -> list[Quantity]:
+    """Sizes, ratios, times of day, fractions and dates of figures only; the parts follow as explanations."""
+    start, end, values = quantity.start, quantity.end, quantity.values
+    first = text[end : end + 1]
+    parts = [values[0]]
+    if first in "x×✕*- 乘b" and (match := _SIZE.match(text, end)):
+        while match:
+            parts.append(plain(match[2]))
+            end = match.end()
+            match = _SIZE.match(text, end)
+        if letters := _GLUED.match(text, end):
+            end = letters.end()
+        if len(parts) > _SIDES:
+            return [replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)]
+        whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
+    elif first in ": 比対" and (match := _RATIO.match(text, end)):
+        parts.append(plain(match[1] or match[2]))
+        whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), digits=text[start : match.end()])
+    elif first in "/⁄" and quantity.digits.isdigit() and (match := _SLASH.match(text, end)):
+        if match[2]:
+            return [replace(quantity, end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
+        below = plain(match[1])
+        parts.append(below)
+        ratio = (values[0] / below,) if below else ()
+        whole = Quantity(start, match.end(), Kind.NUMBER, ratio, digits=text[start : match.end()])
+    elif first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
+        month, day = plain(match[1]), plain(match[2])
+        return [
+            replace(quantity, end=match.end(), kind=Kind.YEAR, weight=Weight.NONE),
+            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), digits=match[1]),
+            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), digits=match[2]),
+        ]
+    else:
+        return []
+    return [whole, *(Quantity(whole.start, whole.end, Kind.NUMBER, (part,)) for part in parts)]
+
+
+def plain(raw: str) -> Fraction:
+    """The value of a figure without separators."""
+    whole, _, decimals = raw[:_LONGEST].partition(".")
+    return _decimal(whole, decimals)
+
+
+def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
+    """Letters right behind the figure: 30k, 24kHz, 10x, 3rd, 1990s; anything else makes it a name (3D, 7z)."""
+    match = _GLUED.match(text, quantity.end)
+    if match is None:
+        return replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)
+    letters, end, values = match.group(), match.end(), quantity.values
+    if letters in LETTERS:
+        quantity = _scaled(replace(quantity, magnitude=letters), end, Fraction(LETTERS[letters]))
+        return _with_unit(text, quantity, known)
+    if letters in ("x", "X"):
+        return times(quantity, end)
+    if letters in ("st", "nd", "rd", "th"):
+        return replace(quantity, end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
+    if letters == "s" and quantity.digits.endswith("0") and (is_year(quantity.digits) or len(quantity.digits) == 2):
+        return replace(quantity, end=end, kind=Kind.YEAR, weight=Weight.NONE, values=decade(values[0]))
+    if letters in SYMBOLS:
+        return replace(quantity, end=end, unit=SYMBOLS[letters])
+    if letters == "m":
+        # A million, metres or minutes.
+        return _with_unit(text, replace(quantity, end=end, values=(*values, values[0] * 10**6)), known)
+    if letters == "G":
+        return replace(quantity, end=end, unit="GB" if values[0] > 6 else "")
+    lower = letters.lower()
+    if lower in known.magnitudes or unit_word(lower, known):
+        return _worded(text, quantity, lower, end, known)
+    return replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)
+
+
+def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
+    """A word behind the figure, after a space or hyphen: 1.5 million, 12 kg, 4-bit, 3-year."""
+    match = SPACED.match(text, quantity.end)
+    if match is None:
+        return quantity
+    word, end = match[1], match.end()
+    if (
+        word in LETTERS
+        and (word.isupper() or len(word) > 1)
+        and word not in SYMBOLS
+        and text[end : end + 1] not in "-'’"
+    ):
+        quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(LETTERS[word]))
+        return _with_unit(text, quantity, known)
+    if word in SYMBOLS and word != "us":
+        return replace(quantity, end=end, unit=SYMBOLS[word])
+    return _worded(text, quantity, lowered(word), end, known)
+
+
+def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
+    if word in known.magnitudes:
+        end += text[end : end + 1] == "." and len(word) <= 3
+        quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(known.magnitudes[word]))
+        return _with_unit(text, quantity, known)
+    if unit := unit_word(word, known):
+        return replace(quantity, end=end, unit=unit)
+    return quantity
+
+
+def _with_unit(text: str, quantity: Quantity, known: Language) -> Quantity:
+    """A unit behind the magnitude: 1.5 million dollars, 3 million km, $1B 美元."""
+    end = quantity.end
+    if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
+        # $1B 美元 names its currency twice; the word is the plainer one.
+        return replace(quantity, end=match.end(), unit=known.suffixes[match["unit"]])
+    if match := SPACED.match(text, end):
+        unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
+        unit = unit or unit_word(lowered(match[1]), known)
+        if unit and not quantity.unit:
+            return replace(quantity, end=match.end(), unit=unit)
+        if unit and is_currency(unit):
+            return replace(quantity, end=match.end())
+    return quantity
