@@ -1,4 +1,4 @@
-"""Analyses of a document that several rules share, made when the first of them asks."""
+"""Analyses that several rules share, made when the first of them asks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
+from transqa.text.sentences import sentences
+
 if TYPE_CHECKING:
     from transqa.check.context import Context
+    from transqa.check.pair import Pair
 
 Result = TypeVar("Result")
+Ranges = list[tuple[int, int]]
 
 
 def per_document(analysis: Callable[[Context], Result]) -> Callable[[Context], Result]:
@@ -24,3 +28,17 @@ def per_document(analysis: Callable[[Context], Result]) -> Callable[[Context], R
         return kept[context]
 
     return once
+
+
+def split(pair: Pair, context: Context) -> tuple[Ranges, Ranges]:
+    """The sentences of both sides of a pair, as ranges of their prose."""
+    known = _splits(context)
+    found = known.get(pair.index)
+    if found is None:
+        found = known[pair.index] = sentences(pair.source.prose), sentences(pair.target.prose)
+    return found
+
+
+@per_document
+def _splits(context: Context) -> dict[int, tuple[Ranges, Ranges]]:
+    return {}

@@ -42,6 +42,13 @@ class Comparison:
 
 
 _NOTHING = Comparison()
+#: What says before or behind a number that it is not exact.
+_HEDGE = re.compile(
+    r"(?:about|around|nearly|almost|over|under|than|roughly|approximately|some|[~≈><]|约|約|大约|近|超过|超過|逾|将近|將近|"
+    r"不到|接近|少于|多于|多於|高达|達|过|過|rund|etwa|fast|über|約|およそ|超) ?$",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|以上|ほど)")
 
 
 def compare(source: Side, target: Side) -> Comparison:
@@ -76,7 +83,7 @@ def compare(source: Side, target: Side) -> Comparison:
     echoes |= {id(one) for one in left if _in_parts(one, theirs)} | {id(one) for one in over if _in_parts(one, ours)}
     left = [one for one in left if not _hidden(one, target)]
     over = [one for one in over if not _hidden(one, source)]
-    changed = list(_changes(left, over, echoes, target.prose))
+    changed = list(_changes(_Rest(left, over, echoes, source.prose, target.prose)))
     used = {id(one) for change in changed for one in (change.source, change.target)}
     rest = used | echoes
     return Comparison(
@@ -164,13 +171,25 @@ def _hidden(one: Quantity, other: Side) -> bool:
 # Changes.
 
 
-def _changes(left: list[Quantity], over: list[Quantity], echoes: set[int], text: str) -> Iterator[Change]:
-    found = [
-        change
-        for one in left
-        for other in over
-        if (change := _change(one, other, left, over, echoes, text)) is not None
-    ]
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What found no counterpart on either side, with the texts; ``echoes`` are values that occur again over there."""
+
+    left: list[Quantity]
+    over: list[Quantity]
+    echoes: set[int]
+    source: str
+    target: str
+
+    def alone(self, one: Quantity, other: Quantity) -> bool:
+        """Whether each is the only number of its kind that is left, and neither is an echo."""
+        if id(one) in self.echoes or id(other) in self.echoes:
+            return False
+        return _alone(one, self.left) and _alone(other, self.over)
+
+
+def _changes(rest: _Rest) -> Iterator[Change]:
+    found = [change for one in rest.left for other in rest.over if (change := _change(one, other, rest)) is not None]
     found.sort(key=lambda change: -change.confidence)
     used: set[int] = set()
     for change in found:
@@ -180,44 +199,68 @@ def _changes(left: list[Quantity], over: list[Quantity], echoes: set[int], text:
         yield change
 
 
-def _change(
-    one: Quantity, other: Quantity, left: list[Quantity], over: list[Quantity], echoes: set[int], text: str
-) -> Change | None:
+def _change(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
     """Whether ``other`` is ``one`` written wrong: the evidence, and how far it goes."""
     first, second = _class(one), _class(other)
-    if first == "percent" and second == "amount" and one.values and one.values[0] * 100 in other.values[:1]:
-        lost = one.weight is Weight.AMOUNT and not other.unit and not other.magnitude
-        return Change(one, other, "unit", 0.8) if lost else None
-    if first != second:
+    if first == "percent" and second == "amount":
+        bare = one.weight is Weight.AMOUNT and not (other.unit or other.magnitude)
+        return Change(one, other, "unit", 0.8) if bare and one.values[0] * 100 in other.values[:1] else None
+    if first != second and {first, second} != {"amount", "money"}:
         return None
     if first == "size":
         return Change(one, other, "digits", 0.9) if len(one.parts) == len(other.parts) else None
-    echo = id(one) in echoes or id(other) in echoes
-    alone = _alone(one, first, left) and _alone(other, first, over)
     if first in ("year", "month", "day", "quarter"):
-        return Change(one, other, "date", 0.8) if alone and not echo else None
+        return Change(one, other, "date", 0.8) if rest.alone(one, other) else None
     if not one.values or not other.values:
-        if not (one.magnitude and other.magnitude and alone) or echo:
-            return None
-        low, high = _least(one), _least(other)
-        # "Many millions" may well be tens of millions, and the neighbouring word is no more than doubtful.
-        if low < high <= 10 * low:
-            return None
-        return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
-    amounts = one.weight is Weight.AMOUNT and other.weight is Weight.AMOUNT
-    large = max(one.values[0], other.values[0]) >= 1000 and bool(one.magnitude or other.magnitude)
+        return _vaguely(one, other) if rest.alone(one, other) else None
+    return _by_figures(one, other, rest) or (_by_place(one, other, rest) if first == second else None)
+
+
+def _by_figures(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
+    """The same figures in another magnitude, or figures misread in the same one."""
+    amounts = (one.weight is Weight.AMOUNT) + (other.weight is Weight.AMOUNT)
     figures, others = _significant(one), _significant(other)
-    if large and (one.weight is Weight.AMOUNT or other.weight is Weight.AMOUNT) and figures == others:
+    large = max(one.values[0], other.values[0]) >= 1000 and bool(one.magnitude or other.magnitude)
+    if amounts and large and figures == others:
+        echo = id(one) in rest.echoes or id(other) in rest.echoes
         return Change(one, other, "magnitude", 0.95 if len(figures) > 1 or not echo else 0.7)
-    if not amounts:
-        return None if echo or not alone or first != "amount" else _counted(one, other, text)
-    if _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
+    if amounts == 2 and _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
         return Change(one, other, "digits", 0.9 if len(figures) > 2 or one.kind is Kind.PERCENT else 0.7)
-    if echo or not alone or one.values[0] in (0, 1) or other.values[0] in (0, 1):
+    return None
+
+
+def _by_place(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
+    """The only two numbers of their kind without a counterpart."""
+    first, second = one.values[0], other.values[0]
+    if first in (0, 1) or second in (0, 1) or not rest.alone(one, other):
         return None
-    if first in ("percent", "money") or (one.unit and same_unit(one, other) and other.unit):
+    if one.kind is Kind.PERCENT:
         return Change(one, other, "place", 0.8)
-    return Change(one, other, "place", 0.6) if _order(one.values[0]) == _order(other.values[0]) else None
+    if not (one.weight is other.weight is Weight.AMOUNT):
+        return _counted(one, other, rest)
+    if _order(first) != _order(second) or _rounded(one, other, rest):
+        return None
+    known = is_currency(one.unit) or (one.unit and other.unit and same_unit(one, other))
+    return Change(one, other, "place", 0.8 if known else 0.6)
+
+
+def _vaguely(one: Quantity, other: Quantity) -> Change | None:
+    """Billions are not 数万; "many millions" may well be tens of millions, and a neighbouring word is only doubtful."""
+    low, high = _least(one), _least(other)
+    if not (one.magnitude and other.magnitude) or low < high <= 10 * low:
+        return None
+    return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
+
+
+def _rounded(one: Quantity, other: Quantity, rest: _Rest) -> bool:
+    """超过 100 万 for 1.2 million: fewer figures, and a word that says so."""
+    first, second = one.values[0], other.values[0]
+    if len(_significant(other)) >= len(_significant(one)) or abs(first - second) * 4 > first:
+        return False
+    return any(
+        _HEDGE.search(text[max(0, quantity.start - 12) : quantity.start]) or _HEDGED.match(text, quantity.end)
+        for text, quantity in ((rest.source, one), (rest.target, other))
+    )
 
 
 def _least(one: Quantity) -> Fraction:
@@ -232,8 +275,9 @@ def _class(one: Quantity) -> str:
     return one.kind.value
 
 
-def _alone(one: Quantity, kind: str, all_left: list[Quantity]) -> bool:
-    return all(other is one or _class(other) != kind or other.weight is not one.weight for other in all_left)
+def _alone(one: Quantity, rest: list[Quantity]) -> bool:
+    kind = _class(one)
+    return all(other is one or _class(other) != kind or other.weight is not one.weight for other in rest)
 
 
 def _significant(one: Quantity) -> str:
@@ -264,10 +308,12 @@ def _order(value: Fraction) -> int:
 _MEASURES = frozenset("个個种種项項名位条條张張次层層台臺家篇部款天年周週岁歲步章组組类類阶階维維轮輪倍")
 
 
-def _counted(one: Quantity, other: Quantity, text: str) -> Change | None:
+def _counted(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
     """Seven models are not 八个模型."""
-    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER or one.values[0] < 3 or other.values[0] < 3:
+    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER:
         return None
-    if text[other.end : other.end + 1] not in _MEASURES and not other.unit:
+    if not all(3 <= quantity.values[0] < 100 for quantity in (one, other)):
+        return None
+    if rest.target[other.end : other.end + 1] not in _MEASURES and not other.unit:
         return None
     return Change(one, other, "place", 0.6)

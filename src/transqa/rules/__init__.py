@@ -7,12 +7,23 @@ from types import MappingProxyType
 from transqa.check.rule import Rule
 from transqa.rules.accuracy.added_block import added_block
 from transqa.rules.accuracy.added_sentence import added_sentence
+from transqa.rules.accuracy.copied_neighbour import copied_neighbour
+from transqa.rules.accuracy.negation_one_sided import negation_one_sided
 from transqa.rules.accuracy.omitted_block import omitted_block
 from transqa.rules.accuracy.omitted_sentence import omitted_sentence
+from transqa.rules.accuracy.repeated_text import repeated_text
 from transqa.rules.accuracy.suspicious_length import suspicious_length
+from transqa.rules.accuracy.truncated_ending import truncated_ending
 from transqa.rules.accuracy.untranslated_block import untranslated_block
+from transqa.rules.accuracy.untranslated_run import untranslated_run
+from transqa.rules.accuracy.wrong_language import wrong_language
 from transqa.rules.alignment.doubtful_link import doubtful_link
+from transqa.rules.consistency.heading_numbering import heading_numbering
 from transqa.rules.consistency.inconsistent_term import inconsistent_term
+from transqa.rules.consistency.mixed_address import mixed_address
+from transqa.rules.consistency.recurring_label import recurring_label
+from transqa.rules.consistency.same_source import same_source
+from transqa.rules.consistency.same_target import same_target
 from transqa.rules.consistency.shared_rendering import shared_rendering
 from transqa.rules.markup.block_shape import block_shape
 from transqa.rules.markup.broken_markdown import broken_markdown
@@ -41,6 +52,13 @@ from transqa.rules.numbers.number_added import number_added
 from transqa.rules.numbers.number_changed import number_changed
 from transqa.rules.numbers.number_missing import number_missing
 from transqa.rules.numbers.unit_changed import unit_changed
+from transqa.rules.people.empty_slot import empty_slot
+from transqa.rules.people.fewer_people import fewer_people
+from transqa.rules.people.guessed_characters import guessed_characters
+from transqa.rules.people.lower_case_initial import lower_case_initial
+from transqa.rules.people.name_misspelt import name_misspelt
+from transqa.rules.people.name_part_lost import name_part_lost
+from transqa.rules.people.spelled_two_ways import spelled_two_ways
 from transqa.rules.terminology.deprecated_term import deprecated_term
 from transqa.rules.terminology.first_mention import first_mention
 from transqa.rules.terminology.literal_term import literal_term
@@ -76,17 +94,22 @@ RULES = MappingProxyType(
                 broken_markdown,
                 code_changed,
                 compatibility_character,
+                copied_neighbour,
                 deprecated_term,
                 doubled_punctuation,
                 doubtful_link,
                 emoji_lost,
                 emphasis_lost,
+                empty_slot,
+                fewer_people,
                 first_mention,
                 footnote_mark,
                 full_width_form,
+                guessed_characters,
                 half_converted_magnitude,
                 half_width_punctuation,
                 heading_level,
+                heading_numbering,
                 image_lost,
                 inconsistent_term,
                 invisible_character,
@@ -95,14 +118,19 @@ RULES = MappingProxyType(
                 link_lost,
                 link_misplaced,
                 literal_term,
+                lower_case_initial,
                 markup_stripped,
                 math_changed,
                 missing_final_mark,
                 missing_term,
+                mixed_address,
                 name_altered,
                 name_lost,
+                name_misspelt,
+                name_part_lost,
                 name_split,
                 name_transliterated,
+                negation_one_sided,
                 never_right_term,
                 number_added,
                 number_changed,
@@ -110,23 +138,31 @@ RULES = MappingProxyType(
                 omitted_block,
                 omitted_sentence,
                 placeholder_changed,
+                recurring_label,
                 regional_term,
                 regional_vocabulary,
+                repeated_text,
+                same_source,
+                same_target,
                 script_mix,
                 shared_rendering,
                 spacing_between_scripts,
+                spelled_two_ways,
                 stray_full_stop,
                 stray_space,
                 suspicious_length,
+                truncated_ending,
                 unbalanced_bracket,
                 unclosed_emphasis,
                 unit_changed,
                 unlisted_name_lost,
                 unsupported_name,
                 untranslated_block,
+                untranslated_run,
                 wrong_dash,
                 wrong_ellipsis,
                 wrong_encoding,
+                wrong_language,
                 wrong_quotes,
             ),
             key=lambda rule: rule.code,

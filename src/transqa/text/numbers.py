@@ -29,6 +29,7 @@ _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliar
 _WIDE_DIGIT = re.compile("[０-９]")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
+_YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
 _HALF_OF = re.compile(r"[ -](?:an?[ -])?([a-z]+)")
 _MONTH_NUMBERS = {
     name: number
@@ -196,6 +197,8 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
         weight,
         magnitude="word" if numeral.scaled else "",
     )
+    if _YEARS.search(lower, numeral.start, numeral.end):
+        return replace(quantity, magnitude="", unit="y")
     if match := PERCENT.match(lower, numeral.end):
         values = tuple(value / 100 for value in numeral.values)
         return replace(quantity, end=match.end(), kind=Kind.PERCENT, values=values)
@@ -208,10 +211,6 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
     ):
         return replace(quantity, end=match.end(), unit=unit)
     if match := SPACED.match(lower, numeral.end):
-        if match[1] in ("decade", "decades", "century", "centuries", "jahrzehnte", "jahrzehnten"):
-            years = 10 if match[1][0] in "dj" else 100
-            values = tuple(number * years for value in numeral.values for number in (value, value))
-            return replace(quantity, end=match.end(), values=(*values[:1], *numeral.values), unit="y")
         if kind is Kind.NUMBER and (unit := unit_word(match[1], known)):
             return replace(quantity, end=match.end(), unit=unit)
     return quantity

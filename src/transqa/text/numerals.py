@@ -111,7 +111,11 @@ _ENGLISH = _words(
         **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
         "single": 1, "once": 1, "both": 2, "pair": 2, "pairs": 2, "dual": 2, "dozen": 12, "trio": 3,
     },
-    scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+    scales={
+        "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+        # Of years.
+        "decade": 10, "decades": 10, "century": 100, "centuries": 100,
+    },
     plurals={
         "tens": 10, "dozens": 10, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
     },
@@ -131,7 +135,7 @@ _ENGLISH = _words(
     joints="and of a an",
     stems="dozen hundred thousand illion zero one two thre four five six seven eight nine ten eleven twel teen twent thirt "
     "fort fift ninet single once both pair dual trio half hal quarter third first second fourth twice triple thrice "
-    "double doubl quadrupl fold dred thous several few couple",
+    "decade centur double doubl quadrupl fold dred thous several few couple",
 )  # fmt: skip
 _GERMAN = _words(
     numbers={
@@ -141,7 +145,7 @@ _GERMAN = _words(
     },
     scales={
         "hundert": 100, "tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9,
-        "billion": 10**12, "billionen": 10**12,
+        "billion": 10**12, "billionen": 10**12, "jahrzehnt": 10, "jahrzehnte": 10, "jahrzehnten": 10,
     },
     plurals={"dutzende": 10, "hunderte": 100, "hunderten": 100, "tausende": 10**3, "tausenden": 10**3},
     halves="halbe halben halber halb hälfte",
@@ -151,7 +155,7 @@ _GERMAN = _words(
     vague="einige mehrere",
     joints="und von",
     stems="ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig zig hundert tausend illion "
-    "milliard dutzend halb hälfte drittel viertel erste zweite dritte doppelt verd einige mehrere beide null",
+    "milliard dutzend jahrz halb hälfte drittel viertel erste zweite dritte doppelt verd einige mehrere beide null",
 )  # fmt: skip
 WORDS: Mapping[str, _Words] = {"en": _ENGLISH, "de": _GERMAN}
 _TOKEN = re.compile(r"[a-zäöüß]+")

@@ -29,7 +29,8 @@ def added_sentence(context: Context) -> Iterator[Fault]:
         for added in added_sentences(context).get(pair.index, ()):
             named = "、".join(added.missed[:_SHOWN])
             yield Fault(
-                "this sentence has no counterpart in the source" + (f", which says nothing of {named}" if named else ""),
+                "this sentence has no counterpart in the source"
+                + (f", which says nothing of {named}" if named else ""),
                 target=pair.target.quote(added.start, added.end),
                 confidence=added.confidence,
                 evidence={"kind": "addition", "unsupported": list(added.missed)},

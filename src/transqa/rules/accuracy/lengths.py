@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document
@@ -27,7 +28,7 @@ GROWTH: Mapping[str, float] = {
 #: freely.
 _SPREAD: Mapping[BlockKind, tuple[float, float]] = {
     BlockKind.PARAGRAPH: (0.012, 2.0), BlockKind.LIST_ITEM: (0.015, 2.5), BlockKind.QUOTE: (0.015, 2.5),
-    BlockKind.HEADING: (0.06, 5.0), BlockKind.CAPTION: (0.08, 5.0), BlockKind.TABLE_CELL: (0.2, 6.0),
+    BlockKind.HEADING: (0.25, 5.0), BlockKind.CAPTION: (0.25, 5.0), BlockKind.TABLE_CELL: (0.2, 6.0),
 }  # fmt: skip
 #: So many pairs of the document count as much as what is known beforehand.
 _PRIOR = 6
@@ -37,9 +38,8 @@ _ENOUGH = 8
 _LIGHT = 40
 
 
-@dataclass(frozen=True)
-class Measure:
-    """The weights of one pair, and the logarithm of their ratio."""
+class Measure(NamedTuple):
+    """The weights of one pair, and the logarithm of their ratio. A tuple, for every pair has one."""
 
     kind: BlockKind
     source: int
@@ -95,11 +95,10 @@ def lengths(context: Context) -> Lengths:
 
 
 def _measure(pair: Pair) -> Measure | None:
-    kinds = {block.kind for block in pair.source.blocks}
-    if not all(kind in _SPREAD for kind in kinds):
+    kind = pair.source.blocks[0].kind
+    if any(block.kind not in _SPREAD for block in pair.source.blocks):
         return None
     source, target = weight(pair.source.prose), weight(pair.target.prose)
     if not source or not target:
         return None
-    kind = kinds.pop() if len(kinds) == 1 else BlockKind.LIST_ITEM
     return Measure(kind, source, target, math.log(target / source))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transqa.check.context import Context
-from transqa.check.memo import per_document
+from transqa.check.memo import per_document, split
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Outcome
 from transqa.lexicon import Lexicon, base_forms
@@ -23,7 +23,7 @@ from transqa.lexicon.segment import words as segment
 from transqa.model import BlockKind
 from transqa.rules.accuracy.lengths import lengths
 from transqa.text.fold import fold, is_chinese
-from transqa.text.sentences import sentences, weight
+from transqa.text.sentences import weight
 
 #: Kinds of blocks that are made of sentences.
 RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
@@ -34,11 +34,14 @@ _KEPT, _STRAY = 0.85, 0.05
 #: The words of a sentence are not independent of each other: so much of their evidence counts.
 _WORDS_WEIGHT = 0.8
 #: What it tells that there is room for a sentence between the renderings of its neighbours, or none.
-_ROOM = 2.5
+_ROOM = 3.2
 #: Log-odds against a sentence's being lost before anything is known.
-_RARE = 5.5
+_RARE = 5.0
 #: Lighter sentences (bytes) are judged by nothing.
 _LIGHT = 24
+#: How much longer or shorter than usual (logarithm) a block with as many sentences as its source must be to be looked at,
+#: and how far each sentence may be off before the two sides are out of step.
+_SHORT, _STEP = 0.1, 0.6
 #: Words that no dictionary is asked for.
 _EMPTY = frozenset(
     "a an the of to in on at by for from with and or as be is are was were been it its this that these those there here "
@@ -48,10 +51,20 @@ _EMPTY = frozenset(
     "however get gets got make makes made making use uses used using let lets like well way ways e.g i.e etc et al vs per "
     "being own same too still yet now once again further instead rather quite often usually don't doesn't isn't".split()
 )
+#: The same in Chinese.
+_EMPTY_CHINESE = frozenset(
+    "我们 可以 中的 进行 它们 他们 她们 你们 如果 作为 其中 面的 对于 然后 因为 因此 "
+    "所以 这里 这种 这个 这些 那些 那个 已经 现在 所有 任何 许多 非常 一些 一种 一个 "
+    "自己 正如 没有 不是 什么 以下 其他 能够 具有 得到 这样 那样 通过 为了 可能 通常 "
+    "以及 或者 并且 但是 而且 不仅 虽然 尽管 由于 关于 基于 只是 只有 就是 还是 都是 "
+    "也是 之间 之后 之前 其实 如何 怎样 怎么 每个 每次 各种 不同 相同 同样 同时 一样 "
+    "一起 一直 一下 一点 更多 很多 大多 起来 出来 下来 过去 这一 那么 这么 即使 甚至 "
+    "仍然 之一 便".split()
+)
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]+")
 _KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
-#: Stands for a comma that may belong to a number.
-_COMMA = "\x1f"
+#: What makes 1.5 another number: it is written with other figures in another language.
+_SCALE = re.compile(r" ?(?:[十百千万萬亿億兆]|(?:hundred|thousand|[mb]illion|trillion)s?\b|[KkMBTb]n?\b)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _GLOSS_WORD = re.compile(r"[a-z]{3,}")
 
@@ -85,77 +98,99 @@ class _Witness:
         return math.log((1 - self.absent) / (1 - self.present))
 
 
-@per_document
 def lost_sentences(context: Context) -> Mapping[int, tuple[Alone, ...]]:
     """Source sentences that the translation leaves out, by pair index."""
-    return _alone(context, added=False)
+    return _alone(context)[0]
+
+
+def added_sentences(context: Context) -> Mapping[int, tuple[Alone, ...]]:
+    """Target sentences that the source knows nothing of, by pair index."""
+    return _alone(context)[1]
 
 
 @per_document
-def added_sentences(context: Context) -> Mapping[int, tuple[Alone, ...]]:
-    """Target sentences that the source knows nothing of, by pair index."""
-    return _alone(context, added=True)
-
-
-def _alone(context: Context, *, added: bool) -> dict[int, tuple[Alone, ...]]:
+def _alone(context: Context) -> tuple[dict[int, tuple[Alone, ...]], dict[int, tuple[Alone, ...]]]:
+    """Lost sentences and added ones."""
     usual = lengths(context)
-    sign = 1 if added else -1
-    found: dict[int, tuple[Alone, ...]] = {}
-    for pair in context.pairs:
-        measure, more = usual.measures.get(pair.index), usual.surplus(pair.index)
-        # Nothing is missing from a block that is much longer than usual, and nothing was added to one that is shorter.
-        if measure is None or more is None or measure.kind not in RUNNING or more[0] * sign < -0.05:
+    found: tuple[dict[int, tuple[Alone, ...]], dict[int, tuple[Alone, ...]]] = ({}, {})
+    for index, measure in usual.measures.items():
+        if measure.kind not in RUNNING or usual.usual is None:
+            continue
+        more = measure.ratio - usual.usual
+        # Nothing is missing from a block that is longer than usual, and nothing was added to one that is shorter.
+        added = more > 0
+        pair = context.pairs[index]
+        ranges = split(pair, context)
+        ours, theirs = ranges[::-1] if added else ranges
+        if len(ours) < 2 or _in_step(pair, context, usual.usual, abs(more)):
+            continue
+        # Sentences are joined in translation as often as not: only a block that is short as well is looked at.
+        if len(ours) <= len(theirs) and abs(more) < _SHORT:
             continue
         variance = measure.variance * usual.width**2
-        if here := _in_pair(pair, context, more[0] * sign, variance, added=added):
-            found[pair.index] = here
+        if here := _in_pair(pair, context, ours, abs(more), variance, added=added):
+            found[added][index] = here
     return found
 
 
-def _in_pair(pair: Pair, context: Context, surplus: float, variance: float, *, added: bool) -> tuple[Alone, ...]:
+def _in_step(pair: Pair, context: Context, usual: float, surplus: float) -> bool:
+    """Whether sentence after sentence has the length of its translation, and nothing can be missing."""
+    ours, theirs = split(pair, context)
+    if len(ours) != len(theirs) or surplus > 2 * _SHORT:
+        return False
+    source, target = pair.source.prose, pair.target.prose
+    return all(
+        abs(math.log((weight(target[first:last]) + 1) / (weight(source[start:end]) + 1)) - usual) < _STEP
+        for (start, end), (first, last) in zip(ours, theirs, strict=True)
+    )
+
+
+def _in_pair(
+    pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], surplus: float, variance: float, *, added: bool
+) -> tuple[Alone, ...]:
     """The sentences without counterpart that explain the pair best, empty where everything has one."""
     side, other = (pair.target, pair.source) if added else (pair.source, pair.target)
-    ranges = sentences(side.prose)
     weights = [weight(side.prose[start:end]) for start, end in ranges]
     total = sum(weights)
-    if len(ranges) < 2:
-        return ()
     witnesses = _witnesses(pair, context, ranges, added=added)
-    growth = weight(other.prose) / max(total, 1)
-    rooms = _rooms(witnesses, weights, other.prose, growth)
-    scores = [
-        _WORDS_WEIGHT * sum(one.weight for one in row) + room for row, room in zip(witnesses, rooms, strict=True)
-    ]
-    order = sorted((i for i, heavy in enumerate(weights) if heavy >= _LIGHT), key=lambda i: -scores[i])
-    best, chosen = 0.0, 0
+    rooms = _rooms(witnesses, weights, other.prose, weight(other.prose) / max(total, 1))
+    words = [_WORDS_WEIGHT * sum(one.weight for one in row) for row in witnesses]
+    chosen: list[int] = []
     score = 0.0
-    for count, index in enumerate(order, 1):
-        score += scores[index] - _RARE
-        gone = sum(weights[i] for i in order[:count])
+    for index in sorted((i for i, heavy in enumerate(weights) if heavy >= _LIGHT), key=lambda i: -words[i]):
+        gone = sum(weights[i] for i in chosen)
         # A block of which nothing would be left is no translation at all: other rules tell of it.
-        if scores[index] <= 0 or gone > 0.8 * total:
+        if words[index] <= 0 or gone + weights[index] > 0.8 * total:
             break
-        shift = -_log_rest(gone, total)
-        evidence = score + (surplus**2 - (surplus - shift) ** 2) / (2 * variance)
-        if evidence > best:
-            best, chosen = evidence, count
-    sure = round(1 / (1 + math.exp(-best)), 2)
+        room = rooms[index]
+        if room is None:
+            # Where the neighbours do not tell, the length of the whole block does.
+            now, then = (surplus + _log_rest(part, total) for part in (gone, gone + weights[index]))
+            room = (now**2 - then**2) / (2 * variance)
+        evidence = words[index] + room - _RARE
+        if evidence > 0:
+            chosen.append(index)
+            score = max(score, evidence)
+    sure = round(1 / (1 + math.exp(-score)), 2)
     return tuple(
-        Alone(*ranges[i], sure, tuple(one.word for one in witnesses[i] if not one.there)) for i in sorted(order[:chosen])
+        Alone(*ranges[i], sure, tuple(one.word for one in witnesses[i] if not one.there)) for i in sorted(chosen)
     )
 
 
 def _rooms(
     witnesses: Sequence[Sequence[_Witness]], weights: Sequence[int], other: str, growth: float
-) -> list[float]:
-    """Whether there is room for each sentence between the renderings of its neighbours, as a log-likelihood ratio."""
-    found: list[float] = []
+) -> list[float | None]:
+    """Whether there is room for each sentence between the renderings of its neighbours, as a log-likelihood ratio.
+
+    None where they cross or have none.
+    """
+    found: list[float | None] = []
     places = [sorted(one.at for one in row if one.at is not None) for row in witnesses]
     for index, heavy in enumerate(weights):
         before = places[index - 1][-1:] if index else [0]
         after = places[index + 1][:1] if index + 1 < len(weights) else [len(other)]
         if not before or not after or before[0] > after[0]:
-            found.append(0.0)
+            found.append(None)
             continue
         share = weight(other[before[0] : after[0]]) / max(heavy * growth, 1.0)
         found.append(_ROOM if share < 0.45 else 0.0 if share < 0.8 else -_ROOM)
@@ -166,9 +201,7 @@ def _log_rest(gone: float, total: float) -> float:
     return math.log(max(1 - gone / total, 0.05))
 
 
-def _witnesses(
-    pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], *, added: bool
-) -> list[list[_Witness]]:
+def _witnesses(pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], *, added: bool) -> list[list[_Witness]]:
     """For every sentence the words that it alone has, and whether the other side has them too."""
     ours, theirs = (context.target, context.source) if added else (context.source, context.target)
     here, there = (pair.target, pair.source) if added else (pair.source, pair.target)
@@ -177,24 +210,37 @@ def _witnesses(
     if known and ours.language.startswith("en") and is_chinese(theirs.language):
         rows = _english_words(pair, context, ranges, known, terms=not added)
     elif known and is_chinese(ours.language) and theirs.language.startswith("en"):
-        rows = _chinese_words(here.prose, there.prose, ranges, known)
+        rows = _chinese_words(pair, context, ranges, known, added=added)
     else:
         rows = [{} for _ in ranges]
-    other = there.text.replace(",", _COMMA).lower()
+    other = _bare(there.text)
     for row, (start, end) in zip(rows, ranges, strict=True):
         for match in _KEPT_TOKEN.finditer(here.prose, start, end):
-            places = _kept(match[0]).finditer(other)
-            row[match[0]] = _witness(match[0], [place.end() for place in places], _KEPT, _STRAY)
+            if match[0][-1].isdigit() and _SCALE.match(here.prose, match.end()):
+                continue  # a number that another language writes in another way
+            row[match[0]] = _witness(match[0], _stands(_bare(match[0]), other), _KEPT, _STRAY)
     shared = Counter(word for row in rows for word in row)
     return [[one for word, one in row.items() if shared[word] == 1] for row in rows]
 
 
-@lru_cache(maxsize=2_000)
-def _kept(token: str) -> re.Pattern[str]:
-    """A name or number as it stands; the commas of thousands may be there or not."""
-    bare = token.lower().replace(",", "")
-    body = "".join(re.escape(char) + (_COMMA + "?" if char.isdigit() else "") for char in bare)
-    return re.compile(rf"(?<![a-z0-9.]){body}(?![0-9]|s?[a-rt-z]|\.[0-9])")
+def _bare(text: str) -> str:
+    """In small letters, and the commas of thousands gone; every other offset stays almost where it was."""
+    return text.lower().replace(",", "")
+
+
+def _stands(token: str, text: str) -> list[int]:
+    """Where a name or number stands by itself, at its first two places."""
+    found: list[int] = []
+    at = text.find(token)
+    while at >= 0 and len(found) < 2:
+        end = at + len(token)
+        before, after = text[at - 1 : at], text[end : end + 2]
+        inside = before.isascii() and (before.isalnum() or (before == "." and token[0].isdigit()))
+        longer = after[:1].isascii() and (after[:1].isdigit() or (after[:1].isalpha() and after != "s"))
+        if not inside and not longer and not (after[:1] == "." and after[1:].isdigit()):
+            found.append(end)
+        at = text.find(token, end)
+    return found
 
 
 def _witness(word: str, places: Sequence[int], present: float = _PRESENT, absent: float = _ABSENT) -> _Witness:
@@ -219,8 +265,7 @@ def _english_words(
                 continue
             seen = outcome is not Outcome.MISSING
             row[term.concept.id] = _Witness(here.prose[term.start : term.end], seen, target[1] if target else None)
-            if seen:
-                inside.update(range(term.start, term.end))
+            inside.update(range(term.start, term.end))
         for match in _WORD.finditer(here.prose, start, end):
             word = match[0].lower().replace("’", "'").removesuffix("'s")
             if word in _EMPTY or len(word) < 3 or match.start() in inside:
@@ -251,20 +296,32 @@ def _options(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _chinese_words(
-    text: str, other: str, ranges: Sequence[tuple[int, int]], lexicon: Lexicon
+    pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], lexicon: Lexicon, *, added: bool
 ) -> list[dict[str, _Witness]]:
+    here, there = (pair.target, pair.source) if added else (pair.source, pair.target)
     english: dict[str, set[int]] = {}
-    for match in _GLOSS_WORD.finditer(other.lower()):
+    for match in _GLOSS_WORD.finditer(there.prose.lower()):
         for form in base_forms(match[0]):
             english.setdefault(form, set()).add(match.end())
+    # What renders a term of the termbase is there, whatever the dictionary says of its characters.
+    known = {
+        at: rendering.term.end
+        for rendering in (context.terms(pair).renderings if added else ())
+        if rendering.target
+        for at in range(*rendering.target)
+    }
     rows: list[dict[str, _Witness]] = []
-    folded = fold(text, "zh")
+    folded = fold(here.prose, "zh")
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         for run in _HAN.finditer(folded, start, end):
             for first, last in segment(run[0], lexicon.words):
                 word = run[0][first:last]
-                if last - first > 1 and (glosses := _glosses(word, lexicon)):
+                if last - first < 2 or word in _EMPTY_CHINESE:
+                    continue
+                if run.start() + first in known:
+                    row[word] = _Witness(word, True, known[run.start() + first])
+                elif glosses := _glosses(word, lexicon):
                     places = {at for gloss in glosses & english.keys() for at in english[gloss]}
                     row[word] = _witness(word, list(places))
         rows.append(row)
@@ -283,3 +340,10 @@ def _glosses(word: str, lexicon: Lexicon) -> frozenset[str]:
         for form in base_forms(english)
     }
     return frozenset(found)
+
+
+def supported(pair: Pair, context: Context) -> float:
+    """Share of the source's words that the target has, 0.5 where no word tells."""
+    text = pair.source.prose
+    rows = _witnesses(pair, context, [(0, len(text))], added=False) if text else [[]]
+    return (sum(one.there for one in rows[0]) + 0.5) / (len(rows[0]) + 1)

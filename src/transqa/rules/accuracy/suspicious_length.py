@@ -10,13 +10,19 @@ from transqa.check.pair import Pair
 from transqa.model import Severity
 from transqa.rules.accuracy.lengths import lengths
 from transqa.rules.accuracy.support import added_sentences, lost_sentences
+from transqa.rules.people.lists import people
 from transqa.text.chars import count_words
 
 #: Lighter blocks (bytes of the source) vary too much to be judged.
 _WEIGHT = 55
+_LIGHT = 32
+#: A target of this weight is a label or a number.
+_NOTHING = 8
 #: Standard deviations, and the factor of length, beyond which a block is reported.
 _DEVIATIONS = 4.0
 _FACTOR = math.log(1.6)
+#: So many people make a list.
+_NAMES = 3
 
 
 @rule("ACC004", "suspicious-length", mqm="accuracy/omission", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -35,12 +41,14 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
     Fix: none.
     """
     usual = lengths(context)
-    for pair in context.pairs:
-        found = usual.surplus(pair.index)
-        if found is None or abs(found[1]) < _DEVIATIONS or abs(found[0]) < _FACTOR:
+    for index, measure in usual.measures.items():
+        if usual.usual is None or abs(measure.ratio - usual.usual) < _FACTOR:
             continue
-        measure = usual.measures[pair.index]
-        if measure.source < _WEIGHT or lost_sentences(context).get(pair.index) or _explained(pair, context):
+        pair, found = context.pairs[index], usual.surplus(index)
+        if found is None or abs(found[1]) < _DEVIATIONS:
+            continue
+        # Of a block that is hardly there at all even a light one tells.
+        if measure.source < (_LIGHT if measure.target <= _NOTHING else _WEIGHT) or _explained(pair, context):
             continue
         words = count_words(pair.source.prose.replace("\0", " "), context.source.language)
         size = count_words(pair.target.prose.replace("\0", " "), context.target.language)
@@ -57,5 +65,7 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
 
 
 def _explained(pair: Pair, context: Context) -> bool:
-    """Whether the surplus is a sentence that another rule points at."""
-    return bool(added_sentences(context).get(pair.index))
+    """Whether another rule points at the reason, or the names of people are transcribed, which takes room."""
+    if lost_sentences(context).get(pair.index) or added_sentences(context).get(pair.index):
+        return True
+    return any(found.pair.index == pair.index and len(found.names) >= _NAMES for found in people(context))

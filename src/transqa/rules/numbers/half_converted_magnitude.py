@@ -50,7 +50,7 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
             source=source,
             target=target,
             severity=Severity.MAJOR if lost else Severity.MINOR,
-            fixes=replacement(target, text),
+            fixes=replacement(pair, other, text),
             confidence=0.9 if lost else 0.7,
             evidence={"kind": "magnitude", "magnitude": other.magnitude},
         )

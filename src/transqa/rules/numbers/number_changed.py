@@ -53,7 +53,7 @@ def _fault(change: Change, pair: Pair, context: Context) -> Fault:
         source=source,
         target=target,
         severity=Severity.MAJOR if change.confidence >= _SURE else Severity.MINOR,
-        fixes=replacement(target, text),
+        fixes=replacement(pair, change.target, text),
         confidence=change.confidence,
         evidence={"kind": change.why, "source": _value(change.source), "target": _value(change.target)},
     )

@@ -9,7 +9,8 @@ from transqa.model import Edit, Fix, Quote, Safety
 from transqa.text.amounts import written
 from transqa.text.quantity import Kind, Quantity
 
-_SPACED = re.compile(r"[0-9] [\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SPACED = re.compile(r"[0-9A-Za-z%] [\u3400-\u9fff]|[\u3400-\u9fff] [0-9A-Za-z$]")
 _FIGURES = re.compile(r"[0-9][0-9.,]*[%°]?")
 
 
@@ -20,6 +21,13 @@ def offer(quantity: Quantity, source: Quote, pair: Pair, context: Context) -> st
     return written(quantity, context.target.language, spaced=_SPACED.search(pair.target.prose) is not None)
 
 
-def replacement(place: Quote, text: str | None) -> tuple[Fix, ...]:
-    """Writing ``text`` there: never safe, since only a reader knows what the sentence counts."""
-    return (Fix(text, Safety.UNSAFE, (Edit(place.span, text),)),) if text and text != place.text else ()
+def replacement(pair: Pair, quantity: Quantity, text: str | None) -> tuple[Fix, ...]:
+    """Writing ``text`` in place of a target number: never safe, since only a reader knows what the sentence counts."""
+    place = pair.target.quote(quantity.start, quantity.end)
+    if not text or text == place.text:
+        return ()
+    prose = pair.target.prose
+    if prose[quantity.end : quantity.end + 1] == " " and _HAN.match(text[-1]) and _HAN.match(prose, quantity.end + 1):
+        # The space stood between a letter and Chinese, and the letter is gone.
+        place = pair.target.quote(quantity.start, quantity.end + 1)
+    return (Fix(text, Safety.UNSAFE, (Edit(place.span, text),)),)

@@ -63,7 +63,7 @@ def _fault(one: Quantity, other: Quantity, pair: Pair, context: Context, what: s
         source=source,
         target=target,
         severity=severity,
-        fixes=replacement(target, text),
+        fixes=replacement(pair, other, text),
         confidence=0.85 if severity is Severity.MAJOR else 0.6,
         evidence={"kind": "unit", "source": one.unit, "target": other.unit},
     )

@@ -1,0 +1,42 @@
+"""What is foreign in a text of a language: its script, and the runs of words in another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from transqa.text.language import entry
+
+#: Script of a language, ISO 15924; Latin where nothing is listed.
+_SCRIPTS: Mapping[str, str] = {
+    "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Hang", "ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "sr": "Cyrl",
+    "el": "Grek", "ar": "Arab", "fa": "Arab", "he": "Hebr", "hi": "Deva", "th": "Thai",
+}  # fmt: skip
+#: Quotation marks: around a term that is spoken of, a title, an example.
+_QUOTED = re.compile(
+    r"“[^”\x1e]*”|‘[^’\x1e]*’|「[^」\x1e]*」|『[^』\x1e]*』|《[^》\x1e]*》|〈[^〉\x1e]*〉|«[^»\x1e]*»|\"[^\"\x1e]*\"|„[^“”\x1e]*[“”]"
+)
+_BRACKETS = re.compile(r"[()（）\[\]【】\x1e]")
+_OPENING = frozenset("(（[【")
+
+
+def script(language: str) -> str:
+    """The script a language is written in."""
+    return entry(_SCRIPTS, language) or "Latn"
+
+
+def set_off(text: str) -> list[tuple[int, int]]:
+    """Ranges in quotation marks, and outermost ranges in parentheses or brackets; they may overlap."""
+    found = [match.span() for match in _QUOTED.finditer(text)]
+    depth = start = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] in _OPENING:
+            start = start if depth else match.start()
+            depth += 1
+        elif match[0] == "\x1e":
+            depth = 0
+        elif depth:
+            depth -= 1
+            if not depth:
+                found.append((start, match.end()))
+    return sorted(found)

@@ -1,0 +1,202 @@
+"""ACC010."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.memo import split
+from transqa.model import BlockKind, Severity
+from transqa.rules.accuracy.foreign import script
+from transqa.rules.accuracy.lengths import lengths
+from transqa.text.language import entry
+from transqa.text.sentences import pair_up, weight
+
+_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING})
+
+
+@dataclass(frozen=True)
+class _Negation:
+    """How a language negates.
+
+    ``plain`` words negate and demand a counterpart; ``idle`` are phrases in which they negate nothing, or which other
+    languages say without a negation. ``soft`` words may stand for a negation of the other language: prefixes, verbs and
+    adverbs that deny or limit. ``blind`` are words that only look like those. No text without one of the ``hints``
+    has a plain word.
+    """
+
+    plain: re.Pattern[str]
+    idle: re.Pattern[str]
+    soft: re.Pattern[str]
+    hints: tuple[str, ...]
+    blind: re.Pattern[str] | None = None
+
+
+def _words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+
+
+_NEGATION: Mapping[str, _Negation] = {
+    "en": _Negation(
+        plain=_words(
+            r"not|never|neither|nor|nobody|nothing|nowhere|without|cannot|no|hardly|barely|scarcely"
+            r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would|should|must|need)n['’]t"
+        ),
+        idle=_words(
+            r"not (?:only|just|merely|simply|least|to mention|unlike|necessarily|surprisingly|yet|all|always|until|least|even|too long"
+            r"|uncommon|unusual|unlike|so much|limited to|a problem|required|needed|far)|why not|whether or not|or not|if not|more often than not"
+            r"|no (?:longer|doubt|matter|wonder|less|more|fewer|later|sooner|problem|worries|need|surprise|one but|code|idea|free lunch|other)"
+            r"|cannot (?:help|wait|overstate)|can['’]t (?:help|wait)|do(?:n['’]t| not) (?:forget|worry|hesitate|have to|need|miss|mind)"
+            r"|does(?:n['’]t| not) (?:have to|need|matter|stop)|did(?:n['’]t| not) (?:have to|need)|need(?:n['’]t| not)|won['’]t hurt"
+            r"|nothing (?:but|more|less|else)|without (?:doubt|further|any doubt|question)|last but not least|no\. ?\d+|if nothing else"
+            r"|is(?:n['’]t| not) (?:it|that)|are(?:n['’]t| not) (?:they|we|you)|do(?:n['’]t| not) we|not (?:a|one) but|no one but|to no end"
+            r"|never (?:mind|ending|before)|now or never|neither here nor there|not that|barely \d|hardly ever|not for nothing"
+        ),
+        soft=re.compile(
+            r"(?<![a-z])(?:un|in|im|ir|il|dis|non|mis|anti|de)[a-z-]{3,}|[a-z]less(?:ly)?(?![a-z])|(?<![a-z])(?:few(?:er)?|little|less|least"
+            r"|rare|rarely|seldom|hard(?:er|ly)?|difficult|tough|barely|lack|fail|avoid|prevent|prohibit|forbid|ban|stop|refus|reject|den(?:y|ied|ies)"
+            r"|miss|lose|lost|loss|drop|skip|ignor|omit|exclud|except|beyond|instead|rather|other than|otherwise|else|unless|until|only|just|mere"
+            r"|simply|but|however|although|though|while|whereas|yet|despite|regardless|far from|too|free of|free from|away|out of|still|remain|keep"
+            r"|kept|constant|same|equal|fixed|alike|whether|if|any|either|even|all|every|always|both|different|differ|various|wrong|bad|poor|false"
+            r"|error|problem|trouble|forget|forgot|wait|short|minor|slight|small|sufficient|enough|careful|caution|beware|limit|restrict|alone"
+            r"|illegal|null|none|zero|empty|blank|void|abs(?:ent|ence)|vs|versus|against|contrary|unlike|over|rid|remov|delet|eliminat|cut|last"
+            r"|more than|better|blind|secret|anonym|break|broken|brok|crash|old|new|first|soon|already|forever|straightforward|innocent|at least"
+            r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
+            re.IGNORECASE,
+        ),
+hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "arely", "arcely"),
+    ),
+    "zh": _Negation(
+        plain=re.compile(r"[不没沒无無未]|[请請切]勿|切莫|並非|并非|绝非|絕非|而非"),
+        idle=re.compile(
+            r"不[仅僅光但只止单單同断斷过過管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|不得不|只不过|只不過|[是能可要会會][不没沒][是能可要会會]"
+            r"|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系"
+            r"|沒[关關]係|没准|沒準|没想到|沒想到|无[论論]|無[论論]|无[疑数線线穷窮限尽盡缝縫比所]|無[疑數線穷窮限盡縫比所]|未[来來必免]|莫[大名过過]|无人|無人|无监督|無監督|无服务器|無伺服器|无障碍|無障礙|[没沒][过過多]|不[亚亞]于|不[亚亞]於"
+        ),
+        soft=re.compile(
+            r"[不没沒无無未非勿莫别別否毋弗失缺免难難禁拒少仅僅只才却卻但而除外反止停避]|以外|之外|尚|漏|忽略|省略|忘|防止|阻止|远离|遠離|零|空|白费|白費|徒劳|徒勞|几乎|幾乎|罕|代|限|而是"
+        ),
+        hints=("不", "没", "沒", "无", "無", "未", "勿", "切莫", "非"),
+        blind=re.compile(
+            r"非常|未[来來]|不[仅僅光但断斷过過管论論久少]|无论|無論|是否|能否|否[则則]|特[别別]|[别別]人|[级級类類识識区區分差性判个個鉴鑑][别別]|才能|除了|反[馈饋映向复覆应應]"
+            r"|免[费費]|[时時现現当當]代|[代][码碼理表]|[极極]限|只要|只需|停留|但是|但|而|止[于於]|零[售件]"
+        ),
+    ),
+    "ja": _Negation(
+        plain=re.compile(r"ない|なく|なかっ|ません|ず(?:に|、|。)|ぬ|不|無|非|未"),
+        idle=re.compile(r"だけで(?:は)?なく|のみならず|なければなら|ないといけ|かもしれ(?:ない|ません)|に違いない|わけにはいかない|少なく|少ない|危ない"),
+        soft=re.compile(r"な[いくけ]|ません|ず|ぬ|不|無|非|未|否|欠|難|にく|しか|だけ|のみ|避|失|以外|むしろ|より|ゼロ"),
+        hints=("な", "ません", "ず", "ぬ", "不", "無", "非", "未"),
+    ),
+    "de": _Negation(
+        plain=_words(r"nicht|nichts|nie|niemals|niemand\w*|kein\w*|ohne|weder|nirgends|kaum"),
+        idle=_words(
+            r"nicht (?:nur|zuletzt|mehr als|unbedingt|einmal|selten|weniger|ohne)|ob \w+ oder nicht|oder nicht|warum nicht|nichts als|ohne weiteres"
+            r"|ohne zweifel|zweifellos|mit nichten|gar nicht so"
+        ),
+        soft=re.compile(
+            r"(?<![a-zäöü])(?:un|in|ir|miss|des|nicht|kein|nie|ohne|weder|kaum|selten|wenig|nur|bloß|schwer|schwierig|fehl|mangel|vermeid|verhinder|verbiet"
+            r"|verlier|verlor|außer|statt|sondern|aber|jedoch|erst|zu |weg|ab)|los(?:e[nrsm]?)?(?![a-zäöü])|frei",
+            re.IGNORECASE,
+        ),
+        hints=("icht", "nie", "Nie", "ein", "ohne", "Ohne", "eder", "nirgends", "kaum", "Kaum"),
+    ),
+}  # fmt: skip
+
+
+@rule("ACC010", "negation-one-sided", mqm="accuracy/mistranslation", severity=Severity.MINOR)
+def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A sentence is negated on one side only.
+
+    The sentences of the pair are matched by length and order. One of a matched pair has a word that negates (not, never,
+    without; 不, 没, 无), and the other has neither such a word nor any that may stand for it (un-, few, only; 难, 少, 仅).
+    Phrases that negate nothing (not only, no longer; 不仅, 非常, 未来) do not count. It is a warning: languages also say the
+    same with and without a negation.
+
+    Why: a lost "not" reads as well as the truth.
+    Bad: The weights are not available to the public. => 权重已向公众开放。
+    Good: The weights are not available to the public. => 权重尚未向公众开放。
+    Fix: none; only a person can tell which side is meant.
+    """
+    ours, theirs = (entry(_NEGATION, document.language) for document in (context.target, context.source))
+    if ours is None or theirs is None:
+        return
+    source, target = pair.source.prose, pair.target.prose
+    # The plain tests are quick and end most pairs; one sentence that denies on both sides is fine whatever it says.
+    told = _denies(source, theirs), _denies(target, ours)
+    if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
+        return
+    if not all(block.kind in _KINDS for block in (*pair.source.blocks, *pair.target.blocks)):
+        return
+    rows = []
+    for (start, end), (first, last) in _matched(pair, context):
+        one, other = source[start:end], target[first:last]
+        rows.append((start, first, one, other, _plain(one, theirs), _plain(other, ours)))
+    for index, (start, first, one, other, lost, gained) in enumerate(rows):
+        # A neighbour that errs the other way shows that the sentences were matched wrongly.
+        around = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
+        if lost and not gained:
+            shifted = any(row[5] and not row[4] for row in around)
+            if not shifted and not _may_deny(other, ours) and not _same_language(other, context):
+                yield _fault(pair, (start + lost[0], start + lost[1]), (first, first + len(other)), one_sided="source")
+        elif gained and not lost:
+            shifted = any(row[4] and not row[5] for row in around)
+            if not shifted and not theirs.plain.search(one) and not _may_deny(one, theirs):
+                yield _fault(
+                    pair, (start, start + len(one)), (first + gained[0], first + gained[1]), one_sided="target"
+                )
+
+
+def _may_deny(text: str, negation: _Negation) -> bool:
+    """Whether a sentence has anything that may stand for a negation."""
+    return negation.soft.search(negation.blind.sub("", text) if negation.blind else text) is not None
+
+
+def _same_language(text: str, context: Context) -> bool:
+    """Whether the target's sentence was left in the source language, which other rules tell of."""
+    return text.isascii() and script(context.source.language) == "Latn" != script(context.target.language)
+
+
+def _denies(text: str, negation: _Negation) -> bool:
+    return any(hint in text for hint in negation.hints) and negation.plain.search(text) is not None
+
+
+def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
+    """The first word that really negates."""
+    found = list(negation.plain.finditer(text)) if any(hint in text for hint in negation.hints) else []
+    if not found:
+        return None
+    idle = [match.span() for match in negation.idle.finditer(text)]
+    for match in found:
+        if not any(start < match.end() and match.start() < end for start, end in idle):
+            return match.span()
+    return None
+
+
+def _matched(pair: Pair, context: Context) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Ranges of the text that translate each other, sentences where possible."""
+    one, other = split(pair, context)
+    if len(one) == len(other):
+        yield from zip(one, other, strict=True)
+        return
+    weights = [
+        [weight(side.prose[start:end]) for start, end in ranges]
+        for side, ranges in ((pair.source, one), (pair.target, other))
+    ]
+    for ours, theirs in pair_up(weights[0], weights[1], lengths(context).usual or 0.0):
+        if ours and theirs:
+            yield (one[ours[0]][0], one[ours[-1]][1]), (other[theirs[0]][0], other[theirs[-1]][1])
+
+
+def _fault(pair: Pair, source: tuple[int, int], target: tuple[int, int], *, one_sided: str) -> Fault:
+    said = pair.source.quote(*source) if one_sided == "source" else pair.target.quote(*target)
+    other = "translation" if one_sided == "source" else "source"
+    return Fault(
+        f"{said.text!r} negates the sentence, and nothing in the {other} does; check which one is meant",
+        source=pair.source.quote(*source),
+        target=pair.target.quote(*target),
+        confidence=0.5,
+        evidence={"kind": "negation", "side": one_sided, "word": said.text},
+    )

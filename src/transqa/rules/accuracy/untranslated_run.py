@@ -1,0 +1,323 @@
+"""ACC005."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.check.memo import per_document
+from transqa.check.terms.assign import Outcome, Rendering
+from transqa.lexicon import Lexicon
+from transqa.model import NOT_PROSE, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.rules.accuracy.foreign import script, set_off
+from transqa.rules.accuracy.untranslated_block import untranslated_block
+from transqa.text.fold import fold
+from transqa.text.function_words import FUNCTION_WORDS, words_of
+from transqa.text.language import entry
+
+_LETTER = r"[^\W\d_\u2070-\u209f\u3000-\uffff]"
+_WORD = rf"{_LETTER}++(?:['’\-‐‑]{_LETTER}++)*+"
+#: Words in a row, without anything but blanks between them, that are no part of a path, an address or an identifier.
+_RUN = re.compile(rf"(?<![\w.@/\\#-]){_WORD}(?: {_WORD})*(?![A-Za-z\d_@/\\]|[.:][A-Za-z\d/]|-[A-Za-z\d])")
+_PIECE = re.compile(_WORD)
+#: What makes a text worth a look: a word in small letters, or a compound.
+_LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
+#: The label of a block: what stands before an arrow or a colon at its beginning.
+_LABEL = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
+_MARK = re.compile(r"[→⇒➜➡►:：|]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
+#: Endings of compounds that every language has its own words for: MLP-based, BERT-like.
+_ENDINGS = frozenset(
+    "based free style like level aware driven trained tuned guided specific wide shaped agnostic oriented".split()
+)
+#: Clippings, which no dictionary lists.
+_CLIPPED = frozenset("params param hyperparams configs vars".split())
+#: Words that translations of technical text keep: they are names of things on a screen or terms without a settled rendering.
+_LOANS = frozenset(
+    "token tokens prompt prompts star stars issue issues commit commits fork forks hub notebook notebooks app apps demo bug bugs "
+    "agent agents dropout softmax sigmoid transformer transformers batch pipeline embedding embeddings logits logit checkpoint "
+    "checkpoints baseline tokenizer kernel patch patches cookie email blog podcast hello world online offline top mini web wiki meme "
+    "emoji gif latex markdown python github docker linux errata".split()
+)
+#: A translation in parentheses right behind a word.
+_GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
+#: Inlines that quote a title or an example.
+_TITLED = frozenset({InlineKind.LINK, InlineKind.EMPHASIS})
+#: Used so often in the translation, a word is that translator's loan word.
+_OFTEN = 3
+#: So many words in a row are a phrase that somebody forgot.
+_PHRASE = 4
+_HAN_PHRASE = 8
+
+
+@rule("ACC005", "untranslated-run", mqm="accuracy/untranslated", severity=Severity.MINOR)
+def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
+    """Some words inside a translated block are still in the source language.
+
+    Reported are a label at the beginning of a block (``Why →``), lower-case words that the dictionary could translate,
+    several words in a row, and the English half of a compound (``MLP-based``). Left alone are names, code, what stands in
+    parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
+    they are unless the rest of the document translates them, and a word that this translation keeps throughout. Four words in a row are major.
+
+    Why: one forgotten word stops every reader, and a search for the translated term does not find it.
+    Bad: The method needs patience and luck. => 该方法需要 patience 和运气。
+    Good: The method needs patience and luck. => 该方法需要耐心（patience）和运气。
+    Fix: unsafe for a term that the rest of the document translates: its usual rendering there; none otherwise.
+    """
+    text = pair.target.prose
+    ours, theirs = script(context.target.language), script(context.source.language)
+    if ours == theirs:
+        runs = _copied_phrases(pair, context) if ours == "Latn" else []
+    elif theirs == "Latn":
+        runs = _latin_runs(pair, context) if _LOWER.search(text) or _MARK.search(text, 0, 60) else []
+    else:
+        runs = [] if text.isascii() or theirs not in {"Hani", "Jpan"} else _han_runs(pair)
+    if not runs or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
+        return
+    for run in runs:
+        place = pair.target.quote(run.start, run.end)
+        yield Fault(
+            f"{place.text!r} is still in the source language" + (f"; write {run.better}" if run.better else ""),
+            source=_origin(pair, text[run.start : run.end]),
+            target=place,
+            severity=Severity.MAJOR if run.phrase else Severity.MINOR,
+            fixes=(Fix(run.better, Safety.UNSAFE, (Edit(place.span, run.better),)),) if run.better else (),
+            confidence=0.9 if run.phrase else 0.7,
+            evidence={"kind": "untranslated", "phrase": run.phrase},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of the source language in the target's text."""
+
+    start: int
+    end: int
+    phrase: bool = False
+    better: str = ""
+
+
+def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
+    if any(block.kind is BlockKind.IMAGE for block in pair.target.blocks):
+        return []  # descriptions of pictures are left alone more often than not
+    text = pair.target.prose
+    found: list[_Run] = []
+    label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
+    if label and (run := _as_label(label, fold(pair.source.prose, "en"), context)):
+        found.append(run)
+    excluded: list[tuple[int, int]] | None = None
+    look: _Look | None = None
+    for match in _RUN.finditer(text):
+        if not _LOWER.search(match[0]) or any(match.start() <= run.start < match.end() for run in found):
+            continue
+        excluded = set_off(text) if excluded is None else excluded
+        if any(start < match.end() and match.start() < end for start, end in excluded) or _GLOSS.match(
+            text, match.end()
+        ):
+            continue
+        look = look or _look(pair, context)
+        found += _in_run(match, look, pair, context)
+    return found
+
+
+class _Look(NamedTuple):
+    """What a run of words is compared with: the source folded, its words folded and as they stand, and its terms."""
+
+    source: str
+    folded: frozenset[str]
+    words: frozenset[str]
+    terms: Mapping[str, str | None]
+
+
+def _look(pair: Pair, context: Context) -> _Look:
+    source = fold(pair.source.prose, "en")
+    folded, words = (frozenset(_PIECE.findall(text)) for text in (source, pair.source.prose))
+    return _Look(source, folded, words, _terms(pair, context))
+
+
+def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> Iterator[_Run]:
+    words = [(word.start(), word.end(), word[0]) for word in _PIECE.finditer(match[0])]
+    base = match.start()
+    small = [
+        word
+        for index, (_, _, word) in enumerate(words)
+        if word[0].islower() and not _stays(word, look.terms) and not _particle(words, index)
+    ]
+    if len(small) > 1 and fold(match[0], "en") in look.source:
+        content = [word for word in small if word not in FUNCTION_WORDS["en"]]
+        capitals = sum(not word[0].islower() for _, _, word in words)
+        # A title has capitals wherever it can.
+        if content and capitals <= len(content) and not _whole_inline(pair, base, match.end()):
+            yield _Run(base, match.end(), len(words) >= _PHRASE)
+        return
+    for start, end, word in words:
+        form = fold(word, "en")
+        if not look.folded.issuperset(form.split()):
+            continue
+        better = look.terms.get(form) or ""
+        if "-" in word and word[0].isupper():
+            if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
+                yield _Run(base + start, base + end)
+        elif word in small and word not in _LOANS and len(word) > 2 and not _hump(word):
+            known = better or word in _CLIPPED or _translations(form, context.lexicon)
+            # A name that lost its capital is another rule's business.
+            if known and word in look.words and _latin_words(context)[word] < _OFTEN:
+                yield _Run(base + start, base + end, better=better)
+
+
+def _stays(word: str, terms: Mapping[str, str | None]) -> bool:
+    """Whether every part of the word belongs to a name, or to a term that this translation leaves as it is."""
+    return all(part in terms and terms[part] is None for part in fold(word, "en").split())
+
+
+def _particle(words: Sequence[tuple[int, int, str]], index: int) -> bool:
+    """Whether a small word stands between capitals: Lotte van Oosterzee."""
+    return 0 < index < len(words) - 1 and words[index - 1][2][0].isupper() and words[index + 1][2][0].isupper()
+
+
+def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | None:
+    """The label of the target's block when it is the source's label, in words that a dictionary has."""
+    theirs = _LABEL.match(source)
+    words = label[1].split()
+    if theirs is None or fold(label[1], "en") != theirs[1] or not label[1][0].isupper():
+        return None
+    known = [_translations(fold(word, "en"), context.lexicon) for word in words]
+    if not all(known) and not set(theirs[1].split()) <= FUNCTION_WORDS["en"]:
+        return None
+    if any(word.isupper() or _hump(word) for word in words) or _named(theirs[1], context):
+        return None
+    return _Run(*label.span(1))
+
+
+def _named(text: str, context: Context) -> bool:
+    """Whether the termbase has the text as a name to keep."""
+    concepts = context.termbase.concepts
+    return any(
+        concepts[form.concept].keep
+        for match in context.matchers.source.find(text)
+        for form in match.forms
+        if form.concept in concepts
+    )
+
+
+def _hump(word: str) -> bool:
+    """Capitals inside: a product's or a library's name."""
+    return any(char.isupper() for char in word[1:])
+
+
+def _terms(pair: Pair, context: Context) -> dict[str, str | None]:
+    """Words of the pair's terms: None where they stay, else what the rest of the document has for them."""
+    found: dict[str, str | None] = {}
+    for rendering in context.terms(pair).renderings:
+        term = rendering.term
+        text = pair.source.prose[term.start : term.end]
+        words = fold(text, "en").split()
+        if term.concept.keep or len(words) > 1:
+            # The words of a compound are not terms of their own.
+            found |= dict.fromkeys(words) if term.concept.keep or _in_latin(rendering, pair) else {}
+        elif rendering.outcome is Outcome.UNTRANSLATED:
+            accepted = term.concept.accepted(context.target.language)
+            found[words[0]] = _elsewhere(context).get(term.concept.id) or next(iter(accepted), "")
+        elif _in_latin(rendering, pair):
+            found[words[0]] = _elsewhere(context).get(term.concept.id)
+    return found
+
+
+def _in_latin(rendering: Rendering, pair: Pair) -> bool:
+    return rendering.target is not None and pair.target.prose[slice(*rendering.target)].isascii()
+
+
+@per_document
+def _elsewhere(context: Context) -> Mapping[str, str]:
+    """Concepts that are rendered in the target's own script at least as often as not, with their usual rendering."""
+    native: dict[str, Counter[str]] = defaultdict(Counter)
+    latin: Counter[str] = Counter()
+    for pair in context.pairs:
+        for rendering in context.terms(pair).renderings if pair.judged else ():
+            if rendering.target and rendering.outcome is Outcome.ACCEPTED:
+                text = pair.target.prose[slice(*rendering.target)]
+                if text.isascii():
+                    latin[rendering.term.concept.id] += 1
+                else:
+                    native[rendering.term.concept.id][text] += 1
+    return {
+        concept: counts.most_common(1)[0][0] for concept, counts in native.items() if counts.total() >= latin[concept]
+    }
+
+
+def _whole_inline(pair: Pair, start: int, end: int) -> bool:
+    """Whether the words are all of a link or of an emphasised phrase: a title, an example."""
+    span = pair.target.quote(start, end).span
+    return any(
+        inline.kind in _TITLED and inline.content.start <= span.start and span.end >= inline.content.end - 2
+        for block in pair.target.blocks
+        for inline in block.inlines
+    )
+
+
+@per_document
+def _latin_words(context: Context) -> Counter[str]:
+    """How often every lower-case Latin word stands in the translation, code apart."""
+    return Counter(
+        word
+        for block in context.target.blocks
+        if block.kind not in NOT_PROSE
+        for word in _PIECE.findall(block.prose)
+        if word[0].islower()
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _translations(word: str, lexicon: Lexicon | None) -> tuple[str, ...]:
+    return lexicon.translations(word)[:3] if lexicon else ()
+
+
+def _han_runs(pair: Pair) -> list[_Run]:
+    """Chinese or Japanese words of the source in a text of another script."""
+    excluded = set_off(pair.target.prose)
+    return [
+        _Run(*match.span(), len(match[0]) >= _HAN_PHRASE)
+        for match in _HAN_RUN.finditer(pair.target.prose)
+        if match[0] in pair.source.prose
+        and not any(start < match.end() and match.start() < end for start, end in excluded)
+    ]
+
+
+def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
+    """Phrases of the source, with its small words, in a text of another language of the same script."""
+    theirs, ours = (entry(FUNCTION_WORDS, document.language) for document in (context.source, context.target))
+    text = pair.target.prose
+    if not theirs or not ours or theirs is ours:
+        return []
+    source = f" {' '.join(words_of(pair.source.prose))} "
+    excluded: list[tuple[int, int]] | None = None
+    found: list[_Run] = []
+    for match in _RUN.finditer(text):
+        words = [(word.start(), word.end(), word[0].lower().replace("’", "'")) for word in _PIECE.finditer(match[0])]
+        small = [index for index, (_, _, word) in enumerate(words) if word in theirs and word not in ours]
+        if len(small) < 2:
+            continue
+        first, last = small[0], small[-1] + 1
+        while first and f" {words[first - 1][2]} {words[first][2]} " in source:
+            first -= 1
+        while last < len(words) and f" {words[last - 1][2]} {words[last][2]} " in source:
+            last += 1
+        part = [word for _, _, word in words[first:last]]
+        if len(part) < _PHRASE or f" {' '.join(part)} " not in source or any(word in ours for word in part):
+            continue
+        span = match.start() + words[first][0], match.start() + words[last - 1][1]
+        excluded = set_off(text) if excluded is None else excluded
+        if not any(start < span[1] and span[0] < end for start, end in excluded) and not _whole_inline(pair, *span):
+            found.append(_Run(*span, True))
+    return found
+
+
+def _origin(pair: Pair, text: str) -> Quote | None:
+    """The same words in the source."""
+    at = fold(pair.source.prose, "en").find(fold(text, "en"))
+    return pair.source.quote(at, at + len(text)) if at >= 0 else None

@@ -1,0 +1,155 @@
+"""CNS005."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.text.fold import fold
+
+_LETTERS = r"[^\W\d_\u3000-\uffff]++(?:['’-][^\W\d_\u3000-\uffff]++)*+"
+_HAN_LABEL = r"[\u3400-\u9fff\u3041-\u30ff]{1,8}"
+#: A label at the beginning of a block: up to four words before an arrow or a colon.
+_MARK = re.compile(r"[→⇒➜➡►:：]")
+_LABEL = re.compile(rf"[^\w\0]*+((?:{_LETTERS}(?: {_LETTERS}){{0,3}}|{_HAN_LABEL}))\s*[→⇒➜►:：]")
+#: The word that announces authors. A translation may have it, another one, or none.
+_BYLINE = re.compile(r"[^\w\0]*(By|Von|Par|Por|Authors?|作者|著者|由|文)(?=[:：\s]|(?<=[由者])\S)")
+_ET_AL = re.compile(r"(?<!\w)et al\b\.?")
+_AND_OTHERS = re.compile(r"等人|等(?=[，,。.“”\"「《（(\s]|$)")
+_SHORT = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM})
+_WORD = re.compile(r"\w")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: A label is one from this often on, of which its usual rendering must stand so often.
+_TIMES, _USUAL = 3, 2
+#: Longest short block and link label that is a label, in words.
+_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One place of a label: its quotes on both sides (no target where it was dropped) and its rendering."""
+
+    source: Quote
+    target: Quote | None
+    rendering: str
+
+
+@rule("CNS005", "recurring-label", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
+def recurring_label(context: Context) -> Iterator[Fault]:
+    """A label that comes back again and again (Why →, Source:, By, Code) is not always rendered in the same way.
+
+    Labels are what stands before an arrow or a colon at the beginning of a block, the word before the authors, short
+    headings and links, and et al. A label that stands at least three times and has one usual rendering is reported where
+    it has another one, or where it was dropped. One that was left untranslated is ACC005's.
+
+    Why: labels are the furniture of a digest; a reader finds the way by them.
+    Bad: Why → One.  Why → Two.  Why → Three. => 为什么 → 一。  为什么 → 二。  原因 → 三。
+    Good: Why → One.  Why → Two.  Why → Three. => 为什么 → 一。  为什么 → 二。  为什么 → 三。
+    Fix: unsafe; the usual rendering.
+    """
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for pair in context.pairs:
+        if pair.judged:
+            for key, use in _labels(pair):
+                uses[key].append(use)
+    for key, places in uses.items():
+        counts: dict[str, int] = defaultdict(int)
+        for use in places:
+            counts[use.rendering] += 1
+        usual = max(counts, key=lambda text: (counts[text], text))
+        if len(places) < _TIMES or counts[usual] < _USUAL or len(counts) < 2 or not usual:
+            continue
+        yield from _report(key, places, counts, usual)
+
+
+def _report(key: str, places: list[_Use], counts: Mapping[str, int], usual: str) -> Iterator[Fault]:
+    for use in places:
+        times = counts[use.rendering]
+        if use.rendering == usual or times >= counts[usual] or fold(use.rendering, "en") == key:
+            continue
+        against = f"({counts[usual]} times against {times})"
+        if use.target is None:
+            message = f"the label {use.source.text!r} is dropped here, and is {usual!r} elsewhere {against}"
+        else:
+            message = f"the label {use.source.text!r} is {use.target.text!r} here and {usual!r} elsewhere {against}"
+        edit = () if use.target is None else (Edit(use.target.span, usual),)
+        yield Fault(
+            message,
+            source=use.source,
+            target=use.target,
+            fixes=(Fix(usual, Safety.UNSAFE if edit else Safety.MANUAL, edit),),
+            confidence=0.8,
+            evidence={"kind": "consistency", "usual": usual, "counts": dict(counts)},
+        )
+
+
+def _labels(pair: Pair) -> Iterator[tuple[str, _Use]]:
+    """Every label of a pair, with the form that recurs."""
+    source, target = pair.source.prose, pair.target.prose
+    if _MARK.search(source, 0, 60) and (found := _LABEL.match(source)):
+        theirs = _LABEL.match(target)
+        if theirs or not found[1][0].isascii():
+            yield fold(found[1], "en"), _use(pair, found.span(1), theirs.span(1) if theirs else None)
+    elif (found := _BYLINE.match(source)) and len(source) > found.end() + 4 and _names_follow(source, found.end()):
+        theirs = _BYLINE.match(target)
+        yield "by", _use(pair, found.span(1), theirs.span(1) if theirs else None)
+    elif _is_short(pair):
+        spans = [_bare(text) for text in (source, target)]
+        if spans[0][0] < spans[0][1] and spans[1][0] < spans[1][1]:
+            yield fold(source[slice(*spans[0])], "en"), _use(pair, *spans)
+    others = list(_ET_AL.finditer(source)) if "et al" in source else []
+    if others and len(places := list(_AND_OTHERS.finditer(target))) == len(others):
+        for one, other in zip(others, places, strict=True):
+            yield "et al", _use(pair, one.span(), other.span())
+    yield from _links(pair)
+
+
+def _names_follow(text: str, at: int) -> bool:
+    after = text[at:].lstrip(" :：")
+    return after[:1].isupper() or not after[:1].isascii()
+
+
+def _use(pair: Pair, source: tuple[int, int], target: tuple[int, int] | None) -> _Use:
+    quoted = pair.target.quote(*target) if target else None
+    return _Use(pair.source.quote(*source), quoted, pair.target.prose[slice(*target)].strip() if target else "")
+
+
+def _is_short(pair: Pair) -> bool:
+    sides = (pair.source, pair.target)
+    if any(len(side.blocks) != 1 or side.blocks[0].kind not in _SHORT for side in sides):
+        return False
+    return (
+        len(pair.source.prose) < 40 and len(pair.source.prose.split()) <= _WORDS + 1 and "\0" not in pair.target.prose
+    )
+
+
+def _bare(text: str) -> tuple[int, int]:
+    """The range of a short text without emoji, marks and blanks around it; empty where it has no letter."""
+    if not _WORD.search(text):
+        return 0, 0
+    core = _EDGES.sub("", text)
+    start = text.find(core)
+    return (start, start + len(core)) if len(core.split()) <= _WORDS and not any(map(str.isdigit, core)) else (0, 0)
+
+
+def _links(pair: Pair) -> Iterator[tuple[str, _Use]]:
+    """Short labels of links whose addresses are the same on both sides."""
+    if not any(inline.kind is InlineKind.LINK for block in pair.source.blocks for inline in block.inlines):
+        return
+    sides = []
+    for side in (pair.source, pair.target):
+        found: dict[str, Quote] = {}
+        for block in side.blocks:
+            for inline in block.inlines:
+                if inline.kind is InlineKind.LINK and len(inline.content) < 40 and inline.target:
+                    found.setdefault(inline.target, side.document.quote(inline.content))
+        sides.append(found)
+    for address, one in sides[0].items():
+        other = sides[1].get(address)
+        short = one.text[:1].isalpha() and len(one.text.split()) <= _WORDS and not any(map(str.isdigit, one.text))
+        if other and short and other.text.strip():
+            yield fold(one.text.strip(), "en"), _Use(one, other, other.text.strip())

@@ -1,0 +1,77 @@
+"""What recurs in a document: its sentences and short blocks, in the form in which two of them are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from transqa.check.context import Context
+from transqa.check.memo import per_document, split
+from transqa.check.pair import Pair
+from transqa.model import BlockKind
+
+#: Descriptions of pictures, code and the like are not sentences of the text.
+_KINDS = frozenset(
+    {
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.QUOTE,
+        BlockKind.CAPTION,
+        BlockKind.HEADING,
+        BlockKind.TABLE_CELL,
+    }
+)
+_FOLDED = {ord(digit): "#" for digit in "0123456789"} | str.maketrans(
+    "", "", "，。、；：！？“”‘’（）《》「」…—,.;:!?\"'()[]*_-–—→·\0\x1e"
+)
+
+
+class Unit(NamedTuple):
+    """A sentence with its translation: ranges of the texts of a pair, the source in the form that compares.
+
+    A tuple, for there are very many.
+    """
+
+    pair: Pair
+    source: tuple[int, int]
+    target: tuple[int, int]
+    said: str
+    rendered: str
+    whole: bool
+
+
+@per_document
+def units(context: Context) -> tuple[Unit, ...]:
+    """Sentences of all trusted pairs that translate each other one to one; whole blocks where their numbers differ."""
+    found: list[Unit] = []
+    for pair in context.pairs:
+        if not pair.judged or not all(block.kind in _KINDS for block in (*pair.source.blocks, *pair.target.blocks)):
+            continue
+        source, target = pair.source.prose, pair.target.prose
+        ranges = split(pair, context)
+        if not ranges[0] or not ranges[1]:
+            continue
+        if len(ranges[0]) != len(ranges[1]):
+            ranges = [(ranges[0][0][0], ranges[0][-1][1])], [(ranges[1][0][0], ranges[1][-1][1])]
+        for (start, end), (first, last) in zip(*ranges, strict=True):
+            said, rendered = source[start:end], target[first:last]
+            # What is mostly code or a formula says nothing without it.
+            if said.count("\0") * 3 > len(said):
+                continue
+            whole = len(ranges[0]) == 1
+            found.append(Unit(pair, (start, end), (first, last), same(said), rendered, whole))
+    return tuple(found)
+
+
+def same(text: str) -> str:
+    """The text without capitals, figures, blanks and punctuation: two that are equal in this say the same."""
+    return " ".join(text.lower().translate(_FOLDED).split())
+
+
+def grouped(rows: tuple[Unit, ...], *, by_target: bool) -> Mapping[str, list[Unit]]:
+    """Units by what they say, or by how they are rendered."""
+    groups: dict[str, list[Unit]] = defaultdict(list)
+    for unit in rows:
+        groups[unit.rendered if by_target else unit.said].append(unit)
+    return groups

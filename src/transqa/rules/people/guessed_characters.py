@@ -1,0 +1,110 @@
+"""NAM007."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Scope, rule
+from transqa.check.memo import per_document
+from transqa.model import Edit, Fix, Safety, Severity
+from transqa.rules.people.lists import Item, Person, people
+from transqa.rules.people.name_part_lost import is_partial
+from transqa.text.fold import fold
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+_DOT = re.compile(r"[·•・‧]")
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|an|en|in|un"
+    r"|ia|ua|uo|a|o|e|i|u)|ang|ai|an|ao|en|er|ou|a|e)"
+)
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
+#: The commonest Chinese family names, in pinyin.
+_FAMILIES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng cao "
+    "peng zeng xiao tian dong yuan pan yu jiang cai du ye cheng su wei lv lu ding ren shen yao cui zhong tan fan jin shi liao jia xia "
+    "fu fang bai zou meng xiong qin qiu hou yin xue yan duan lei long tao hao gu mao gong shao wan qian dai mo kong xiang chang wen "
+    "kang shan mu bao ning shang hong zhai zhan ji ke ai an bi chu dou ge gan hua jiao kuang lai lan leng min ni ou pang qi qiao qu "
+    "rao ruan sheng shu tong wai xi xing xuan yue zang zhuang zhuo zong zuo zu".split()
+)
+#: So large a share of at least so many names in Latin letters is the document's style.
+_STYLE, _NAMES = 0.6, 5
+
+
+@rule(
+    "NAM007",
+    "guessed-characters",
+    mqm="accuracy/mistranslation",
+    severity=Severity.NEUTRAL,
+    scope=Scope.DOCUMENT,
+    languages=("zh",),
+)
+def guessed_characters(context: Context) -> Iterator[Fault]:
+    """The Chinese characters of a person's name are a guess, or a Chinese name is written like a foreign one.
+
+    Nobody can tell from Zhiqing Sun whether it is 孙志清 or 孙之清. That is information, for somebody to look up; it is minor
+    where the document or the list leaves other names in Latin letters, and where a Chinese name is in foreign order with a
+    middle dot (田丽·丁). Transcriptions of other names by sound, with a middle dot, are accepted where the list has more.
+
+    Why: with one wrong character a name belongs to somebody else.
+    Bad: By Zhiqing Sun and Amara Weidlich. => 作者：孙志清和 Amara Weidlich。
+    Good: By Zhiqing Sun and Amara Weidlich. => 作者：Zhiqing Sun 和 Amara Weidlich。
+    Fix: unsafe; the name as the source writes it.
+    """
+    latin = _latin_style(context)
+    elsewhere = {
+        fold(person.text, "en")
+        for found in people(context)
+        for person, item in found.matched
+        if item.text and not item.han
+    }
+    seen: set[tuple[str, str]] = set()
+    for found in people(context):
+        if len(found.items) != len(found.names) and not found.trusted:
+            continue
+        kept = sum(bool(item.text) and not item.han for item in found.items)
+        mixed = kept > len(found.items) / 2
+        for person, item in found.matched:
+            why = _why(person, item, mixed, mixed or latin)
+            form = (fold(person.text, "en"), item.text)
+            # What other rules say of a name is not said again, and nothing is said twice.
+            if not why or form in seen or form[0] in elsewhere or is_partial(person, item, context.lexicon):
+                continue
+            seen.add(form)
+            target = found.pair.target.quote(item.start, item.end)
+            yield Fault(
+                f"{target.text!r} for {person.text!r}: {why}",
+                source=found.pair.source.quote(person.start, person.end),
+                target=target,
+                severity=Severity.MINOR if mixed or latin or _DOT.search(item.text) else Severity.NEUTRAL,
+                fixes=(Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),)),),
+                confidence=0.6,
+                evidence={"kind": "names", "name": person.text},
+            )
+
+
+def _why(person: Person, item: Item, mixed: bool, kept: bool) -> str:
+    """What is doubtful about the characters, empty where nothing is."""
+    if item.han < 2 or _HAN.search(person.text) or len(person.parts) < 2:
+        return ""
+    if _LATIN.search(item.text):
+        return "half of it is in Latin letters" if not _DOT.search(item.text) else ""
+    if not _DOT.search(item.text) and "-" not in item.text and item.han < 6:
+        return "the characters are a guess" + ("; the other names stay in Latin letters" if kept else "; look them up")
+    if _chinese(person):
+        return "a Chinese name written like a foreign one"
+    return "the other names of the list stay in Latin letters" if mixed else ""
+
+
+def _chinese(person: Person) -> bool:
+    """Whether every word of the name is pinyin, one of them a family name."""
+    words = fold(person.text, "en").replace("'", "").split()
+    return all(map(_PINYIN.fullmatch, words)) and not _FAMILIES.isdisjoint((words[0], words[-1]))
+
+
+@per_document
+def _latin_style(context: Context) -> bool:
+    """Whether the document leaves most names in Latin letters."""
+    named = [item for found in people(context) for item in found.items if item.text]
+    return len(named) >= _NAMES and sum(not item.han for item in named) >= _STYLE * len(named)

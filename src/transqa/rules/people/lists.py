@@ -1,0 +1,308 @@
+"""Lists of people: bylines, references, enumerations; and which name of the source each name of the translation is.
+
+A list is found in the source, by a marker (By, Authors:, 作者：) or because several names follow each other, and then in the
+target: behind its own marker or title, up to the year or the end of the sentence. Names keep their order, so the two lists
+are matched by a monotone alignment over how alike the names look and sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from transqa.check.context import Context
+from transqa.check.memo import per_document
+from transqa.check.pair import Pair
+from transqa.check.terms.sound import similarity
+from transqa.lexicon import Lexicon
+from transqa.model import NOT_PROSE
+from transqa.text.fold import fold
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_LETTER = r"[^\W\d_\u2070-\u209f\u3000-\uffff]"
+_PART = rf"(?:[{_UPPER}]['’]?{_LETTER}+(?:['’\-‐‑]{_LETTER}+)*|[{_UPPER}]\.?(?:-[{_UPPER}]\.)?)(?!\w)"
+_PARTICLE = r"(?:van|von|vom|zu|der|den|de|da|di|du|la|le|el|al|bin|ibn|ter|ten|dos|del|della|dit)"
+#: Capitalised words that begin a sentence or a byline, and no name.
+_NO_NAME = (
+    r"(?!(?:By|Authors?|Written|The|An?|In|On|At|For|From|With|And|But|Or|If|When|While|As|To|Of|See|Read|Our|We|This|That|These|Also|Both"
+    r"|Image|Photo|Source|Figure|Table|Von|Par|Por|Autor(?:en|es)?|Der|Die|Das|Und)[ \n])"
+)
+_NAME = rf"{_NO_NAME}{_PART}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_PART}){{1,4}}"
+_AND = r"(?:and|und|et|y|e|og|och|en)"
+_BETWEEN = rf"(?:\s?[,;、，；]\s?(?:{_AND}\s|&\s?)?|\s{_AND}\s|\s?&\s?|\s?[、和与與及]\s?)"
+#: Two names and more in a row, or one behind a word that announces an author or before "et al.".
+_LIST = re.compile(rf"(?<![\w.@/-]){_NAME}(?:{_BETWEEN}{_NAME})*")
+_MARKER = re.compile(
+    r"(?:(?<![\w-])(?:[Bb]y|BY|[Aa]uthors?|[Ww]ritten by|[Vv]on|[Pp]ar|[Pp]or|[Aa]utor(?:en|es)?)(?![\w-])|作者|著者|撰文|编写|文|由)\s*[:：]?\s*$"
+)
+_ET_AL = re.compile(r"\s?,?\s?(?:\(?et\.? al\b\.?|and (?:others|colleagues|\d+ others?)|等人?|u\.\s?a\.)")
+#: What makes a block worth a look.
+_HINTS = ("et al", "作者", "著者")
+_HINT = re.compile(
+    rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{_UPPER}]|[{_UPPER}][^\s,;&]*+ [{_UPPER}][^\s,;&]*+(?:, | & | and )[{_UPPER}]"
+)
+#: Where the names of a block without Latin letters begin.
+_OWN_MARKER = re.compile(
+    r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
+)
+_TITLE_END = re.compile(r"[》”\"」』]\s*(?:[，,]\s*|(?:by|von|由|作者[:：]?)\s*)?")
+_SEPARATOR = re.compile(
+    r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
+)
+#: What ends a list in the target.
+_STOP = re.compile(
+    r"(?:等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d)"
+)
+#: What may stand behind the last name of a byline or a reference.
+_REST = " .,;:\n0123456789*_()[]"
+_WORD = re.compile(r"[^\W\d_]")
+_INITIAL = re.compile(rf"[{_UPPER}a-z]\.?")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name of the source with its range in the side's text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def parts(self) -> list[str]:
+        """The words of the name, initials and particles left out."""
+        return [part for part in re.split(r"[ \n]+", self.text) if len(part.rstrip(".")) > 1 and part[0].isupper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place of a list of the target; an empty one has no text, and covers the marks on either side of it."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def han(self) -> int:
+        """Number of its Han characters."""
+        return len(_HAN.findall(self.text))
+
+
+@dataclass(frozen=True)
+class People:
+    """A list of people on both sides. ``among``: the source says "and others"; ``shortened``: the target does.
+
+    ``likeness`` says how alike each matched name and item are, -1 where the place is empty.
+    """
+
+    pair: Pair
+    names: tuple[Person, ...]
+    items: tuple[Item, ...]
+    region: tuple[int, int]
+    among: bool
+    shortened: bool
+    matched: tuple[tuple[Person, Item], ...]
+    likeness: tuple[float, ...]
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the two lists really name the same people: most of the matched names look or sound alike."""
+        named = [row for row in self.likeness if row >= 0]
+        return bool(named) and (sum(named) >= 0.55 * len(named) or 1.0 in named)
+
+    @property
+    def missing(self) -> list[Person]:
+        """Names of the source that no place of the target is for."""
+        met = {person.start for person, _ in self.matched}
+        return [person for person in self.names if person.start not in met]
+
+
+@per_document
+def people(context: Context) -> tuple[People, ...]:
+    """All lists of people that are there on both sides."""
+    return tuple(found for pair in context.pairs if pair.judged for found in _in_pair(pair, context))
+
+
+def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
+    source, target = pair.source.prose, pair.target.prose
+    if not (any(hint in source for hint in _HINTS) or _HINT.search(source)) or all(
+        block.kind in NOT_PROSE for block in pair.target.blocks
+    ):
+        return
+    for names, among, announced in _lists(source, pair, context):
+        region = _region(names, source, target, announced=announced, among=among)
+        if region is None:
+            continue
+        items, region, shortened = _items(target, *region)
+        if not any(item.text for item in items):
+            continue
+        matched = tuple(_match(names, items, context.lexicon))
+        likeness = tuple(
+            alike(person.text, item.text, context.lexicon) if item.text else -1.0 for person, item in matched
+        )
+        yield People(pair, names, tuple(items), region, among, shortened, matched, likeness)
+
+
+def _lists(source: str, pair: Pair, context: Context) -> Iterator[tuple[tuple[Person, ...], bool, bool]]:
+    """Lists of names in the source, whether others are meant too, and whether a marker announces them."""
+    if _HAN.search(source) and (marker := _OWN_MARKER.search(source)):
+        items, _, shortened = _items(source, marker.end(), len(source))
+        names = tuple(Person(item.text, item.start, item.end) for item in items if item.text)
+        if names:
+            yield names, shortened, True
+        return
+    kept: set[int] | None = None
+    for match in _LIST.finditer(source):
+        before = source[max(0, match.start() - 24) : match.start()]
+        announced = _MARKER.search(before) is not None
+        among = _ET_AL.match(source, match.end())
+        names = tuple(_names(match[0], match.start()))
+        if not announced and not (among or len(names) > 2):
+            continue
+        if kept is None:
+            # What the termbase knows as a model, a company or a dataset is no person, whatever it looks like.
+            kept = {
+                at
+                for rendering in context.terms(pair).renderings
+                for at in range(rendering.term.start, rendering.term.end)
+            }
+        known = [all(at in kept for at in range(person.start, person.end) if source[at] != " ") for person in names]
+        if sum(known) * 2 > len(names) or (not announced and _ordinary(names, context.lexicon)):
+            continue
+        yield names, among is not None, announced
+
+
+def _names(text: str, start: int) -> Iterator[Person]:
+    at = 0
+    for match in re.finditer(_BETWEEN, text):
+        yield Person(text[at : match.start()], start + at, start + match.start())
+        at = match.end()
+    yield Person(text[at:], start + at, start + len(text))
+
+
+def _ordinary(names: Sequence[Person], lexicon: Lexicon | None) -> bool:
+    """Whether the capitalised words are mostly ordinary ones: Computer Vision, Machine Translation."""
+    words = [part.lower() for person in names for part in person.parts]
+    known = sum(bool(lexicon and lexicon.translations(word)) for word in words)
+    return not words or known > 0.7 * len(words)
+
+
+def _region(
+    names: Sequence[Person], source: str, target: str, *, announced: bool, among: bool
+) -> tuple[int, int] | None:
+    """Where the target's list is."""
+    before, after = source[: names[0].start], source[names[-1].end :]
+    last = among or not after.strip(_REST)
+    mark = _MARKER.search(before)
+    first = not _WORD.search(before[: mark.start()] if mark else before)
+    marker = _OWN_MARKER.search(target)
+    if first and (announced or last):
+        # A byline, or a reference that begins with its authors.
+        start = (
+            marker.end()
+            if marker
+            else next((at for at, char in enumerate(target) if char.isalnum() or char in "、，,"), 0)
+        )
+        return start, len(target)
+    if announced and last and (titles := list(_TITLE_END.finditer(target))):
+        # A reference: the authors stand behind the title.
+        marker = _OWN_MARKER.search(target, titles[-1].start())
+        return (marker or titles[-1]).end(), len(target)
+    if announced and marker:
+        return marker.end(), len(target)
+    # In running text only names that stand there as in the source show where the list is.
+    places = [target.find(person.text) for person in names]
+    if min(places[0], places[-1]) < 0 or sum(at >= 0 for at in places) * 2 <= len(names):
+        return None
+    return min(at for at in places if at >= 0), max(at + len(one.text) for at, one in zip(places, names, strict=True))
+
+
+def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int], bool]:
+    """Places of the list that begins at ``start``, its range, and whether it ends with "and others"."""
+    stop = _STOP.search(text, start, end)
+    shortened = stop is not None and stop[0].startswith(("等", "et al"))
+    end = stop.start() if stop else end
+    while end > start and text[end - 1] in " .*_":
+        end -= 1
+    items: list[Item] = []
+    at, before = start, start
+    for match in _SEPARATOR.finditer(text, start, end):
+        items.append(_item(text, at, match.start(), before, match.end()))
+        before, at = match.start(), match.end()
+    if at < end or before < at:
+        items.append(_item(text, at, end, before, end))
+    # Where the list ends in a mark, nobody is missing behind it if a year or the end follows.
+    while items and not items[-1].text and len(items) > 1 and items[-2].text:
+        items.pop()
+    return items, (start, end), shortened
+
+
+def _item(text: str, start: int, end: int, before: int, after: int) -> Item:
+    while start < end and text[start] in " \n*_":
+        start += 1
+    while start < end and text[end - 1] in " \n*_":
+        end -= 1
+    return Item(text[start:end], start, end) if start < end else Item("", min(before, start), after)
+
+
+def _match(names: Sequence[Person], items: Sequence[Item], lexicon: Lexicon | None) -> Iterator[tuple[Person, Item]]:
+    """Names and places in the same order that belong together, empty places included."""
+    if len(names) == len(items):
+        yield from zip(names, items, strict=True)
+        return
+    n, m = len(names), len(items)
+    likeness = [[alike(person.text, item.text, lexicon) if item.text else 0.2 for item in items] for person in names]
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n - 1, -1, -1):
+        for j in range(m - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j + 1] + likeness[i][j], best[i + 1][j], best[i][j + 1])
+    i = j = 0
+    while i < n and j < m:
+        if best[i][j] == best[i + 1][j + 1] + likeness[i][j]:
+            yield names[i], items[j]
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+
+
+def alike(name: str, item: str, lexicon: Lexicon | None) -> float:
+    """How well a name of the target renders one of the source, by spelling or by sound; 1 is the same."""
+    if name == item:
+        return 1.0
+    native = [_HAN.search(text) is not None for text in (name, item)]
+    if lexicon and native[0] != native[1]:
+        return 0.3 + 0.7 * (sounds(name, item, lexicon) if native[1] else sounds(item, name, lexicon))
+    if not _LATIN.search(name) or not _LATIN.search(item):
+        return 0.6  # nothing to compare by
+    one, other = fold(name, "en"), fold(item, "en")
+    if one == other:
+        return 1.0
+    return max(SequenceMatcher(None, one, other).ratio() - 0.2, 0.7 if set(other.split()) <= set(one.split()) else 0.0)
+
+
+def sounds(name: str, item: str, lexicon: Lexicon) -> float:
+    """How alike a Latin name and a row of Han characters sound, family name first or last."""
+    spoken = pinyin(item, lexicon)
+    words = [part for part in name.replace("\n", " ").split() if not _INITIAL.fullmatch(part)]
+    if not spoken or not words:
+        return 0.0
+    orders = {" ".join(words), " ".join([*words[-1:], *words[:-1]])}
+    return max(similarity(fold(order, "en").replace(" ", ""), spoken) for order in orders)
+
+
+@lru_cache(maxsize=4096)
+def pinyin(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The commonest reading of each Han character."""
+    found = []
+    for char in fold(text, "zh"):
+        entries = lexicon.words.get(char, ())
+        common = [entry for entry in entries if entry.pinyin[:1].islower()] or list(entries)
+        if common:
+            found.append(max(common, key=lambda entry: len(entry.glosses)).pinyin.lower())
+    return tuple(found)
