@@ -48,6 +48,7 @@ _HEDGE = re.compile(
     r"不到|接近|少于|多于|多於|高达|達|过|過|rund|etwa|fast|über|約|およそ|超) ?$",
     re.IGNORECASE,
 )
+_EXACT = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.ORDINAL, Kind.SIZE, Kind.RATIO})
 _HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|以上|ほど)")
 
 
@@ -83,6 +84,11 @@ def compare(source: Side, target: Side) -> Comparison:
     echoes |= {id(one) for one in left if _in_parts(one, theirs)} | {id(one) for one in over if _in_parts(one, ours)}
     left = [one for one in left if not _hidden(one, target)]
     over = [one for one in over if not _hidden(one, source)]
+    rounded = {
+        id(number) for one in left for other in over if _rounded(one, other, target.prose) for number in (one, other)
+    }
+    left = [one for one in left if id(one) not in rounded]
+    over = [one for one in over if id(one) not in rounded]
     changed = list(_changes(_Rest(left, over, echoes, source.prose, target.prose)))
     used = {id(one) for change in changed for one in (change.source, change.target)}
     rest = used | echoes
@@ -152,7 +158,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 def _claims(one: Quantity) -> bool:
     """Whether it is news that a number has no counterpart: not for nought and one, which any word may say."""
-    return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1) and not one.unit)
+    return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1))
 
 
 def _in_parts(one: Quantity, others: list[Quantity]) -> bool:
@@ -238,7 +244,7 @@ def _by_place(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
         return Change(one, other, "place", 0.8)
     if not (one.weight is other.weight is Weight.AMOUNT):
         return _counted(one, other, rest)
-    if _order(first) != _order(second) or _rounded(one, other, rest):
+    if _order(first) != _order(second):
         return None
     known = is_currency(one.unit) or (one.unit and other.unit and same_unit(one, other))
     return Change(one, other, "place", 0.8 if known else 0.6)
@@ -252,15 +258,15 @@ def _vaguely(one: Quantity, other: Quantity) -> Change | None:
     return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
 
 
-def _rounded(one: Quantity, other: Quantity, rest: _Rest) -> bool:
+def _rounded(one: Quantity, other: Quantity, target: str) -> bool:
     """超过 100 万 for 1.2 million: fewer figures, and a word that says so."""
+    if _class(one) != _class(other) or not one.values or not other.values or one.kind in _EXACT:
+        return False
     first, second = one.values[0], other.values[0]
     if len(_significant(other)) >= len(_significant(one)) or abs(first - second) * 4 > first:
         return False
-    return any(
-        _HEDGE.search(text[max(0, quantity.start - 12) : quantity.start]) or _HEDGED.match(text, quantity.end)
-        for text, quantity in ((rest.source, one), (rest.target, other))
-    )
+    before = target[max(0, other.start - 12) : other.start]
+    return _HEDGE.search(before) is not None or _HEDGED.match(target, other.end) is not None
 
 
 def _least(one: Quantity) -> Fraction:

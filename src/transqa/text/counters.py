@@ -10,19 +10,20 @@ from fractions import Fraction
 from transqa.text.number_language import CALENDAR, Language
 from transqa.text.numerals import han_value
 from transqa.text.quantity import Kind, Quantity, Weight
-from transqa.text.units import HAN_MAGNITUDES, is_currency
+from transqa.text.units import HAN_MAGNITUDES, UNIT_SUFFIXES, is_currency
 
 _HAN_DIGITS = "〇零一二两兩三四五六七八九"
 _HAN_SIZES = "十百千万萬亿億兆"
 _HAN = re.compile(
-    r"(?P<idiom>成千上[万萬]|成百上千|[数數]以[百千万萬亿億]{1,3}[计計]|翻了?[一两兩]?番|翻倍|加倍|倍增|成倍|[减減]半|一半|半)"
+    r"(?P<idiom>成千上[万萬]|成百上千|[数數]以[百千万萬亿億]{1,3}[计計]|翻了?[一两兩]?番|翻倍|加倍|倍增|成倍|[减減]半|一半|半|[双雙俩倆])"
     rf"|(?:(?P<vague>好?[数數几幾]|(?<!以)上)(?=[{_HAN_SIZES}]))?(?P<run>[{_HAN_DIGITS}{_HAN_SIZES}]+)"
     rf"(?:[点點](?P<decimals>[{_HAN_DIGITS}]+)(?P<size>[{_HAN_SIZES}]*))?"
 )
 _NUMERATOR = re.compile(f"[{_HAN_DIGITS}{_HAN_SIZES}]{{1,12}}")
+_PAIRS = frozenset("双雙俩倆")
 _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百上千": (100, 10**4)}
-#: A lone 一 counts something only before these.
-_ONE_BEFORE = frozenset("倍天年周週小秒分")
+#: A lone 一 is read only before these, and counts only if they begin a unit.
+_ONE_BEFORE = frozenset("倍" + "".join(word[0] for words in UNIT_SUFFIXES.values() for word in words))
 PARTS = ("early", "mid", "late")
 _HAN_PART = re.compile(r"\s?(?:份)?(?:(初|上旬|頭)|(中旬|中葉)|(底|末|下旬))")
 
@@ -102,6 +103,9 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quan
         return replace(quantity, end=end + half, unit=kept, values=values)
     if name == "times":
         return replace(quantity, kind=Kind.TIMES, values=(*values, *(value + 1 for value in values)))
+    if name == "discount":
+        off = tuple(value / (10 if value < 10 else 100) for value in values)
+        return replace(quantity, kind=Kind.PERCENT, values=(*off, *(1 - value for value in off)), weight=soft)
     if name == "tenths":
         return replace(quantity, kind=Kind.PERCENT, values=tuple(value / 10 for value in values), weight=soft)
     if name == "century":
@@ -133,11 +137,13 @@ def han_quantities(text: str, known: Language) -> Iterator[Quantity]:
             quantity = _idiom(match, idiom)
             yield unit_only(text, quantity, known) if idiom == "半" else quantity
             continue
-        if run == "一" and text[match.end() : match.end() + 1] not in _ONE_BEFORE:
+        lone = run == "一" and not match["decimals"]
+        if lone and text[match.end() : match.end() + 1] not in _ONE_BEFORE:
             continue
         for quantity in _run(text, match, known):
-            yield quantity
             done = quantity.end
+            if not lone or quantity.unit or quantity.kind is not Kind.NUMBER:
+                yield quantity
 
 
 def _idiom(match: re.Match[str], idiom: str) -> Quantity:
@@ -148,6 +154,8 @@ def _idiom(match: re.Match[str], idiom: str) -> Quantity:
     if idiom[0] in "数數":
         size = han_value(idiom[2:-1]) or Fraction(1)
         return Quantity(start, end, Kind.NUMBER, interval=(size, size * 10), weight=Weight.WORD, magnitude="word")
+    if idiom in _PAIRS:
+        return Quantity(start, end, Kind.NUMBER, (Fraction(2),))
     if "半" in idiom:
         values = (Fraction(1, 2), Fraction(2)) if idiom[0] in "减減" else (Fraction(1, 2),)
         return Quantity(start, end, Kind.NUMBER, values)
@@ -173,7 +181,8 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
         value, interval = _two_digits(run)
     if value is None and interval is None:
         return
-    if value is not None and value >= 100 and digits and (len(run) > 2 or run[0] != "一"):
+    # 零一 and 两百 may be parts of names and idioms, 三千五百 is an amount.
+    if value is not None and value >= 100 and sum(ch in HAN_MAGNITUDES for ch in run) > 1 and digits:
         weight = Weight.AMOUNT
     values = (value,) if value is not None else ()
     if vague or (not digits and value is not None and len(run) <= 4):

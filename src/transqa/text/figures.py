@@ -75,7 +75,8 @@ _ORDINARY = frozenset(
 #: Nouns that are numbered, and words that are a name's number.
 _NUMBERED = frozenset(
     "figure fig figures table section chapter step page unit lesson appendix equation algorithm part layer level stage "
-    "phase line no nr version release exercise question".split()
+    "phase line no nr version release exercise question abbildung abb tabelle tab kapitel kap abschnitt seite schritt teil "
+    "gleichung stufe".split()
 )
 
 
@@ -163,7 +164,7 @@ def _figure(
         if known.months and (month := known.months.match(word)) and month.end() == len(word.rstrip(".")):
             if raw.isdigit() and 0 < values[0] <= 31:
                 return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
-        elif word.rstrip(".").lower() in _NUMBERED:
+        elif word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED:
             return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)]
         elif previous and previous.kind is Kind.LABEL and previous.end == start - 1 and len(quantity.magnitude) == 1:
             return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]  # Llama 2 70B
@@ -183,7 +184,7 @@ def _attached(before: str, continues: bool) -> bool:
         return False
     if last in "\0_^\\#@":
         return True
-    if last in "-./+:–":
+    if last in "-./+:–‐‑":
         # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
         return not continues and (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
     return last.isalpha() and last < "\u2e80"
@@ -205,9 +206,11 @@ def _is_marker(text: str, quantity: Quantity, before: str, after: str) -> bool:
     """List and heading numbers, citation marks, numbers in brackets, arXiv numbers."""
     raw = text[quantity.start : quantity.end]
     first = after[:1]
-    if _ARXIV.fullmatch(raw) or (len(raw) > 9 and raw.isdigit()) or first == "\0":
+    if _ARXIV.fullmatch(raw) or (len(raw) > 9 and raw.isdigit()) or first in ("\0", "\ufe0f", "\u20e3"):
         return True
     last = before[-1:]
+    if len(raw) == 2 and last in ("'", "’"):
+        return True  # '22
     if first in (")", "）") and last in ("(", "（") and len(raw) <= 2:
         return True
     if len(raw) <= 3 and _BRACKETED.search(before) and _BRACKET_END.match(after):
@@ -310,7 +313,14 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
     start, end, values = quantity.start, quantity.end, quantity.values
     first = text[end : end + 1]
     parts = [values[0]]
-    if first in "x×✕*- 乘b" and (match := _SIZE.match(text, end)):
+    if first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
+        month, day = plain(match[1]), plain(match[2])
+        return [
+            replace(quantity, end=match.end(), kind=Kind.YEAR, weight=Weight.NONE),
+            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), digits=match[1]),
+            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), digits=match[2]),
+        ]
+    elif first in "x×✕*- 乘b" and (match := _SIZE.match(text, end)):
         while match:
             parts.append(plain(match[2]))
             end = match.end()
@@ -330,13 +340,6 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
         parts.append(below)
         ratio = (values[0] / below,) if below else ()
         whole = Quantity(start, match.end(), Kind.NUMBER, ratio, digits=text[start : match.end()])
-    elif first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
-        month, day = plain(match[1]), plain(match[2])
-        return [
-            replace(quantity, end=match.end(), kind=Kind.YEAR, weight=Weight.NONE),
-            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), digits=match[1]),
-            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), digits=match[2]),
-        ]
     else:
         return []
     return [whole, *(Quantity(whole.start, whole.end, Kind.NUMBER, (part,)) for part in parts)]

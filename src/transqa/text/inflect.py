@@ -69,9 +69,7 @@ def german_forms(term: str) -> tuple[str, ...]:
 
 def _declined(words: list[str], ending: str) -> tuple[str, ...]:
     """Adjectives with another ending; nouns, and words without an ending, stay."""
-    return tuple(
-        re.sub("(?:e[mnrs]?)$", ending, word) if word.islower() and len(word) > 4 else word for word in words
-    )
+    return tuple(re.sub("(?:e[mnrs]?)$", ending, word) if word.islower() and len(word) > 4 else word for word in words)
 
 
 def _german_nouns(word: str) -> Iterator[str]:

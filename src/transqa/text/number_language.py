@@ -23,7 +23,7 @@ _UNIT_GUARD = {
 }  # fmt: skip
 CALENDAR = {
     "月": "month", "月份": "month", "日": "day", "号": "number", "號": "number", "年代": "decade", "世纪": "century",
-    "世紀": "century", "季度": "quarter", "四半期": "quarter", "倍": "times", "成": "tenths", "割": "tenths",
+    "世紀": "century", "季度": "quarter", "四半期": "quarter", "倍": "times", "折": "discount", "成": "tenths", "割": "tenths",
 }  # fmt: skip
 _TENTHS = "(?![为為了功就本员員果立长長绩績像分型熟年都群份人体體因品交り合])"
 
@@ -45,9 +45,18 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
     chinese = language == "zh"
     words = [word + _UNIT_GUARD.get(word, "") for word in units]
     calendar = [
-        word + (_TENTHS if CALENDAR[word] == "tenths" else "(?![球亮光饼餅面])" if word == "月" else "")
+        word
+        + (
+            _TENTHS
+            if CALENDAR[word] == "tenths"
+            else "(?![叠疊线線射扣磨衷腾騰成返回])"
+            if word == "折"
+            else "(?![球亮光饼餅面])"
+            if word == "月"
+            else ""
+        )
         for word in CALENDAR
-        if (word != "割" if chinese else word not in {"成", "号", "號"})
+        if (word != "割" if chinese else word not in {"成", "折", "号", "號"})
     ]
     endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?!")[0]), reverse=True))
     mega = "兆(?![字赫瓦比位像])" if chinese else "兆"

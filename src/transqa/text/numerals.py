@@ -225,6 +225,8 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
             state = _State(start, end, current=Fraction(1, 2))
         elif word in words.multiples:
             yield Numeral(start, end, tuple(map(Fraction, words.multiples[word])), kind="times")
+        elif word == "quarter":  # of a million
+            state = _State(start, end, current=Fraction(1, 4))
         elif word in words.denominators:
             yield Numeral(start, end, (Fraction(1, words.denominators[word]),), kind="fraction")
         elif word in words.ordinals:

@@ -83,6 +83,9 @@ def _within(one: Quantity, other: Quantity) -> bool:
 
 def converted(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers agree after a conversion of units: 10 miles and 16 公里, 24 hours and 1 天."""
+    if {one.unit, other.unit} == {"degC", "degF"}:
+        warm, cold = (one, other) if one.unit == "degF" else (other, one)
+        return any(abs((a - 32) * 5 / 9 - b) <= 1 for a in warm.values for b in cold.values)
     factor = conversion(one.unit, other.unit) if one.unit and other.unit else None
     if factor is None or factor == 1:
         return False
