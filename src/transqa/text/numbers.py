@@ -210,7 +210,7 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
         and (unit := unit_word(match[1], known))
     ):
         return replace(quantity, end=match.end(), unit=unit)
-    if match := SPACED.match(lower, numeral.end):
-        if kind is Kind.NUMBER and (unit := unit_word(match[1], known)):
-            return replace(quantity, end=match.end(), unit=unit)
+    match = SPACED.match(lower, numeral.end) if kind is Kind.NUMBER else None
+    if match and (unit := unit_word(match[1], known)):
+        return replace(quantity, end=match.end(), unit=unit)
     return quantity
