@@ -8,6 +8,7 @@ from pathlib import Path
 
 from transqa.align import align
 from transqa.check import Context, run
+from transqa.check.usage import pool
 from transqa.config import Config
 from transqa.lexicon import load_lexicon
 from transqa.model import Bitext, Document, DocumentReport, Link, Report
@@ -41,10 +42,13 @@ def align_pair(source: Document, target: Document) -> Bitext:
 
 def check_pair(source: Document, target: Document, *, config: Config, termbase: Termbase) -> DocumentReport:
     """Align, check and score one pair of documents."""
-    context = Context(align_pair(source, target), termbase=termbase, config=config)
+    return _judged(Context(align_pair(source, target), termbase=termbase, config=config))
+
+
+def _judged(context: Context) -> DocumentReport:
     findings = run(context, RULES)
     tally = TermTally(*context.term_counts())
-    scores = score_document(findings, source=source, target=target, config=config, tally=tally)
+    scores = score_document(findings, source=context.source, target=context.target, config=context.config, tally=tally)
     return DocumentReport(context.bitext, findings, scores)
 
 
@@ -57,17 +61,26 @@ def check_paths(
         TransqaError: a file, the termbase or the configuration cannot be used; nothing is half done.
     """
     termbase = load_termbase(termbase_paths(config))
-    documents = []
-    for done, pair in enumerate(pairs, 1):
+    contexts = []
+    for pair in pairs:
         source = (
             parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
             if pair.source
             else Document("", pair.source_language, "", ())
         )
         target = parse_file(pair.target, language=pair.target_language, encoding=config.encoding)
-        documents.append(check_pair(source, target, config=config, termbase=termbase))
+        contexts.append(Context(align_pair(source, target), termbase=termbase, config=config))
+    if len(contexts) > 1:
+        for language in {context.target.language for context in contexts}:
+            together = [context for context in contexts if context.target.language == language]
+            usage = pool(together)
+            for context in together:
+                context.usage = usage
+    documents = []
+    for done, context in enumerate(contexts, 1):
+        documents.append(_judged(context))
         if on_progress:
-            on_progress(done, len(pairs))
+            on_progress(done, len(contexts))
     scores = pool_scores([document.scores for document in documents], config=config)
     return Report(
         tuple(documents),

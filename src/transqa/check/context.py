@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,8 @@ class Context:
         self.bitext = bitext
         self.termbase = termbase
         self.config = config
+        #: Counts of renderings per concept over all documents checked together; empty for a document alone.
+        self.usage: Mapping[str, Mapping[str, int]] = {}
         self._terms: dict[int, Assignment] = {}
         self._numbers: dict[int, Comparison] = {}
         self._suspects: dict[int, list[Suspect]] = {}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.check.terms.assign import Outcome, Rendering
+from transqa.check import Context, Fault, Scope, rule
 from transqa.check.terms.fixes import replacement
+from transqa.check.usage import document_uses
 from transqa.model import Severity
-from transqa.text.fold import fold
 
 #: The usual rendering must stand this often, and the other at most a third as often, before the other is a slip.
 _USUAL = 3
@@ -20,8 +18,9 @@ _RATIO = 3
 def inconsistent_term(context: Context) -> Iterator[Fault]:
     """One source term has several acceptable renderings in the document, and this is the rare one.
 
-    Each rendering may be right by itself. The finding names the usual one, with the counts of both. Ordinary words and
-    names are left alone, and so are renderings of which one contains the other (预训练, 预训练的).
+    Documents that are checked together are counted together, so that a set of issues keeps one vocabulary. Each
+    rendering may be right by itself. The finding names the usual one, with the counts of both. Ordinary words and names
+    are left alone, and so are renderings of which one contains the other (预训练, 预训练的).
 
     Why: a reader takes two words for two concepts.
     Bad: The retriever is old.  A retriever is fast.  Train the retriever.  Each retriever returns ten passages. =>
@@ -31,37 +30,28 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
     Fix: unsafe; the usual rendering.
     """
     language = context.target.language
-    uses: dict[str, dict[str, list[tuple[Pair, Rendering]]]] = defaultdict(lambda: defaultdict(list))
-    for pair in context.pairs:
-        for rendering in context.terms(pair).renderings if pair.judged else ():
-            concept = rendering.term.concept
-            if rendering.outcome is Outcome.ACCEPTED and rendering.target and not (concept.common or concept.keep):
-                text = fold(pair.target.prose[slice(*rendering.target)], language).replace(" ", "")
-                # The source form is left beside its rendering, in parentheses or a title: no second rendering.
-                if text != fold(pair.source.prose[rendering.term.start : rendering.term.end], language).replace(
-                    " ", ""
-                ):
-                    uses[concept.id][text].append((pair, rendering))
-    for renderings in uses.values():
-        usual = max(renderings, key=lambda text: (len(renderings[text]), text))
-        often = len(renderings[usual])
+    for concept, renderings in document_uses(context).items():
+        counts = context.usage.get(concept) or {text: len(places) for text, places in renderings.items()}
+        usual = max(counts, key=lambda text: (counts[text], text))
+        often = counts[usual]
         if often < _USUAL:
             continue
+        where = "elsewhere in this document" if usual in renderings else "in the other documents"
         for text, places in sorted(renderings.items()):
-            if len(places) * _RATIO > often or _variants(text, usual):
+            if counts[text] * _RATIO > often or _variants(text, usual):
                 continue
             for pair, rendering in places:
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
                 yield Fault(
-                    f"{target.text!r} for {term.text!r}, which is {usual!r} elsewhere in this document "
-                    f"({often} times against {len(places)})",
+                    f"{target.text!r} for {term.text!r}, which is {usual!r} {where} "
+                    f"({often} times against {counts[text]})",
                     source=term,
                     target=target,
-                    concept=rendering.term.concept.id,
+                    concept=concept,
                     fixes=replacement(rendering.term.concept, usual, target, language)[:1],
-                    confidence=round(1 - len(places) / often, 2),
-                    evidence={"kind": "consistency", "usual": usual, "counts": {usual: often, text: len(places)}},
+                    confidence=round(1 - counts[text] / often, 2),
+                    evidence={"kind": "consistency", "usual": usual, "counts": {usual: often, text: counts[text]}},
                 )
 
 
