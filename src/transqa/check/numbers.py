@@ -23,7 +23,7 @@ _PAIRS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A source number and what seems to stand for it. ``why``: magnitude, digits, unit, date, vague or place."""
+    """A source number and what seems to stand for it. ``why``: magnitude, digits, unit, date or place."""
 
     source: Quantity
     target: Quantity
@@ -48,6 +48,8 @@ _HEDGE = re.compile(
     r"不到|接近|少于|多于|多於|高达|達|过|過|rund|etwa|fast|über|約|およそ|超) ?$",
     re.IGNORECASE,
 )
+_FACTORS = frozenset((10**3, 10**4, 10**6, 10**8, 10**9, 10**12))
+_PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _EXACT = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.ORDINAL, Kind.SIZE, Kind.RATIO})
 _HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|以上|ほど)")
 
@@ -79,25 +81,41 @@ def compare(source: Side, target: Side) -> Comparison:
         same, left, over = _assign(ours, theirs)
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
-    echoes = {id(one) for one in left if any(same_value(one, other) for other in theirs)}
-    echoes |= {id(one) for one in over if any(same_value(one, other) for other in ours)}
-    echoes |= {id(one) for one in left if _in_parts(one, theirs)} | {id(one) for one in over if _in_parts(one, ours)}
+    echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
     left = [one for one in left if not _hidden(one, target)]
     over = [one for one in over if not _hidden(one, source)]
-    rounded = {
-        id(number) for one in left for other in over if _rounded(one, other, target.prose) for number in (one, other)
+    loosely = {
+        id(number)
+        for one in left
+        for other in over
+        if _rounded(one, other, target.prose) or _elliptic(one, other, ours) or _elliptic(other, one, theirs)
+        for number in (one, other)
     }
-    left = [one for one in left if id(one) not in rounded]
-    over = [one for one in over if id(one) not in rounded]
-    changed = list(_changes(_Rest(left, over, echoes, source.prose, target.prose)))
-    used = {id(one) for change in changed for one in (change.source, change.target)}
-    rest = used | echoes
+    rest = _Rest(
+        [one for one in left if id(one) not in loosely],
+        [one for one in over if id(one) not in loosely],
+        echoes,
+        source.prose,
+        target.prose,
+    )
+    changed = list(_changes(rest))
+    settled = echoes | {id(one) for change in changed for one in (change.source, change.target)}
     return Comparison(
         tuple(same),
         tuple(sorted(changed, key=lambda change: change.target.start)),
-        tuple(one for one in left if id(one) not in rest and _claims(one)),
-        tuple(one for one in over if id(one) not in rest and _claims(one)),
+        tuple(one for one in rest.left if id(one) not in settled and _claims(one)),
+        tuple(one for one in rest.over if id(one) not in settled and _claims(one)),
     )
+
+
+def _explained(one: Quantity, others: list[Quantity]) -> bool:
+    """Whether the other side says the number elsewhere, in another unit (37°C (98.6°F)) or in its parts.
+
+    300 by 450 is 300 和 450.
+    """
+    if any(same_value(one, other) or converted(one, other) for other in others):
+        return True
+    return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)
 
 
 def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:
@@ -161,11 +179,6 @@ def _claims(one: Quantity) -> bool:
     return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1))
 
 
-def _in_parts(one: Quantity, others: list[Quantity]) -> bool:
-    """Whether the other side has a size or ratio in words: 300 by 450 is 300 和 450."""
-    return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)
-
-
 def _hidden(one: Quantity, other: Side) -> bool:
     """Whether the figures stand in the other side's code, mathematics or addresses."""
     if not one.digits or "\0" not in other.prose:
@@ -215,6 +228,8 @@ def _change(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
         return None
     if first == "size":
         return Change(one, other, "digits", 0.9) if len(one.parts) == len(other.parts) else None
+    if first == "ratio":
+        return Change(one, other, "place", 0.6) if rest.alone(one, other) and not _clocks(one, other) else None
     if first in ("year", "month", "day", "quarter"):
         return Change(one, other, "date", 0.8) if rest.alone(one, other) else None
     if not one.values or not other.values:
@@ -248,6 +263,22 @@ def _by_place(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
         return None
     known = is_currency(one.unit) or (one.unit and other.unit and same_unit(one, other))
     return Change(one, other, "place", 0.8 if known else 0.6)
+
+
+def _elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> bool:
+    """Whether a bare number borrows the magnitude of another: 5 million, then 6."""
+    if one.magnitude or one.unit or one.kind is not Kind.NUMBER or not one.values or not other.values:
+        return False
+    factor = other.values[0] / one.values[0] if one.values[0] else 0
+    if factor not in _FACTORS:
+        return False
+    return any(next_.magnitude and next_.values and _scale(next_) == factor for next_ in neighbours)
+
+
+def _scale(one: Quantity) -> Fraction:
+    """How much the magnitude word makes of the figures."""
+    figures = Fraction(one.digits) if _PLAIN.fullmatch(one.digits) else Fraction(0)
+    return one.values[0] / figures if figures else Fraction(0)
 
 
 def _vaguely(one: Quantity, other: Quantity) -> Change | None:
@@ -314,11 +345,19 @@ def _order(value: Fraction) -> int:
 _MEASURES = frozenset("个個种種项項名位条條张張次层層台臺家篇部款天年周週岁歲步章组組类類阶階维維轮輪倍")
 
 
+def _clocks(one: Quantity, other: Quantity) -> bool:
+    """3:30 in the afternoon is 15:30."""
+    (hour, minute), (later, same) = one.parts, other.parts
+    return minute == same and abs(hour - later) == 12
+
+
 def _counted(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
-    """Seven models are not 八个模型."""
-    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER:
-        return None
+    """Seven models are not 八个模型, and the third chapter is not 第六章."""
     if not all(3 <= quantity.values[0] < 100 for quantity in (one, other)):
+        return None
+    if one.kind is other.kind is Kind.ORDINAL:
+        return Change(one, other, "place", 0.6)
+    if one.kind is not Kind.NUMBER or other.kind is not Kind.NUMBER:
         return None
     if rest.target[other.end : other.end + 1] not in _MEASURES and not other.unit:
         return None

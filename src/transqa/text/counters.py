@@ -111,10 +111,8 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quan
     if name == "century":
         return replace(quantity, kind=Kind.ORDINAL, weight=soft)
     if name == "decade" and values:
-        return replace(quantity, kind=Kind.YEAR, weight=Weight.NONE, values=decade(values[0]))
+        return replace(quantity, kind=Kind.YEAR, weight=soft, values=decade(values[0]))
     kind = {"month": Kind.MONTH, "day": Kind.DAY, "quarter": Kind.QUARTER}.get(name, Kind.ORDINAL)
-    if kind is Kind.MONTH and not (values and values[0] in range(1, 13)):
-        kind = Kind.ORDINAL
     return _dated(text, replace(quantity, kind=kind, weight=soft))
 
 
@@ -198,6 +196,11 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
     if start and text[start - 1] == "第":
         quantity = replace(quantity, start=start - 1, kind=Kind.ORDINAL, weight=weight if digits else Weight.NONE)
         yield suffixed(text, quantity, known) if text.startswith(("季度", "四半期"), end) else quantity
+        return
+    if value is not None and text[end : end + 2] in ("个半", "個半"):
+        half = replace(quantity, end=end + 2, values=(value + Fraction(1, 2),), magnitude="")
+        month = text[end + 2 : end + 3] == "月"
+        yield replace(half, end=end + 3, unit="mo") if month else unit_only(text, half, known)
         return
     yield suffixed(text, replace(quantity, magnitude=""), known) if not vague else unit_only(text, quantity, known)
 

@@ -17,7 +17,7 @@ _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
 #: More factors than these make no size.
 _SIDES = 6
 #: Longer figures are keys, hashes, serial numbers.
-_LONGEST = 21
+_LONGEST = 27
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
 _QUARTERED = re.compile("Q[1-4]")
 _QUARTER = re.compile(r"(?<![A-Za-z])Q$")
@@ -83,27 +83,29 @@ _NUMBERED = frozenset(
 def figures_of(text: str, known: Language) -> Iterator[Quantity]:
     """Every number written in figures, in order; the parts of a compound one follow it as explanations."""
     last: Quantity | None = None
+    done = 0
     for match in _FIGURE.finditer(text):
-        raw = match.group()
-        values = _readings(raw, known.decimal_comma)
-        if (
-            raw.count(",") == 1
-            and text[match.start() - 1 : match.start()] in _OPEN
-            and text[match.end() : match.end() + 1] in _CLOSE
-        ):
-            values = None  # (250,250) is a point
-        # 1,2,3 is a list without spaces; 1.2.3 is a version.
-        listed = (
-            values is None and len(raw) <= 10 * _LONGEST and not (raw.count(".") > 1 and raw.replace(".", "").isdigit())
-        )
-        for piece in _PIECE.finditer(raw) if listed else ():
-            start, end = match.start() + piece.start(), match.start() + piece.end()
-            if last is None or start >= last.end:
-                last, *more = _figure(text, start, end, _readings(piece.group(), False), known, last)
+        if match.start() < done:
+            continue
+        for start, end, values in _pieces(text, match, known):
+            if start >= done:
+                last, *more = _figure(text, start, end, values, known, last)
+                done = max(quantity.end for quantity in (last, *more))
                 yield from (last, *more)
-        if not listed and (last is None or match.start() >= last.end):
-            last, *more = _figure(text, *match.span(), values, known, last)
-            yield from (last, *more)
+
+
+def _pieces(text: str, match: re.Match[str], known: Language) -> Iterator[tuple[int, int, tuple[Fraction, ...] | None]]:
+    """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
+    start, end = match.span()
+    raw = match.group()
+    values = _readings(raw, known.decimal_comma)
+    point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
+    version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
+    if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
+        yield start, end, values
+        return
+    for piece in _PIECE.finditer(raw):
+        yield start + piece.start(), start + piece.end(), _readings(piece.group(), False)
 
 
 def _readings(raw: str, decimal_comma: bool) -> tuple[Fraction, ...] | None:
@@ -141,7 +143,6 @@ def _figure(
     if before.endswith(".") and not before[-2:-1].isalnum():
         values = (_decimal("0", raw),) if raw.isdigit() else values
     quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_SEPARATORS.sub("", raw))
-    last = before[-1:]
     sign = _SIGN.search(before) if before.rstrip(SPACE)[-1:] in _SIGN_ENDS else None
     if sign:
         quantity = replace(quantity, start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
@@ -153,28 +154,46 @@ def _figure(
     elif before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
     quantity, *more = _measured(text, quantity, known)
-    if quantity.kind is not Kind.NUMBER or quantity.unit or (len(quantity.magnitude) > 3 and quantity.weight):
-        return [quantity, *more]
-    after = text[quantity.end : quantity.end + 24]
-    if quantity.magnitude == "" and _is_marker(text, quantity, before, after):
-        return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
-    if before.rstrip(SPACE).endswith("第"):
-        return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.WORD)]
-    if last and last in SPACE and (word := _word_before(before)):
-        if known.months and (month := known.months.match(word)) and month.end() == len(word.rstrip(".")):
-            if raw.isdigit() and 0 < values[0] <= 31:
-                return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
-        elif word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED:
-            return [replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)]
-        elif previous and previous.kind is Kind.LABEL and previous.end == start - 1 and len(quantity.magnitude) == 1:
-            return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]  # Llama 2 70B
-        elif _is_name(word, known):
-            return [replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)]
-    if known.months and raw.isdigit() and 0 < values[0] <= 31 and _next_is_month(after, known.months):
-        return [replace(quantity, kind=Kind.DAY, weight=Weight.WORD)]
-    if is_year(raw) and not (quantity.magnitude or quantity.interval) and _is_year(raw, before, after, known):
-        return [replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)]
+    if quantity.kind is Kind.ORDINAL and raw.isdigit() and _beside_month(text, quantity, before, known):
+        return [replace(quantity, kind=Kind.DAY)]
+    if quantity.kind is Kind.NUMBER and not quantity.unit and len(quantity.magnitude) <= 3:
+        return [_named(text, quantity, before, known, previous), *more]
     return [quantity, *more]
+
+
+def _named(text: str, quantity: Quantity, before: str, known: Language, previous: Quantity | None) -> Quantity:
+    """The quantity as what its neighbours make of it: a list mark, an ordinal, part of a name or date, an amount."""
+    raw = quantity.digits
+    label = replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)
+    after = text[quantity.end : quantity.end + 24]
+    if not quantity.magnitude and _is_marker(text, quantity, before, after):
+        return label
+    if before.rstrip(SPACE).endswith("第"):
+        return replace(quantity, kind=Kind.ORDINAL, weight=Weight.WORD)
+    if raw.isdigit() and _beside_month(text, quantity, before, known):
+        return replace(quantity, kind=Kind.DAY, weight=Weight.WORD)
+    word = _word_before(before) if before and before[-1] in SPACE else ""
+    if word and (word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED):
+        return replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)
+    # Llama 2 70B is a name with two numbers.
+    goes_on = previous and previous.kind is Kind.LABEL and previous.end == quantity.start - 1 and quantity.magnitude
+    month = known.months is not None and known.months.fullmatch(word.rstrip(".")) is not None
+    if word and not month and (goes_on or _is_name(word, known)):
+        return label
+    plain_year = is_year(raw) and quantity.end - quantity.start == len(raw) and not quantity.interval
+    if plain_year and _is_year(raw, before, after, known):
+        return replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)
+    return quantity
+
+
+def _beside_month(text: str, quantity: Quantity, before: str, known: Language) -> bool:
+    """Whether it is the day of a month: May 6, 6 May, the 6th of May."""
+    if known.months is None or not 0 < quantity.values[0] <= 31 or quantity.magnitude:
+        return False
+    if before[-1:] in SPACE and known.months.fullmatch(_word_before(before).rstrip(".")):
+        return True
+    match = _MONTH_NEXT.match(text, quantity.end)
+    return match is not None and known.months.match(text, match.end()) is not None
 
 
 def _attached(before: str, continues: bool) -> bool:
@@ -188,11 +207,6 @@ def _attached(before: str, continues: bool) -> bool:
         # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
         return not continues and (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
     return last.isalpha() and last < "\u2e80"
-
-
-def _next_is_month(after: str, months: re.Pattern[str]) -> bool:
-    match = _MONTH_NEXT.match(after)
-    return match is not None and months.match(after, match.end()) is not None
 
 
 def _is_year(raw: str, before: str, after: str, known: Language) -> bool:
@@ -316,9 +330,9 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
     if first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
         month, day = plain(match[1]), plain(match[2])
         return [
-            replace(quantity, end=match.end(), kind=Kind.YEAR, weight=Weight.NONE),
-            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), digits=match[1]),
-            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), digits=match[2]),
+            replace(quantity, kind=Kind.YEAR, weight=Weight.WORD),
+            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), weight=Weight.WORD, digits=match[1]),
+            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), weight=Weight.WORD, digits=match[2]),
         ]
     elif first in "x×✕*- 乘b" and (match := _SIZE.match(text, end)):
         while match:
@@ -332,7 +346,7 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
         whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
     elif first in ": 比対" and (match := _RATIO.match(text, end)):
         parts.append(plain(match[1] or match[2]))
-        whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), digits=text[start : match.end()])
+        whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), weight=Weight.WORD)
     elif first in "/⁄" and quantity.digits.isdigit() and (match := _SLASH.match(text, end)):
         if match[2]:
             return [replace(quantity, end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
@@ -360,12 +374,14 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     if letters in LETTERS:
         quantity = _scaled(replace(quantity, magnitude=letters), end, Fraction(LETTERS[letters]))
         return _with_unit(text, quantity, known)
+    if letters == "w" and known.suffix:
+        return _with_unit(text, _scaled(replace(quantity, magnitude="w"), end, Fraction(10**4)), known)
     if letters in ("x", "X"):
         return times(quantity, end)
     if letters in ("st", "nd", "rd", "th"):
         return replace(quantity, end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
     if letters == "s" and quantity.digits.endswith("0") and (is_year(quantity.digits) or len(quantity.digits) == 2):
-        return replace(quantity, end=end, kind=Kind.YEAR, weight=Weight.NONE, values=decade(values[0]))
+        return replace(quantity, end=end, kind=Kind.YEAR, weight=Weight.WORD, values=decade(values[0]))
     if letters in SYMBOLS:
         return replace(quantity, end=end, unit=SYMBOLS[letters])
     if letters == "m":
@@ -385,12 +401,9 @@ def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
     if match is None:
         return quantity
     word, end = match[1], match.end()
-    if (
-        word in LETTERS
-        and (word.isupper() or len(word) > 1)
-        and word not in SYMBOLS
-        and text[end : end + 1] not in "-'’"
-    ):
+    # 10-K is a form, 2 T-shirts are clothes.
+    alone = match.group()[0] in SPACE and text[end : end + 1] not in ("-", "'", "’")
+    if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and alone:
         quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(LETTERS[word]))
         return _with_unit(text, quantity, known)
     if word in SYMBOLS and word != "us":

@@ -29,6 +29,7 @@ _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliar
 _WIDE_DIGIT = re.compile("[０-９]")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
+_OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
 _YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
 _HALF_OF = re.compile(r"[ -](?:an?[ -])?([a-z]+)")
 _MONTH_NUMBERS = {
@@ -80,11 +81,28 @@ def with_words(text: str, language: str, found: list[Quantity]) -> list[Quantity
     taken = {at for start, end in spans for at in range(start, end)}
     words = han_quantities(text, known) if known.suffix else _words(text, known)
     more = [quantity for quantity in words if quantity.start not in taken and quantity.end - 1 not in taken]
-    return sorted([*found, *more], key=lambda quantity: (quantity.start, -quantity.end))
+    return _shares(text, sorted([*found, *more], key=lambda quantity: (quantity.start, -quantity.end)))
 
 
 def _narrow(text: str) -> str:
     return text.translate(_WIDE) if _WIDE_DIGIT.search(text) else text
+
+
+def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Nine out of 10 may be 九成 or 90%: neither number claims anything, and their quotient explains."""
+    out = list(found)
+    for index in range(len(found) - 1):
+        one, other = found[index], found[index + 1]
+        if other.start - one.end > 16 or one.unit or other.unit or not one.values or not other.values:
+            continue
+        if one.kind is Kind.NUMBER is other.kind and 0 < one.values[0] < other.values[0]:
+            if not _OUT_OF.fullmatch(text, one.end, other.start):
+                continue
+            share = (one.values[0] / other.values[0],)
+            out[index] = replace(one, weight=Weight.NONE)
+            out[index + 1] = replace(other, weight=Weight.NONE)
+            out.append(Quantity(one.start, other.end, Kind.NUMBER, share))
+    return out
 
 
 def promise(text: str, language: str) -> int:

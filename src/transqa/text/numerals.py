@@ -266,6 +266,8 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
         # Two and a half; "one half" is a half.
         if state.value() == 1 and not gap.strip(" -"):
             state.current, state.total = Fraction(1, 2), Fraction(0)
+        elif "nd" in gap and state.scale >= 1000 and state.current is None:
+            state.total += Fraction(state.scale, 2)  # a million and a half
         elif "nd" in gap:
             state.current = (state.current or 0) + Fraction(1, 2)
         else:
