@@ -5,6 +5,7 @@ Exit codes: 0 passed; 1 the gate failed; 2 usage, configuration or input error; 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ app.command()(init.init)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    # Nearly all that is made at the start (termbase, dictionary) lives to the end: looking for garbage in it is time lost.
+    gc.set_threshold(200_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its number instead of a traceback.
         if hasattr(stream, "reconfigure"):

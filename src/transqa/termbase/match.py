@@ -103,7 +103,12 @@ class Matcher:
         self._forms: dict[int, tuple[Form, ...]] = {}
         #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule.
         self._edges = [
-            (text[0] in WORD_CHARACTERS, text[-1] in WORD_CHARACTERS, text[-1].isdigit(), any(row[2] for row in rows))
+            (
+                text[0] in WORD_CHARACTERS,
+                text[-1] in WORD_CHARACTERS,
+                text[-1].isdigit(),
+                rows[0][2] != "" if len(rows) == 1 else any(row[2] for row in rows),
+            )
             for text, rows in zip(table.patterns, table.forms, strict=True)
         ]
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
