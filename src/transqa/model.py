@@ -265,12 +265,22 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Suppressed:
+    """A finding that somebody silenced: the reason given, and the comment or configuration key that says so."""
+
+    finding: Finding
+    reason: str
+    place: str
+
+
+@dataclass(frozen=True)
 class DocumentReport:
-    """One checked pair."""
+    """One checked pair. ``suppressed`` findings take no part in scores or verdict."""
 
     bitext: Bitext
     findings: tuple[Finding, ...]
     scores: Scores
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -281,11 +291,23 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A finding of the baseline that is gone: its identity, how many of it, and the target it was last seen in."""
+
+    fingerprint: str
+    rule: str
+    path: str
+    text: str
+    count: int = 1
+
+
 @dataclass(frozen=True)
 class Report:
-    """Everything a renderer needs."""
+    """Everything a renderer needs. ``fixed`` is empty without a baseline."""
 
     documents: tuple[DocumentReport, ...]
     scores: Scores
     verdict: Verdict
     signature: str
+    fixed: tuple[Fixed, ...] = ()
