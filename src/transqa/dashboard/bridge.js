@@ -1,0 +1,73 @@
+// What Streamlit's own elements cannot do for the rows of text: report a click on a highlighted place, show what it is
+// about under the pointer, and bring the chosen place into view. It makes no markup out of data: text goes in as text.
+let off = () => {};
+let shown = "";
+
+export default function ({ data, setTriggerValue }) {
+  off();
+  const tip = document.createElement("div");
+  tip.className = "tq-tip";
+  tip.hidden = true;
+  document.body.append(tip);
+
+  const same = (mark, on) => {
+    for (const other of document.querySelectorAll(`[data-pick="${CSS.escape(mark.dataset.pick)}"]`))
+      other.classList.toggle("tq-hover", on);
+  };
+  const over = (event) => {
+    const mark = event.target.closest?.("[data-pick]");
+    if (!mark) return;
+    same(mark, true);
+    tip.textContent = mark.dataset.tip;
+    tip.hidden = !mark.dataset.tip;
+    const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
+    const below = box.bottom + 8 + tip.offsetHeight < innerHeight;
+    tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${below ? box.bottom + 8 : box.top - tip.offsetHeight - 8}px`;
+  };
+  const out = (event) => {
+    const mark = event.target.closest?.("[data-pick]");
+    if (mark) same(mark, false);
+    tip.hidden = true;
+  };
+  const click = (event) => {
+    const mark = event.target.closest?.("[data-pick]");
+    const row = event.target.closest?.("[data-row]");
+    if (mark) setTriggerValue("pick", mark.dataset.pick);
+    // Somebody who selects text to copy it is not asking for the row.
+    else if (row && getSelection().isCollapsed) setTriggerValue("row", row.dataset.row);
+  };
+  const twice = (event) => {
+    const row = event.target.closest?.(".tq-target")?.closest("[data-row]");
+    if (row && data.editable) setTriggerValue("edit", row.dataset.row);
+  };
+  const listeners = { mouseover: over, mouseout: out, click, dblclick: twice };
+  for (const [name, listener] of Object.entries(listeners)) document.addEventListener(name, listener);
+
+  // The rows may be drawn after this: look again for a while.
+  let tries = 0;
+  const look = () => {
+    const place =
+      document.querySelector(`.tq-target [data-pick="${CSS.escape(data.show)}"]`) ??
+      document.querySelector(`[data-pick="${CSS.escape(data.show)}"]`) ??
+      document.querySelector(`[data-row="${CSS.escape(data.show)}"]`);
+    if (place) {
+      const box = place.getBoundingClientRect();
+      if (box.top < 120 || box.bottom > innerHeight - (data.margin ?? 80))
+        place.scrollIntoView({ block: "center", behavior: "smooth" });
+    } else if (tries++ < 40) timer = setTimeout(look, 50);
+  };
+  let timer = 0;
+  if (data.show && data.show !== shown) look();
+  shown = data.show;
+
+  off = () => {
+    clearTimeout(timer);
+    tip.remove();
+    for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener);
+  };
+  return () => {
+    off();
+    off = () => {};
+  };
+}

@@ -1,0 +1,131 @@
+"""What several pages share: plain text in Markdown, errors, states and times in words, acting and saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, ParamSpec
+
+import streamlit as st
+
+from transqa.dashboard.i18n import Words
+from transqa.errors import TransqaError
+from transqa.model import Severity
+from transqa.review import Actor, Cancelled, Conflict, Forbidden, NotFound, State, Summary
+
+Given = ParamSpec("Given")
+#: Names of Streamlit's palette per severity and state.
+SEVERITY_COLORS = {Severity.CRITICAL: "red", Severity.MAJOR: "orange", Severity.MINOR: "yellow", Severity.NEUTRAL: "gray"}
+STATE_COLORS = {
+    State.OPEN: "blue",
+    State.ACCEPTED: "violet",
+    State.FIXED: "green",
+    State.DISMISSED: "gray",
+    State.DEFERRED: "yellow",
+}
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_NEWS = "news"
+_TROUBLE = "trouble"
+_CONFLICT = "conflict"
+
+
+def plain(text: str) -> str:
+    """A text as Markdown that shows exactly it, on one line: nothing in a file name or a message becomes markup."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def can(actor: Actor, method: Callable[..., Any]) -> bool:
+    """Whether a method of the service is open to the actor; for drawing only, the service decides again."""
+    least: Any = getattr(method, "least_role")  # noqa: B009  # set by transqa.review.roles
+    return actor.role.rank >= least.rank
+
+
+def attempt(action: Callable[Given, Any], /, *args: Given.args, **kwargs: Given.kwargs) -> Any:
+    """Do it, for a button's callback; the result or None. What goes wrong is kept for :func:`announce`."""
+    try:
+        return action(*args, **kwargs)
+    except Conflict as error:
+        st.session_state[_CONFLICT] = error
+    except TransqaError as error:
+        st.session_state[_TROUBLE] = error
+    return None
+
+
+def tell(text: str, icon: str = "check_circle") -> None:
+    """A short message for the next run."""
+    st.session_state[_NEWS] = (text, icon)
+
+
+def announce(t: Words) -> None:
+    """Show what :func:`attempt` and :func:`tell` kept."""
+    if news := st.session_state.pop(_NEWS, None):
+        st.toast(news[0], icon=f":material/{news[1]}:")
+    if error := st.session_state.pop(_TROUBLE, None):
+        trouble(error, t)
+
+
+def conflict() -> Conflict | None:
+    """The conflict that nobody has settled yet."""
+    found: Conflict | None = st.session_state.get(_CONFLICT)
+    return found
+
+
+def settle_conflict() -> None:
+    """The conflict is over."""
+    st.session_state.pop(_CONFLICT, None)
+
+
+def trouble(error: TransqaError, t: Words) -> None:
+    """One line about an error, in words for the commonest ones."""
+    if isinstance(error, Forbidden):
+        st.error(t("error.forbidden"), icon=":material/lock:")
+    elif isinstance(error, NotFound):
+        st.warning(t("error.gone"), icon=":material/search_off:")
+    elif isinstance(error, Cancelled):
+        st.info(t("error.cancelled"), icon=":material/cancel:")
+    else:
+        st.error(t("error.input", message=plain(str(error))), icon=":material/error:")
+
+
+def when(moment: datetime) -> str:
+    """A time in the reader's own zone, to the minute."""
+    return moment.astimezone(st.context.timezone_info).strftime("%Y-%m-%d %H:%M") if False else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def choose_document(documents: Sequence[Summary], t: Words, *, key: str = "document") -> Summary | None:
+    """A document by name: the one of the link or the one looked at last, else the first; None where there is none."""
+    if not documents:
+        empty(t("empty.title"), t("empty.text"), t, icon="folder_open")
+        return None
+    known = {summary.id: summary for summary in documents}
+    asked = st.query_params.get("document", "")
+    wanted = int(asked) if asked.isdecimal() else st.session_state.get("last_document")
+    if key not in st.session_state or (asked and wanted != st.session_state[key] and wanted in known):
+        st.session_state[key] = wanted if wanted in known else documents[0].id
+    if st.session_state[key] not in known:
+        st.session_state[key] = documents[0].id
+    chosen = st.selectbox(
+        t("common.document"),
+        list(known),
+        format_func=lambda one: document_name(known[one]),
+        key=key,
+        label_visibility="collapsed",
+        on_change=st.query_params.clear,
+    )
+    st.session_state["last_document"] = chosen
+    return known[chosen]
+
+
+def document_name(summary: Summary) -> str:
+    """A document among others."""
+    return f"{summary.project} / {summary.name}"
+
+
+def empty(title: str, text: str, t: Words, *, icon: str) -> None:
+    """A page with nothing on it says what to do."""
+    with st.container(horizontal_alignment="center", key="empty"):
+        st.space("large")
+        st.markdown(f"### :material/{icon}: {title}")
+        st.caption(text)
+        st.page_link(st.session_state["pages"]["importing"], label=t("empty.button"), icon=":material/upload_file:")
