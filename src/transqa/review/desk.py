@@ -1,0 +1,429 @@
+"""The review desk's service: all that pages may do, each method for an actor and under their role.
+
+What a method changes is committed when it returns, together with its line of the audit trail. All methods may be called
+from several threads and several servers on one database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from transqa.config import Config
+from transqa.review.roles import allowed
+from transqa.review.types import (
+    Actor,
+    AuditFilters,
+    Comment,
+    Count,
+    Detail,
+    Draft,
+    Edited,
+    Export,
+    Filters,
+    Imported,
+    LinkAction,
+    LinkView,
+    Member,
+    Page,
+    Point,
+    Precision,
+    Preview,
+    Progress,
+    Reviewed,
+    Role,
+    State,
+    Summary,
+    Terms,
+    TermUse,
+    Trail,
+    Upload,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from transqa.curate import Change
+
+#: Told how far a long job is.
+OnProgress = Callable[[Progress], None]
+#: Asked again and again during a long job; True stops it (Cancelled).
+Cancel = Callable[[], bool]
+#: The largest file that is taken, in bytes.
+LARGEST = 20 * 1024 * 1024
+_NO_FILTERS = Filters()
+_ALL = AuditFilters()
+
+
+class Desk:
+    """The service. ``Desk(url, config=...)`` opens the store and brings its schema up to date.
+
+    Errors of all methods: Forbidden (the role is too low), NotFound (no such document, finding, row or version), and
+    TransqaError where the input is at fault.
+    """
+
+    def __init__(self, url: str, *, config: Config) -> None:
+        """Open the store at an SQLAlchemy URL or a path of an SQLite file (see ``review.store.database_url``).
+
+        Raises:
+            StoreError: the database cannot be reached, or was written by a newer transqa.
+        """
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Give up all connections."""
+        raise NotImplementedError
+
+    # People
+
+    def sign_in(self, name: str, *, claimed: Role | None = None) -> Actor:
+        """The actor for somebody who logged in: the role from the table of members, else as claimed, else viewer."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def members(self, actor: Actor) -> tuple[Member, ...]:
+        """People with a role set by hand, by name."""
+        raise NotImplementedError
+
+    @allowed(Role.ADMIN)
+    def set_role(self, actor: Actor, name: str, role: Role | None) -> None:
+        """Set somebody's role; None goes back to what their login claims."""
+        raise NotImplementedError
+
+    # Documents
+
+    @allowed(Role.VIEWER)
+    def projects(self, actor: Actor) -> tuple[str, ...]:
+        """Names of all projects, sorted."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def documents(self, actor: Actor, *, project: str | None = None) -> tuple[Summary, ...]:
+        """All documents, by project and name."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def document(self, actor: Actor, document: int) -> Summary:
+        """One document."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def versions(self, actor: Actor, document: int) -> tuple[Version, ...]:
+        """A document's versions, newest first."""
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def import_pair(
+        self,
+        actor: Actor,
+        source: Upload,
+        target: Upload,
+        *,
+        project: str = "default",
+        source_language: str | None = None,
+        target_language: str | None = None,
+        replace: bool = False,
+        on_progress: OnProgress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Imported:
+        """Take a source and its translation, check them and store both; languages are guessed where not given.
+
+        A target name that the project has already makes another version of that document.
+
+        Raises:
+            InputError: binary, wrongly encoded, empty, larger than ``LARGEST``, or languages that cannot be told apart.
+            Conflict: the document was edited here since it was imported, the new target differs, and not ``replace``.
+            Cancelled: ``cancel`` said so; nothing is stored.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def import_folder(
+        self,
+        actor: Actor,
+        pattern: str,
+        *,
+        root: Path | None = None,
+        project: str = "default",
+        source_language: str = "en",
+        target_language: str = "zh-Hans",
+        on_progress: OnProgress | None = None,
+        cancel: Cancel | None = None,
+    ) -> tuple[Imported, ...]:
+        """Take all pairs that are new or changed under ``root`` (where the configuration lies); call it again to watch.
+
+        ``pattern`` is as for ``--pairs`` (``docs/{lang}/**/*.md``). A pair at fault is reported with its ``problem`` and
+        does not stop the others; a document that was edited here too is left alone and reported.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.ADMIN)
+    def remove_document(self, actor: Actor, document: int) -> None:
+        """Take a document out of the store with its versions and verdicts; the audit trail stays."""
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def recheck(
+        self, actor: Actor, document: int, *, on_progress: OnProgress | None = None, cancel: Cancel | None = None
+    ) -> Summary:
+        """Check again if text, configuration, termbase or overrides changed since; pages do this by themselves."""
+        raise NotImplementedError
+
+    # Review
+
+    @allowed(Role.VIEWER)
+    def page(
+        self, actor: Actor, document: int, filters: Filters = _NO_FILTERS, *, offset: int = 0, limit: int = 50
+    ) -> Page:
+        """Rows of a document with their blocks and findings."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def find_row(self, actor: Actor, document: int, row: int, filters: Filters = _NO_FILTERS) -> int | None:
+        """The place of a row among those that pass the filters, for the page to turn to; None where it does not pass."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def finding(self, actor: Actor, fingerprint: str, *, document: int | None = None) -> Detail:
+        """One finding with everything around it, for a permanent link; it need not know the document."""
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def decide(
+        self,
+        actor: Actor,
+        document: int,
+        fingerprint: str,
+        state: State,
+        *,
+        reason: str = "",
+        expected: State | None = None,
+    ) -> Reviewed:
+        """Say what a finding is. To dismiss needs a reason and the role of a reviewer; ``fixed`` comes from edits alone.
+
+        Raises:
+            InputError: a dismissal without reason, or ``fixed``.
+            Conflict: ``expected`` is given and somebody decided otherwise meanwhile (``base``, ``theirs`` and ``yours`` are
+                the states' names).
+        """
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def comment(
+        self, actor: Actor, document: int, text: str, *, fingerprint: str | None = None, anchor: str | None = None
+    ) -> Comment:
+        """Say something about a finding, a row, or (with neither) the document."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def comments(
+        self, actor: Actor, document: int, *, fingerprint: str | None = None, anchor: str | None = None
+    ) -> tuple[Comment, ...]:
+        """Comments on a finding, on a row, or (with neither) all of the document, oldest first."""
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def assign(self, actor: Actor, document: int, assignee: str | None, *, anchor: str | None = None) -> None:
+        """Give a document, or one row of it, to somebody; None takes it back."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def assignees(self, actor: Actor) -> tuple[str, ...]:
+        """Names to offer: members, assignees and whoever did something, sorted."""
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def edit_block(
+        self, actor: Actor, document: int, block: int, *, base_revision: int, base: str, text: str
+    ) -> Edited:
+        """Replace a target block's text (``BlockView.text``; "" takes it out) and check the document again.
+
+        ``base`` is the text that was edited, as it stood at ``base_revision`` under index ``block``. Edits of other blocks
+        since then do not matter. Line ends follow the document's.
+
+        Raises:
+            Conflict: this block was changed since.
+            InputError: a character that the document's encoding does not have.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def insert_block(self, actor: Actor, document: int, row: int, *, base_revision: int, text: str) -> Edited:
+        """Put the missing translation of a row without target after the target block before it; check again.
+
+        Raises:
+            Conflict: the row has a target meanwhile.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def apply_fix(self, actor: Actor, document: int, fingerprint: str, choice: int = 0) -> Edited:
+        """Apply fix number ``choice`` of a finding and check the document again.
+
+        Raises:
+            InputError: the fix has no edits (only a person can make it), or would touch code, a URL or front matter.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def sign_off(self, actor: Actor, document: int, *, revision: int) -> Summary:
+        """Declare a revision final; a later edit takes it back.
+
+        Raises:
+            Conflict: the document has another revision by now.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def withdraw(self, actor: Actor, document: int) -> Summary:
+        """Take the sign-off back."""
+        raise NotImplementedError
+
+    # Alignment
+
+    @allowed(Role.VIEWER)
+    def links(self, actor: Actor, document: int) -> tuple[LinkView, ...]:
+        """All links of a document, in order."""
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def change_links(
+        self,
+        actor: Actor,
+        document: int,
+        action: LinkAction,
+        rows: Sequence[int],
+        *,
+        base_revision: int,
+        source: Sequence[int] = (),
+        target: Sequence[int] = (),
+    ) -> Edited:
+        """Set links by hand and check again.
+
+        ``merge`` joins ``rows`` into one link. ``split`` takes one row apart: ``source`` and ``target`` are the blocks of its
+        first part, the others are the second. ``move`` links exactly the blocks ``source`` and ``target``; ``rows`` is empty.
+        Overrides are kept by the blocks' content, so that later checks respect them.
+
+        Raises:
+            InputError: rows or blocks that do not fit the action.
+            Conflict: the document has another revision by now.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def reset_links(self, actor: Actor, document: int, *, row: int | None = None) -> Edited:
+        """Take back the overrides of a row, or all of the document, and check again."""
+        raise NotImplementedError
+
+    # What the store knows
+
+    @allowed(Role.VIEWER)
+    def counts(self, actor: Actor, *, project: str | None = None) -> tuple[Count, ...]:
+        """Findings of all documents by document, rule, severity and state, for charts."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def scores_over_time(self, actor: Actor, *, document: int | None = None) -> tuple[Point, ...]:
+        """Scores of one document or all, oldest first."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def audit(self, actor: Actor, filters: AuditFilters = _ALL, *, offset: int = 0, limit: int = 100) -> Trail:
+        """The audit trail, newest first."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def rule_precision(self, actor: Actor) -> tuple[Precision, ...]:
+        """Rules with findings or decisions, the one most certainly noisy first."""
+        raise NotImplementedError
+
+    # Termbase
+
+    @allowed(Role.VIEWER)
+    def terms(self, actor: Actor, query: str = "", *, domain: str = "", offset: int = 0, limit: int = 50) -> Terms:
+        """Concepts that have a form like the query, or all; with their use and misuse in the documents."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def domains(self, actor: Actor) -> tuple[str, ...]:
+        """The termbase's domains (one file each), sorted."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def term_uses(self, actor: Actor, concept: str) -> tuple[TermUse, ...]:
+        """Where the documents have a concept, wrong renderings first."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def propose_from_dismissal(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
+        """The entry that would have kept this finding silent; None where no entry can."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def propose_from_fix(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
+        """The entry that would find this fault everywhere: the wrong text as deprecated, the right one as preferred."""
+        raise NotImplementedError
+
+    @allowed(Role.TRANSLATOR)
+    def preview_entry(
+        self,
+        actor: Actor,
+        change: Change,
+        *,
+        domain: str | None = None,
+        replace: bool = False,
+        on_progress: OnProgress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Preview:
+        """What saving this entry would do to file and documents that are not signed off; nothing is written.
+
+        Raises:
+            TermbaseError: the entry does not validate or brings an error of the lint.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.REVIEWER)
+    def save_entry(self, actor: Actor, change: Change, *, domain: str | None = None, replace: bool = False) -> str:
+        """Write the entry into its YAML file, comments and order kept; ``file:line`` of it. Documents are checked again
+        when they are next looked at.
+
+        Raises:
+            TermbaseError: the entry does not validate, brings an error of the lint, or the file cannot be written.
+        """
+        raise NotImplementedError
+
+    # Export
+
+    @allowed(Role.VIEWER)
+    def export_target(self, actor: Actor, document: int, *, revision: int | None = None) -> Export:
+        """The target file, byte for byte as imported outside the edits."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def export_decisions(self, actor: Actor, *, document: int | None = None) -> Export:
+        """What was said of every finding, as JSON Lines."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def export_links(self, actor: Actor, document: int) -> Export:
+        """The overrides of a document's links, as a small JSON file to lie beside the target."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def report_formats(self, actor: Actor) -> tuple[str, ...]:
+        """Formats of ``export_report``."""
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def export_report(self, actor: Actor, documents: Sequence[int], format: str) -> Export:
+        """A report of documents taken together; dismissed findings stand in it as suppressed, with their reason.
+
+        Raises:
+            ConfigError: an unknown format.
+        """
+        raise NotImplementedError
+
+    @allowed(Role.VIEWER)
+    def export_baseline(self, actor: Actor, documents: Sequence[int]) -> Export:
+        """A baseline for the gate that holds all findings that stand."""
+        raise NotImplementedError
