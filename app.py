@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from transqa.dashboard import people, shell
@@ -13,17 +15,7 @@ desk = shell.desk()
 actor = people.actor(desk, t)
 
 
-def page(name: str, icon: str, *, default: bool = False) -> st.Page:
-    """The page whose module has this name."""
-    return st.Page(
-        lambda: shell.show(name, desk, actor, t),
-        title=t(f"{name}.title"),
-        icon=f":material/{icon}:",
-        url_path=name,
-        default=default,
-    )
-
-
+page = partial(shell.page, desk, actor, t)
 chosen = st.navigation(
     {
         t("nav.work"): [

@@ -11,7 +11,7 @@ from transqa.dashboard.markup import Html, element, join
 #: What the file says and a reader need not see: heading marks, list marks, emphasis, link destinations.
 _SYNTAX = re.compile(
     r"^[ \t]*(?:#{1,6}(?=[ \t])|>|[-*+](?=[ \t])|\d+[.)](?=[ \t]))"
-    r"|\*\*|__|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*(?:[ \t]+\"[^\"\n]*\")?\)",
+    r"|\*\*|__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|!?\[(?=[^\]\n]*\]\()|\]\([^)\s]*(?:[ \t]+\"[^\"\n]*\")?\)",
     re.MULTILINE,
 )
 _RANKS = {"neutral": 0, "minor": 1, "major": 2, "critical": 3}

@@ -15,9 +15,9 @@ export default function ({ data, setTriggerValue }) {
       other.classList.toggle("tq-hover", on);
   };
   const over = (event) => {
-    const mark = event.target.closest?.("[data-pick]");
+    const mark = event.target.closest?.("[data-tip]");
     if (!mark) return;
-    same(mark, true);
+    if (mark.dataset.pick) same(mark, true);
     tip.textContent = mark.dataset.tip;
     tip.hidden = !mark.dataset.tip;
     const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
@@ -33,6 +33,11 @@ export default function ({ data, setTriggerValue }) {
   const click = (event) => {
     const mark = event.target.closest?.("[data-pick]");
     const row = event.target.closest?.("[data-row]");
+    // A link keeps its own ways: another tab with Ctrl, the address to copy.
+    if (event.target.closest?.("[data-row] a")) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+    }
     if (mark) setTriggerValue("pick", mark.dataset.pick);
     // Somebody who selects text to copy it is not asking for the row.
     else if (row && getSelection().isCollapsed) setTriggerValue("row", row.dataset.row);

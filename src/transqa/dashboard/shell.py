@@ -7,6 +7,7 @@ from importlib import import_module
 
 import streamlit as st
 
+
 from transqa.config import load_config
 from transqa.dashboard import bridge, people, widgets
 from transqa.dashboard.i18n import LANGUAGES, Words, preferred, words
@@ -34,13 +35,26 @@ def open_desk(url: str) -> Desk:
 def desk() -> Desk:
     """The service over the configured store; a page with one line instead if the store cannot be opened."""
     try:
-        return open_desk(database_url(load_config(), environment=os.environ))
+        return open_desk(database_url(load_config(), given=os.environ.get("TRANSQA_DATABASE")))
     except TransqaError as error:
         st.error(widgets.plain(str(error)), icon=":material/database_off:")
         st.stop()
 
 
-def show(name: str, desk: Desk, actor: Actor, t: Words) -> None:
+def page(desk: Desk, actor: Actor, t: Words, name: str, icon: str, *, default: bool = False) -> st.Page:
+    """The page whose module has this name; :func:`transqa.dashboard.widgets.go` finds it again."""
+    made = st.Page(
+        lambda: _show(name, desk, actor, t),
+        title=t(f"{name}.title"),
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=default,
+    )
+    widgets.remember(name, made)
+    return made
+
+
+def _show(name: str, desk: Desk, actor: Actor, t: Words) -> None:
     """Draw a page; what is wrong with input, store or role becomes one line on it."""
     widgets.announce(t)
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, ParamSpec
+from typing import Any, NoReturn, ParamSpec
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -25,9 +26,13 @@ STATE_COLORS = {
     State.DEFERRED: "yellow",
 }
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+#: The number of the document that pages show, in the session and in the address.
+DOCUMENT = "document"
+_LAST = "last_document"
 _NEWS = "news"
 _TROUBLE = "trouble"
 _CONFLICT = "conflict"
+_PAGES = "pages"
 
 
 def plain(text: str) -> str:
@@ -90,31 +95,60 @@ def trouble(error: TransqaError, t: Words) -> None:
 
 def when(moment: datetime) -> str:
     """A time in the reader's own zone, to the minute."""
-    return moment.astimezone(st.context.timezone_info).strftime("%Y-%m-%d %H:%M") if False else f"{moment:%Y-%m-%d %H:%M}"
+    zone = st.context.timezone
+    try:
+        local = moment.astimezone(ZoneInfo(zone)) if zone else moment
+    except ZoneInfoNotFoundError:  # a browser may know zones that this machine does not
+        local = moment
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
-def choose_document(documents: Sequence[Summary], t: Words, *, key: str = "document") -> Summary | None:
-    """A document by name: the one of the link or the one looked at last, else the first; None where there is none."""
+def remember(name: str, page: st.Page) -> None:
+    """Keep a page of this run for :func:`go` and :func:`link`."""
+    st.session_state.setdefault(_PAGES, {})[name] = page
+
+
+def go(name: str, **query: str) -> NoReturn:
+    """Turn to another page."""
+    st.switch_page(st.session_state[_PAGES][name], query_params=query)
+
+
+def link(name: str, label: str, **query: str) -> None:
+    """A link to another page."""
+    st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
+
+
+def choose_document(
+    documents: Sequence[Summary], t: Words, *, on_change: Callable[[], None] | None = None
+) -> Summary | None:
+    """A document by name: the one of the address or the one looked at last, else the first; None where there is none."""
     if not documents:
         empty(t("empty.title"), t("empty.text"), t, icon="folder_open")
         return None
     known = {summary.id: summary for summary in documents}
-    asked = st.query_params.get("document", "")
-    wanted = int(asked) if asked.isdecimal() else st.session_state.get("last_document")
-    if key not in st.session_state or (asked and wanted != st.session_state[key] and wanted in known):
-        st.session_state[key] = wanted if wanted in known else documents[0].id
-    if st.session_state[key] not in known:
-        st.session_state[key] = documents[0].id
-    chosen = st.selectbox(
+    asked = st.query_params.get(DOCUMENT, "")
+    if asked.isdecimal() and int(asked) in known:
+        st.session_state[DOCUMENT] = int(asked)
+    elif st.session_state.get(DOCUMENT) not in known:
+        st.session_state[DOCUMENT] = st.session_state.get(_LAST) if st.session_state.get(_LAST) in known else documents[0].id
+    chosen: int = st.selectbox(
         t("common.document"),
         list(known),
         format_func=lambda one: document_name(known[one]),
-        key=key,
+        key=DOCUMENT,
         label_visibility="collapsed",
-        on_change=st.query_params.clear,
+        on_change=_forget_address,
+        args=(on_change,),
     )
-    st.session_state["last_document"] = chosen
+    st.session_state[_LAST] = chosen
     return known[chosen]
+
+
+def _forget_address(then: Callable[[], None] | None) -> None:
+    if DOCUMENT in st.query_params:
+        del st.query_params[DOCUMENT]
+    if then:
+        then()
 
 
 def document_name(summary: Summary) -> str:
@@ -128,4 +162,4 @@ def empty(title: str, text: str, t: Words, *, icon: str) -> None:
         st.space("large")
         st.markdown(f"### :material/{icon}: {title}")
         st.caption(text)
-        st.page_link(st.session_state["pages"]["importing"], label=t("empty.button"), icon=":material/upload_file:")
+        link("importing", t("empty.button"))
