@@ -9,7 +9,7 @@ import streamlit as st
 
 from transqa.dashboard.widgets import DOCUMENT
 from transqa.model import Severity
-from transqa.review import Actor, Desk, Filters, Page, Reviewed, State
+from transqa.review import Actor, Desk, Filters, Reviewed, State
 
 #: Rows on one page.
 SIZE = 30
@@ -17,6 +17,9 @@ PAGE = "review_page"
 _PICK = "pick"
 _ROW = "row"
 _EDGE = "edge"
+_AT = "at"
+_FINDING = "finding"
+_WRITTEN = "written"
 _FILTERS = ("f_text", "f_severities", "f_states", "f_rules", "f_assignee", "f_only")
 
 
@@ -55,7 +58,7 @@ def reset() -> None:
     """Start at the first page with nothing chosen; for a change of filters or document."""
     st.session_state[PAGE] = 1
     choose("", None)
-    for name in (DOCUMENT, "finding"):
+    for name in (DOCUMENT, _FINDING):
         if name in st.query_params:
             del st.query_params[name]
 
@@ -68,13 +71,13 @@ def clear_filters() -> None:
 
 
 def follow_link(desk: Desk, actor: Actor) -> None:
-    """Turn to the finding that the address names, if it is not the chosen one. Raises NotFound if it is gone."""
-    pick = st.query_params.get("finding", "")
-    if not pick or pick == st.session_state.get(_PICK):
+    """Turn to the finding that the address names, unless this page wrote it there. Raises NotFound if it is gone."""
+    pick = st.query_params.get(_FINDING, "")
+    if not pick or pick == st.session_state.get(_WRITTEN):
         return
     asked = st.query_params.get(DOCUMENT, "")
     # Asked for once: an address that leads nowhere must not come back at every run.
-    del st.query_params["finding"]
+    st.session_state[_WRITTEN] = pick
     detail = desk.finding(actor, pick, document=int(asked) if asked.isdecimal() else None)
     reviewed = detail.reviewed
     st.session_state[DOCUMENT] = reviewed.document
@@ -89,34 +92,33 @@ def follow_link(desk: Desk, actor: Actor) -> None:
     choose(pick, reviewed.row)
 
 
-def settle(page: Page, order: Sequence[Reviewed]) -> Chosen:
-    """What is chosen on this page: as before, or what stands nearest after it if that is gone."""
+def settle(order: Sequence[Reviewed]) -> Chosen:
+    """What is chosen on this page: as before, or what stands in its place if that is gone."""
     edge = st.session_state.pop(_EDGE, "")
     if edge and order:
         one = order[0] if edge == "first" else order[-1]
         choose(one.finding.fingerprint, one.row)
     now = chosen()
-    if now.pick and all(one.finding.fingerprint != now.pick for one in order):
-        after = [one for one in order if now.row is None or (one.row or 0) >= now.row]
-        waiting = [one for one in after if one.state is State.OPEN] or after
-        if waiting:
-            choose(waiting[0].finding.fingerprint, waiting[0].row)
-        else:
-            choose("", now.row)
+    if now.pick and _index(order) is None:
+        # An edit nearby gives a finding another fingerprint: what stands in its place now is meant.
+        after = order[st.session_state.get(_AT, 0) :]
+        waiting = next((one for one in after if one.state is State.OPEN), None)
+        choose(*((waiting.finding.fingerprint, waiting.row) if waiting else ("", now.row)))
     if chosen() == Chosen("", None) and order:
         first = next((one for one in order if one.state is State.OPEN), order[0])
         choose(first.finding.fingerprint, first.row)
+    st.session_state[_AT] = _index(order) or 0
     return chosen()
 
 
 def remember(document: int) -> None:
     """Write what is chosen into the address: it is a link to this finding."""
-    wanted = {DOCUMENT: str(document), "finding": chosen().pick}
-    for name, value in wanted.items():
+    for name, value in ((DOCUMENT, str(document)), (_FINDING, chosen().pick)):
         if value and st.query_params.get(name) != value:
             st.query_params[name] = value
         elif not value and name in st.query_params:
             del st.query_params[name]
+    st.session_state[_WRITTEN] = chosen().pick
 
 
 def move(order: Sequence[Reviewed], step: int, pages: int) -> None:

@@ -36,7 +36,7 @@ def show(desk: Desk, actor: Actor, t: Words) -> None:
         page = desk.page(actor, document.id, filters, offset=(pages - 1) * selection.SIZE, limit=selection.SIZE)
     _filters(desk, actor, page, t)
     order = in_order(page)
-    selection.settle(page, order)
+    selection.settle(order)
     left, right = st.columns([13, 6], gap="medium")
     with left:
         _rows(desk, actor, document, page, t)
