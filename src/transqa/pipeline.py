@@ -42,10 +42,11 @@ def align_pair(source: Document, target: Document) -> Bitext:
 
 def check_pair(source: Document, target: Document, *, config: Config, termbase: Termbase) -> DocumentReport:
     """Align, check and score one pair of documents."""
-    return _judged(Context(align_pair(source, target), termbase=termbase, config=config))
+    return check_context(Context(align_pair(source, target), termbase=termbase, config=config))
 
 
-def _judged(context: Context) -> DocumentReport:
+def check_context(context: Context) -> DocumentReport:
+    """Check and score one aligned pair of documents."""
     findings = run(context, RULES)
     tally = TermTally(*context.term_counts())
     scores = score_document(findings, source=context.source, target=context.target, config=context.config, tally=tally)
@@ -78,7 +79,7 @@ def check_paths(
                 context.usage = usage
     documents = []
     for done, context in enumerate(contexts, 1):
-        documents.append(_judged(context))
+        documents.append(check_context(context))
         if on_progress:
             on_progress(done, len(contexts))
     scores = pool_scores([document.scores for document in documents], config=config)

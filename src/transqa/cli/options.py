@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from transqa.cli.languages import canonical
 from transqa.errors import ConfigError
+from transqa.parse.languages import canonical
 
 if TYPE_CHECKING:
     from transqa.config import Config

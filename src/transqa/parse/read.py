@@ -48,9 +48,12 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
     ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark.
     Raises ``InputError`` when the file cannot be read as text.
     """
-    name = str(path)
-    codec = _codec(name, encoding)
-    data = _read_bytes(Path(path))
+    return decode(_read_bytes(Path(path)), name=str(path), encoding=encoding)
+
+
+def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
+    """The text of a file's bytes, as ``read_text`` reads it; ``name`` stands in its errors."""
+    codec = text_codec(name, encoding)
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
@@ -69,7 +72,8 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
     return text
 
 
-def _codec(name: str, encoding: str | None) -> str:
+def text_codec(name: str, encoding: str | None = None) -> str:
+    """The codec of an encoding's name, UTF-8 for None; ``name`` is the file, for the error."""
     if encoding is None:
         return "utf-8"
     unknown = f"{name}: unknown encoding {encoding!r}; use a name such as utf-8, gb18030 or big5"

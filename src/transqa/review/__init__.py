@@ -1,6 +1,8 @@
 """The review desk: a store of documents and verdicts, and the one service that pages call."""
 
-from transqa.review.desk import LARGEST, Desk
+from transqa.review.desk import Desk
+from transqa.review.intake import LARGEST
+from transqa.review.store import StoreError, database_url
 from transqa.review.types import (
     Actor,
     AuditFilters,
@@ -76,6 +78,7 @@ __all__ = [
     "SignOff",
     "Stage",
     "State",
+    "StoreError",
     "Summary",
     "TermRow",
     "TermUse",
@@ -83,4 +86,5 @@ __all__ = [
     "Trail",
     "Upload",
     "Version",
+    "database_url",
 ]

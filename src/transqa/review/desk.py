@@ -7,11 +7,18 @@ from several threads and several servers on one database.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transqa.config import Config
+from transqa.errors import ConfigError, TermbaseError
+from transqa.report import RENDERERS
+from transqa.review import details, edits, exports, hand_links, insight, intake, rows, summaries, verdicts
+from transqa.review.checking import Checker, Steps
+from transqa.review.recheck import ensure_checked
 from transqa.review.roles import allowed
+from transqa.review.store import Store
 from transqa.review.types import (
     Actor,
     AuditFilters,
@@ -41,6 +48,7 @@ from transqa.review.types import (
     Upload,
     Version,
 )
+from transqa.review.versions import Tools
 
 if TYPE_CHECKING:
     from transqa.curate import Change
@@ -49,8 +57,8 @@ if TYPE_CHECKING:
 OnProgress = Callable[[Progress], None]
 #: Asked again and again during a long job; True stops it (Cancelled).
 Cancel = Callable[[], bool]
-#: The largest file that is taken, in bytes.
-LARGEST = 20 * 1024 * 1024
+#: Rows of one page at most.
+_MOST_ROWS = 500
 _NO_FILTERS = Filters()
 _ALL = AuditFilters()
 
@@ -68,49 +76,59 @@ class Desk:
         Raises:
             StoreError: the database cannot be reached, or was written by a newer transqa.
         """
-        raise NotImplementedError
+        self._config = config
+        self._tools = Tools(Store(url), Checker(config))
+        #: Why a document could not be checked again, by number; it shows its last findings then.
+        self._problems: dict[int, str] = {}
 
     def close(self) -> None:
         """Give up all connections."""
-        raise NotImplementedError
+        self._tools.store.close()
 
     # People
 
     def sign_in(self, name: str, *, claimed: Role | None = None) -> Actor:
         """The actor for somebody who logged in: the role from the table of members, else as claimed, else viewer."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            role = verdicts.role_of(connection, name)
+        return Actor(name, role or claimed or Role.VIEWER)
 
     @allowed(Role.VIEWER)
     def members(self, actor: Actor) -> tuple[Member, ...]:
         """People with a role set by hand, by name."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return verdicts.members(connection)
 
     @allowed(Role.ADMIN)
     def set_role(self, actor: Actor, name: str, role: Role | None) -> None:
         """Set somebody's role; None goes back to what their login claims."""
-        raise NotImplementedError
+        verdicts.set_role(self._tools, actor, name, role)
 
     # Documents
 
     @allowed(Role.VIEWER)
     def projects(self, actor: Actor) -> tuple[str, ...]:
         """Names of all projects, sorted."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return summaries.projects(connection)
 
     @allowed(Role.VIEWER)
     def documents(self, actor: Actor, *, project: str | None = None) -> tuple[Summary, ...]:
         """All documents, by project and name."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return self._troubled(summaries.summaries(connection, name=project))
 
     @allowed(Role.VIEWER)
     def document(self, actor: Actor, document: int) -> Summary:
         """One document."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return self._troubled((summaries.summary(connection, document),))[0]
 
     @allowed(Role.VIEWER)
     def versions(self, actor: Actor, document: int) -> tuple[Version, ...]:
         """A document's versions, newest first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return summaries.versions(connection, document)
 
     @allowed(Role.TRANSLATOR)
     def import_pair(
@@ -131,11 +149,19 @@ class Desk:
         A target name that the project has already makes another version of that document.
 
         Raises:
-            InputError: binary, wrongly encoded, empty, larger than ``LARGEST``, or languages that cannot be told apart.
+            InputError: binary, wrongly encoded, empty, larger than ``intake.LARGEST``, or languages that cannot be told apart.
             Conflict: the document was edited here since it was imported, the new target differs, and not ``replace``.
             Cancelled: ``cancel`` said so; nothing is stored.
         """
-        raise NotImplementedError
+        pair = intake.read_pair(
+            source,
+            target,
+            project=project,
+            source_language=source_language or self._config.languages.source,
+            target_language=target_language or self._config.languages.target,
+            encoding=self._config.encoding,
+        )
+        return intake.take_pair(self._tools, actor, pair, replace=replace, steps=Steps(on_progress, cancel))
 
     @allowed(Role.REVIEWER)
     def import_folder(
@@ -155,19 +181,28 @@ class Desk:
         ``pattern`` is as for ``--pairs`` (``docs/{lang}/**/*.md``). A pair at fault is reported with its ``problem`` and
         does not stop the others; a document that was edited here too is left alone and reported.
         """
-        raise NotImplementedError
+        return intake.take_folder(
+            self._tools,
+            actor,
+            pattern,
+            root=root or self._config.root,
+            project=project,
+            languages=(source_language, target_language),
+            steps=lambda documents: Steps(on_progress, cancel, documents=documents),
+        )
 
     @allowed(Role.ADMIN)
     def remove_document(self, actor: Actor, document: int) -> None:
         """Take a document out of the store with its versions and verdicts; the audit trail stays."""
-        raise NotImplementedError
+        intake.remove(self._tools, actor, document)
 
     @allowed(Role.TRANSLATOR)
     def recheck(
         self, actor: Actor, document: int, *, on_progress: OnProgress | None = None, cancel: Cancel | None = None
     ) -> Summary:
         """Check again if text, configuration, termbase or overrides changed since; pages do this by themselves."""
-        raise NotImplementedError
+        ensure_checked(self._tools, document, steps=Steps(on_progress, cancel))
+        return self.document(actor, document)
 
     # Review
 
@@ -176,17 +211,25 @@ class Desk:
         self, actor: Actor, document: int, filters: Filters = _NO_FILTERS, *, offset: int = 0, limit: int = 50
     ) -> Page:
         """Rows of a document with their blocks and findings."""
-        raise NotImplementedError
+        self._up_to_date(document)
+        with self._tools.store.read() as connection:
+            return rows.page(connection, document, filters, offset=max(offset, 0), limit=min(max(limit, 1), _MOST_ROWS))
 
     @allowed(Role.VIEWER)
     def find_row(self, actor: Actor, document: int, row: int, filters: Filters = _NO_FILTERS) -> int | None:
         """The place of a row among those that pass the filters, for the page to turn to; None where it does not pass."""
-        raise NotImplementedError
+        self._up_to_date(document)
+        with self._tools.store.read() as connection:
+            return rows.find_row(connection, document, row, filters)
 
     @allowed(Role.VIEWER)
     def finding(self, actor: Actor, fingerprint: str, *, document: int | None = None) -> Detail:
         """One finding with everything around it, for a permanent link; it need not know the document."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            number = rows.one_finding(connection, fingerprint, document).document
+        self._up_to_date(number)
+        with self._tools.store.read() as connection:
+            return details.detail(self._tools, connection, fingerprint, number)
 
     @allowed(Role.TRANSLATOR)
     def decide(
@@ -206,31 +249,34 @@ class Desk:
             Conflict: ``expected`` is given and somebody decided otherwise meanwhile (``base``, ``theirs`` and ``yours`` are
                 the states' names).
         """
-        raise NotImplementedError
+        self._up_to_date(document)
+        return verdicts.decide(self._tools, actor, document, fingerprint, state, reason=reason, expected=expected)
 
     @allowed(Role.TRANSLATOR)
     def comment(
         self, actor: Actor, document: int, text: str, *, fingerprint: str | None = None, anchor: str | None = None
     ) -> Comment:
         """Say something about a finding, a row, or (with neither) the document."""
-        raise NotImplementedError
+        return verdicts.add_comment(self._tools, actor, document, text, fingerprint=fingerprint, anchor=anchor)
 
     @allowed(Role.VIEWER)
     def comments(
         self, actor: Actor, document: int, *, fingerprint: str | None = None, anchor: str | None = None
     ) -> tuple[Comment, ...]:
         """Comments on a finding, on a row, or (with neither) all of the document, oldest first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return verdicts.comments(connection, document, fingerprint=fingerprint, anchor=anchor)
 
     @allowed(Role.REVIEWER)
     def assign(self, actor: Actor, document: int, assignee: str | None, *, anchor: str | None = None) -> None:
         """Give a document, or one row of it, to somebody; None takes it back."""
-        raise NotImplementedError
+        verdicts.assign(self._tools, actor, document, assignee, anchor=anchor)
 
     @allowed(Role.VIEWER)
     def assignees(self, actor: Actor) -> tuple[str, ...]:
         """Names to offer: members, assignees and whoever did something, sorted."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return verdicts.assignees(connection)
 
     @allowed(Role.TRANSLATOR)
     def edit_block(
@@ -245,16 +291,16 @@ class Desk:
             Conflict: this block was changed since.
             InputError: a character that the document's encoding does not have.
         """
-        raise NotImplementedError
+        return edits.edit_block(self._tools, actor, document, block, base_revision=base_revision, base=base, text=text)
 
     @allowed(Role.TRANSLATOR)
-    def insert_block(self, actor: Actor, document: int, row: int, *, base_revision: int, text: str) -> Edited:
+    def insert_block(self, actor: Actor, document: int, anchor: str, *, text: str) -> Edited:
         """Put the missing translation of a row without target after the target block before it; check again.
 
         Raises:
             Conflict: the row has a target meanwhile.
         """
-        raise NotImplementedError
+        return edits.insert_block(self._tools, actor, document, anchor, text=text)
 
     @allowed(Role.TRANSLATOR)
     def apply_fix(self, actor: Actor, document: int, fingerprint: str, choice: int = 0) -> Edited:
@@ -263,7 +309,7 @@ class Desk:
         Raises:
             InputError: the fix has no edits (only a person can make it), or would touch code, a URL or front matter.
         """
-        raise NotImplementedError
+        return edits.apply_fix(self._tools, actor, document, fingerprint, choice)
 
     @allowed(Role.REVIEWER)
     def sign_off(self, actor: Actor, document: int, *, revision: int) -> Summary:
@@ -272,19 +318,23 @@ class Desk:
         Raises:
             Conflict: the document has another revision by now.
         """
-        raise NotImplementedError
+        verdicts.sign_off(self._tools, actor, document, revision=revision)
+        return self.document(actor, document)
 
     @allowed(Role.REVIEWER)
     def withdraw(self, actor: Actor, document: int) -> Summary:
         """Take the sign-off back."""
-        raise NotImplementedError
+        verdicts.withdraw(self._tools, actor, document)
+        return self.document(actor, document)
 
     # Alignment
 
     @allowed(Role.VIEWER)
     def links(self, actor: Actor, document: int) -> tuple[LinkView, ...]:
         """All links of a document, in order."""
-        raise NotImplementedError
+        self._up_to_date(document)
+        with self._tools.store.read() as connection:
+            return rows.link_views(connection, document)
 
     @allowed(Role.REVIEWER)
     def change_links(
@@ -308,34 +358,40 @@ class Desk:
             InputError: rows or blocks that do not fit the action.
             Conflict: the document has another revision by now.
         """
-        raise NotImplementedError
+        return hand_links.change_links(
+            self._tools, actor, document, action, rows, base_revision=base_revision, source=source, target=target
+        )
 
     @allowed(Role.REVIEWER)
     def reset_links(self, actor: Actor, document: int, *, row: int | None = None) -> Edited:
         """Take back the overrides of a row, or all of the document, and check again."""
-        raise NotImplementedError
+        return hand_links.reset_links(self._tools, actor, document, place=row)
 
     # What the store knows
 
     @allowed(Role.VIEWER)
     def counts(self, actor: Actor, *, project: str | None = None) -> tuple[Count, ...]:
         """Findings of all documents by document, rule, severity and state, for charts."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return summaries.counts(connection, name=project)
 
     @allowed(Role.VIEWER)
     def scores_over_time(self, actor: Actor, *, document: int | None = None) -> tuple[Point, ...]:
         """Scores of one document or all, oldest first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return summaries.points(connection, document)
 
     @allowed(Role.VIEWER)
     def audit(self, actor: Actor, filters: AuditFilters = _ALL, *, offset: int = 0, limit: int = 100) -> Trail:
         """The audit trail, newest first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return insight.trail(connection, filters, offset=max(offset, 0), limit=min(max(limit, 1), _MOST_ROWS))
 
     @allowed(Role.VIEWER)
     def rule_precision(self, actor: Actor) -> tuple[Precision, ...]:
         """Rules with findings or decisions, the one most certainly noisy first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return insight.precisions(connection, self._config)
 
     # Termbase
 
@@ -397,22 +453,25 @@ class Desk:
     @allowed(Role.VIEWER)
     def export_target(self, actor: Actor, document: int, *, revision: int | None = None) -> Export:
         """The target file, byte for byte as imported outside the edits."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return exports.target(connection, document, revision)
 
     @allowed(Role.VIEWER)
     def export_decisions(self, actor: Actor, *, document: int | None = None) -> Export:
         """What was said of every finding, as JSON Lines."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return exports.decisions(connection, document)
 
     @allowed(Role.VIEWER)
     def export_links(self, actor: Actor, document: int) -> Export:
         """The overrides of a document's links, as a small JSON file to lie beside the target."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return exports.links(connection, document)
 
     @allowed(Role.VIEWER)
     def report_formats(self, actor: Actor) -> tuple[str, ...]:
         """Formats of ``export_report``."""
-        raise NotImplementedError
+        return tuple(RENDERERS)
 
     @allowed(Role.VIEWER)
     def export_report(self, actor: Actor, documents: Sequence[int], format: str) -> Export:
@@ -421,9 +480,24 @@ class Desk:
         Raises:
             ConfigError: an unknown format.
         """
-        raise NotImplementedError
+        for number in documents:
+            self._up_to_date(number)
+        with self._tools.store.read() as connection:
+            return exports.render(self._tools, connection, documents, format)
 
     @allowed(Role.VIEWER)
     def export_baseline(self, actor: Actor, documents: Sequence[int]) -> Export:
         """A baseline for the gate that holds all findings that stand."""
         raise NotImplementedError
+
+    def _up_to_date(self, document: int) -> None:
+        """Check a document again where that is due; what cannot be checked now keeps the findings that it has."""
+        try:
+            ensure_checked(self._tools, document)
+        except (TermbaseError, ConfigError) as error:
+            self._problems[document] = str(error)
+        else:
+            self._problems.pop(document, None)
+
+    def _troubled(self, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
+        return tuple(replace(one, problem=self._problems.get(one.id, "")) for one in found)

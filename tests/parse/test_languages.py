@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from transqa.cli.languages import canonical, guess_language, pair_languages
+from transqa.parse.languages import canonical, guess_language, pair_languages
 from transqa.errors import ConfigError
 
 

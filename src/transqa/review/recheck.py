@@ -1,0 +1,231 @@
+"""Keep the findings of a document up to date, and what was said of them with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from transqa.config import Config
+from transqa.model import Bitext, Document, DocumentReport, Finding, Scores
+from transqa.review.checking import Checked, Steps
+from transqa.review.records import block_rows, dump_finding, finding_rows, link_rows, load_finding
+from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
+from transqa.review.store import record
+from transqa.review.types import Actor, Role, Stage, State
+from transqa.review.versions import Tools, files_of, load, load_overrides, load_version, parsed, put
+from transqa.score import judge
+from transqa.score.mqm import mqm_card, mqm_statistics
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check changed: findings that went away and that came."""
+
+    gone: tuple[Finding, ...] = ()
+    new: tuple[Finding, ...] = ()
+
+
+def ensure_checked(tools: Tools, number: int, *, steps: Steps | None = None) -> Outcome:
+    """Check a document if its text, overrides, configuration or termbase changed since it was checked.
+
+    Raises:
+        TermbaseError: the termbase cannot be read; the findings stay as they are.
+        Cancelled: ``steps`` said so.
+    """
+    steps = steps or Steps()
+    while True:
+        termbase = tools.checker.termbase()
+        with tools.store.read() as connection:
+            row = load(connection, number)
+            overrides = load_overrides(connection, number)
+            key = tools.checker.key(files_of(row), overrides, termbase)
+            if row.checked == key:
+                return Outcome()
+            steps.at(Stage.READ, row.name)
+            sides = parsed(tools, connection, row)
+        with tools.checker.lock:
+            # Another thread may have done it while this one waited.
+            if _is_checked(tools, number, key):
+                continue
+            checked = tools.checker.check(*sides, overrides, termbase=termbase, steps=steps)
+        steps.at(Stage.STORE, row.name)
+        with tools.store.write() as connection:
+            row = load(connection, number, lock=True)
+            if tools.checker.key(files_of(row), load_overrides(connection, number), termbase) == key:
+                return store_check(connection, row, checked, key, config=tools.checker.config)
+
+
+def _is_checked(tools: Tools, number: int, key: str) -> bool:
+    with tools.store.read() as connection:
+        return bool(load(connection, number).checked == key)
+
+
+def store_check(connection: sa.Connection, row: Any, checked: Checked, key: str, *, config: Config) -> Outcome:
+    """Store a check of a locked document's current version in place of the one before."""
+    query = sa.select(finding.c.data).where(finding.c.document == row.id).order_by(finding.c.place)
+    before = [load_finding(data) for data in connection.execute(query).scalars()]
+    uses = [dict(zip(("row", "concept", "outcome", "source", "target"), use, strict=True)) for use in checked.uses]
+    report = checked.report
+    tables: list[tuple[sa.Table, list[dict[str, Any]]]] = [
+        (block, block_rows(report.bitext)),
+        (link, link_rows(report.bitext, checked.overridden)),
+        (finding, finding_rows(report)),
+        (term_use, uses),
+    ]
+    for table, rows in tables:
+        connection.execute(sa.delete(table).where(table.c.document == row.id))
+        if rows:
+            connection.execute(sa.insert(table), [{"document": row.id, **values} for values in rows])
+    values = {
+        "checked": key,
+        "checked_revision": row.revision,
+        "signature": checked.signature,
+        "blocks": len(report.bitext.source.blocks) + len(report.bitext.target.blocks),
+        "rows": len(report.bitext.links),
+        "scores": {"mqm": dict(report.scores.mqm), "terminology": dict(report.scores.terminology)},
+    }
+    connection.execute(sa.update(document).where(document.c.id == row.id).values(values))
+    outcome = _carry(connection, row, before, report.findings)
+    rescore(connection, row.id, config=config)
+    return outcome
+
+
+def _carry(connection: sa.Connection, row: Any, before: Sequence[Finding], now: Sequence[Finding]) -> Outcome:
+    """Let verdicts and comments follow findings whose surroundings changed, and mark those that went away as mended."""
+    known = {one.fingerprint for one in before}
+    present = {one.fingerprint for one in now}
+    candidates: dict[object, deque[Finding]] = defaultdict(deque)
+    for one in now:
+        if one.fingerprint not in known:
+            candidates[_likeness(one)].append(one)
+    query = sa.select(verdict).where(verdict.c.document == row.id)
+    verdicts = {one.fingerprint: one for one in connection.execute(query)}
+    author = load_version(connection, row.id, row.revision)
+    actor = Actor(author.who, Role(author.role))
+    gone = []
+    for one in before:
+        if one.fingerprint in present:
+            continue
+        if alike := candidates[_likeness(one)]:
+            _rename(connection, row.id, one.fingerprint, alike.popleft(), actor, verdicts)
+        else:
+            gone.append(one)
+    new = [one for rest in candidates.values() for one in rest]
+    last = load_version(connection, row.id, row.checked_revision)
+    if (last.source, last.target) != (row.source, row.target):
+        # Only a change of the text mends anything; a change of rules, terms or links does not.
+        _settle(connection, row.id, gone, actor, verdicts)
+    _reopen(connection, row.id, present, actor)
+    return Outcome(tuple(gone), tuple(new))
+
+
+def _likeness(one: Finding) -> object:
+    """What stays of a finding when the text around it changes."""
+    return one.rule, one.concept, one.category, one.target and one.target.text, one.source and one.source.text
+
+
+def _rename(
+    connection: sa.Connection, number: int, old: str, new: Finding, actor: Actor, verdicts: Mapping[str, Any]
+) -> None:
+    changes = {"fingerprint": new.fingerprint}
+    remarks = connection.execute(
+        sa.update(comment).where(comment.c.document == number, comment.c.fingerprint == old).values(changes)
+    )
+    if old in verdicts:
+        at = (verdict.c.document == number, verdict.c.fingerprint.in_((old, new.fingerprint)))
+        connection.execute(sa.delete(verdict).where(*at))
+        connection.execute(sa.insert(verdict).values({**verdicts[old]._asdict(), **changes, "data": dump_finding(new)}))
+    if old in verdicts or remarks.rowcount:
+        record(
+            connection,
+            actor,
+            "carry",
+            document=number,
+            subject=new.fingerprint,
+            before={"fingerprint": old},
+            after=changes,
+        )
+
+
+def _settle(
+    connection: sa.Connection, number: int, gone: Iterable[Finding], actor: Actor, verdicts: Mapping[str, Any]
+) -> None:
+    for one in gone:
+        said = verdicts.get(one.fingerprint)
+        if said is not None and said.state == State.DISMISSED:
+            # It was no fault, so nothing was mended.
+            continue
+        said_before = State(said.state) if said else State.OPEN
+        set_verdict(connection, actor, number, one, State.FIXED, reason=said.reason if said else "", before=said_before)
+
+
+def _reopen(connection: sa.Connection, number: int, present: set[str], actor: Actor) -> None:
+    """What was mended and is back is open again."""
+    query = sa.select(verdict).where(verdict.c.document == number, verdict.c.state == State.FIXED)
+    for said in connection.execute(query).all():
+        if said.fingerprint in present:
+            one = load_finding(said.data)
+            set_verdict(connection, actor, number, one, State.OPEN, reason="", before=State.FIXED)
+
+
+def set_verdict(
+    connection: sa.Connection, actor: Actor, number: int, one: Finding, state: State, *, reason: str, before: State
+) -> datetime:
+    """Store what is said of a finding, with its line of the audit trail; the time of it."""
+    said = {"state": before.value}, {"state": state.value, "reason": reason, "rule": one.rule}
+    at = record(connection, actor, "decide", document=number, subject=one.fingerprint, before=said[0], after=said[1])
+    where = (verdict.c.document == number, verdict.c.fingerprint == one.fingerprint)
+    connection.execute(sa.delete(verdict).where(*where))
+    connection.execute(
+        sa.insert(verdict).values(
+            document=number,
+            fingerprint=one.fingerprint,
+            state=state.value,
+            reason=reason,
+            who=actor.name,
+            at=at,
+            rule=one.rule,
+            data=dump_finding(one),
+        )
+    )
+    return at
+
+
+def rescore(connection: sa.Connection, number: int, *, config: Config) -> None:
+    """Score and judge the stored findings of a document, dismissed ones left out, and add a point to its history."""
+    row = load(connection, number)
+    states = finding.outerjoin(
+        verdict, (verdict.c.document == finding.c.document) & (verdict.c.fingerprint == finding.c.fingerprint)
+    )
+    query = sa.select(finding.c.data, verdict.c.state).select_from(states).where(finding.c.document == number)
+    rows = connection.execute(query.order_by(finding.c.place)).all()
+    standing = tuple(load_finding(one.data) for one in rows if one.state != State.DISMISSED)
+    scores = dict(row.scores)
+    size = scores["mqm"]["size"]
+    scores["mqm"] = mqm_card(mqm_statistics(standing, size=size, config=config.score), config=config.score)
+    cards = Scores(**scores)
+    nothing = Document(row.name, row.target_language, "", ())
+    decision = judge([DocumentReport(Bitext(nothing, nothing, ()), standing, cards)], cards, config=config)
+    values = {"scores": scores, "passed": int(decision.passed), "reasons": list(decision.reasons)}
+    connection.execute(sa.update(document).where(document.c.id == number).values(values))
+    point = {
+        "revision": row.revision,
+        "score": scores["mqm"]["score"],
+        "penalty": scores["mqm"]["penalty"],
+        "open": sum(one.state in (None, State.OPEN) for one in rows),
+        "findings": len(rows),
+    }
+    last = connection.execute(
+        sa.select(score).where(score.c.document == number).order_by(score.c.id.desc()).limit(1)
+    ).one_or_none()
+    if last is None or any(getattr(last, name) != value for name, value in point.items()):
+        put(connection, score, {"document": number, "at": row.updated if last is None else _now(last.at), **point})
+
+
+def _now(last: datetime) -> datetime:
+    return max(datetime.now(last.tzinfo), last)
