@@ -81,7 +81,8 @@ def highlight(text: str, marks: Sequence[Mark]) -> Html:
     ranges = [(start, end, mark) for start, end, mark in clipped if start < end]
     points = [(start, mark) for start, end, mark in clipped if start >= end]
     faint = [match.span() for match in _SYNTAX.finditer(text)]
-    cuts = sorted({0, size, *(at for one in (*ranges, *faint) for at in one[:2]), *(at for at, _ in points)})
+    borders = [(start, end) for start, end, _ in ranges] + faint + [(at, at) for at, _ in points]
+    cuts = sorted({0, size, *(at for border in borders for at in border)})
     out: list[str] = []
     for start, end in zip(cuts, [*cuts[1:], size], strict=True):
         out += [_mark("", [mark]) for at, mark in points if at == start]

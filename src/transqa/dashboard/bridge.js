@@ -2,6 +2,7 @@
 // about under the pointer, and bring the chosen place into view. It makes no markup out of data: text goes in as text.
 let off = () => {};
 let shown = "";
+let focused = "";
 
 export default function ({ data, setTriggerValue }) {
   off();
@@ -66,8 +67,19 @@ export default function ({ data, setTriggerValue }) {
   if (data.show && data.show !== shown) look();
   shown = data.show;
 
+  let waits = 0;
+  const enter = () => {
+    const field = document.querySelector(".st-key-editing textarea");
+    if (field) field.focus();
+    else if (waits++ < 40) entering = setTimeout(enter, 50);
+  };
+  let entering = 0;
+  if (data.focus && data.focus !== focused) enter();
+  focused = data.focus;
+
   off = () => {
     clearTimeout(timer);
+    clearTimeout(entering);
     tip.remove();
     for (const [name, listener] of Object.entries(listeners)) document.removeEventListener(name, listener);
   };

@@ -29,11 +29,14 @@ def show_html(html: str) -> None:
     st.html(html)
 
 
-def listen(*, show: str, editable: bool) -> Clicked:
-    """Report clicks on rows and bring the mark or row with the key ``show`` into view."""
+def listen(*, show: str, editable: bool, focus: str = "") -> Clicked:
+    """Report clicks on rows and bring the mark or row with the key ``show`` into view.
+
+    ``focus`` names an edit under way; when it changes, the cursor goes into its field.
+    """
     result: Any = _component()(
         key="bridge",
-        data={"show": show, "editable": editable},
+        data={"show": show, "editable": editable, "focus": focus},
         on_pick_change=_nothing,
         on_row_change=_nothing,
         on_edit_change=_nothing,

@@ -13,7 +13,12 @@ from transqa.model import Severity
 from transqa.review import Count, Point, State
 
 #: As in style.css; they read on both themes.
-COLORS = {Severity.CRITICAL: "#d0432f", Severity.MAJOR: "#d98324", Severity.MINOR: "#c0a92c", Severity.NEUTRAL: "#6d8299"}
+COLORS = {
+    Severity.CRITICAL: "#d0432f",
+    Severity.MAJOR: "#d98324",
+    Severity.MINOR: "#c0a92c",
+    Severity.NEUTRAL: "#6d8299",
+}
 ACCENT = "#3d8f8b"
 #: Rules and documents that a chart has room for, the commonest first.
 _MOST = 14
@@ -40,7 +45,7 @@ def by_rule(counts: Iterable[Count], t: Words) -> alt.Chart:
         for (rule, severity), number in tally.items()
         if rule in shown
     ]
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_bar(cornerRadius=2, height={"band": 0.7})
         .encode(
@@ -52,6 +57,7 @@ def by_rule(counts: Iterable[Count], t: Words) -> alt.Chart:
         )
         .properties(height=22 * max(len(shown), 3) + 40)
     )
+    return chart
 
 
 def by_severity(counts: Iterable[Count], t: Words) -> alt.Chart:
@@ -70,7 +76,7 @@ def by_severity(counts: Iterable[Count], t: Words) -> alt.Chart:
         for (severity, state), number in tally.items()
     ]
     names = [t(f"severity.{severity}") for severity in reversed(Severity)]
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_bar(cornerRadius=2, height={"band": 0.62})
         .encode(
@@ -83,6 +89,7 @@ def by_severity(counts: Iterable[Count], t: Words) -> alt.Chart:
         )
         .properties(height=160)
     )
+    return chart
 
 
 def over_time(points: Sequence[Point], names: Mapping[int, str], t: Words) -> alt.Chart:
@@ -94,7 +101,7 @@ def over_time(points: Sequence[Point], names: Mapping[int, str], t: Words) -> al
         rows.append(
             {"when": point.when.isoformat(), "open": sum(standing.values()), "document": names.get(point.document, "")}
         )
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_area(interpolate="step-after", color=ACCENT, opacity=0.22, line={"color": ACCENT, "strokeWidth": 2})
         .encode(
@@ -104,6 +111,7 @@ def over_time(points: Sequence[Point], names: Mapping[int, str], t: Words) -> al
         )
         .properties(height=160)
     )
+    return chart
 
 
 def heatmap(counts: Iterable[Count], names: Mapping[int, str], t: Words) -> alt.Chart:
@@ -122,7 +130,7 @@ def heatmap(counts: Iterable[Count], names: Mapping[int, str], t: Words) -> alt.
         for (document, rule), number in tally.items()
         if document in shown and rule in columns
     ]
-    return (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(rows))
         .mark_rect(cornerRadius=2, stroke="transparent")
         .encode(
@@ -138,12 +146,18 @@ def heatmap(counts: Iterable[Count], names: Mapping[int, str], t: Words) -> alt.
         )
         .properties(height=24 * max(len(shown), 2) + 70)
     )
+    return chart
 
 
 def intervals(rows: Sequence[Mapping[str, Any]], t: Words) -> alt.LayerChart:
     """Precision per rule as points with their intervals; rows have rule, name, value, low, high, decided."""
     base = alt.Chart(alt.InlineData(list(rows))).encode(
-        y=alt.Y("rule:N", sort=[row["rule"] for row in rows], title=None, axis=alt.Axis(ticks=False, domain=False, labelOverlap=False)),
+        y=alt.Y(
+            "rule:N",
+            sort=[row["rule"] for row in rows],
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelOverlap=False),
+        ),
         tooltip=_tips(t, rule="rule", name="name", decided="decided"),
     )
     scale = alt.Scale(domain=[0, 1])
@@ -151,7 +165,8 @@ def intervals(rows: Sequence[Mapping[str, Any]], t: Words) -> alt.LayerChart:
         x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="%")), x2="high:Q"
     )
     point = base.mark_point(color=ACCENT, filled=True, size=70, opacity=1).encode(x=alt.X("value:Q", scale=scale))
-    return (line + point).properties(height=24 * max(len(rows), 2) + 40)
+    chart: alt.LayerChart = (line + point).properties(height=24 * max(len(rows), 2) + 40)
+    return chart
 
 
 def _standing(counts: Iterable[Count]) -> Iterable[Count]:

@@ -19,9 +19,7 @@ def may(actor: Actor) -> bool:
     return actor.role.rank >= STATES[State.DISMISSED].rank
 
 
-def ask(
-    desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words
-) -> None:
+def ask(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words) -> None:
     """Open the dialog."""
 
     @st.dialog(t("dismiss.title"), icon=":material/block:")
@@ -38,7 +36,9 @@ def ask(
             st.warning(t("dismiss.needed"), icon=":material/edit_note:")
             return
         fingerprint = one.finding.fingerprint
-        if widgets.attempt(desk.decide, actor, document.id, fingerprint, State.DISMISSED, reason=reason, expected=one.state):
+        if widgets.attempt(
+            desk.decide, actor, document.id, fingerprint, State.DISMISSED, reason=reason, expected=one.state
+        ):
             widgets.tell(t("state.dismissed"))
             selection.go_on(order)
         st.rerun()

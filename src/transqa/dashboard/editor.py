@@ -12,10 +12,12 @@ from transqa.dashboard import bridge, selection, widgets
 from transqa.dashboard.bilingual import cell_html
 from transqa.dashboard.i18n import Words
 from transqa.dashboard.views import source_sides
+from transqa.errors import TransqaError
 from transqa.review import Actor, Conflict, Desk, Edited, Page, Row, Summary
 from transqa.review.merge import merge
 
 _DRAFT = "draft"
+_CONFLICT = "conflict"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Draft:
     document: int
     revision: int
     row: int
+    anchor: str
     texts: tuple[tuple[int, str], ...]
 
     def key(self, block: int) -> str:
@@ -45,7 +48,7 @@ def begin(document: Summary, page: Page, row: Row) -> None:
     """Start to edit a row."""
     selection.choose(selection.chosen().pick if selection.chosen().row == row.index else "", row.index)
     texts = tuple((block.index, block.text) for block in row.target)
-    st.session_state[_DRAFT] = Draft(document.id, page.revision, row.index, texts)
+    st.session_state[_DRAFT] = Draft(document.id, page.revision, row.index, row.anchor, texts)
 
 
 def drop() -> None:
@@ -66,7 +69,9 @@ def show(desk: Desk, actor: Actor, document: Summary, row: Row, edit: Draft, t: 
                 )
             with st.container(horizontal=True):
                 save = partial(_save, desk, actor, edit, t)
-                st.form_submit_button(t("edit.save"), type="primary", icon=":material/check:", shortcut="Mod+Enter", on_click=save)
+                st.form_submit_button(
+                    t("edit.save"), type="primary", icon=":material/check:", shortcut="Mod+Enter", on_click=save
+                )
                 st.form_submit_button(t("edit.cancel"), type="tertiary", shortcut="Esc", on_click=drop)
 
 
@@ -76,14 +81,25 @@ def _save(desk: Desk, actor: Actor, edit: Draft, t: Words) -> None:
         text = st.session_state.get(edit.key(block), base)
         if text != base:
             change = partial(desk.edit_block, actor, edit.document, block, base_revision=edit.revision, base=base)
-            done.append(widgets.attempt(change, text=text))
-    if not edit.texts and (text := st.session_state.get(edit.key(-1), "")):
-        insert = partial(desk.insert_block, actor, edit.document, edit.row, base_revision=edit.revision)
-        done.append(widgets.attempt(insert, text=text))
-    if None in done and widgets.conflict() is None:
+            done.append(_attempt(partial(change, text=text)))
+    if not edit.texts and (text := st.session_state.get(edit.key(-1), "").strip()):
+        done.append(_attempt(partial(desk.insert_block, actor, edit.document, edit.anchor, text=text)))
+    if None in done and _CONFLICT not in st.session_state:
         return  # the message says why; what was typed stays in its field
     drop()
     _report([one for one in done if one], t)
+
+
+def _attempt(change: Callable[[], Edited]) -> Edited | None:
+    """As ``widgets.attempt``, but a conflict is kept for the dialog."""
+    try:
+        return change()
+    except Conflict as error:
+        st.session_state[_CONFLICT] = error
+        return None
+    except TransqaError as error:
+        widgets.keep(error)
+        return None
 
 
 def _report(done: list[Edited], t: Words) -> None:
@@ -95,7 +111,7 @@ def _report(done: list[Edited], t: Words) -> None:
 
 def show_conflict(desk: Desk, actor: Actor, t: Words) -> None:
     """Draw the dialog about a conflict, if there is one; it stays until somebody settles it."""
-    error = widgets.conflict()
+    error: Conflict | None = st.session_state.get(_CONFLICT)
     if error is None:
         return
 
@@ -129,13 +145,13 @@ def _settle(desk: Desk, actor: Actor, error: Conflict, t: Words) -> None:
 
 def _store(desk: Desk, actor: Actor, error: Conflict, block: int, text: str, t: Words) -> None:
     change = partial(desk.edit_block, actor, error.document, block, base_revision=error.revision, base=error.theirs)
-    if done := widgets.attempt(change, text=text):
+    if done := _attempt(partial(change, text=text)):
         _report([done], t)
 
 
 def _finish(action: Callable[[], None]) -> None:
     """Settle the conflict and go on; a new one that the action meets takes its place."""
-    widgets.settle_conflict()
+    del st.session_state[_CONFLICT]
     st.session_state.pop("conflict_result", None)
     action()
     st.rerun()

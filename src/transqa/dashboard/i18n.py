@@ -33,7 +33,9 @@ class Words:
 def words(language: str) -> Words:
     """The words of a language of :data:`LANGUAGES`."""
     raw = (files("transqa.dashboard") / "words" / f"{language}.toml").read_text(encoding="utf-8")
-    return Words(language, {f"{page}.{name}": text for page, table in tomllib.loads(raw).items() for name, text in table.items()})
+    return Words(
+        language, {f"{page}.{name}": text for page, table in tomllib.loads(raw).items() for name, text in table.items()}
+    )
 
 
 def preferred(accept: str | None) -> str:

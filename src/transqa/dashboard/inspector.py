@@ -17,7 +17,20 @@ from transqa.review import Actor, Comment, Desk, Detail, NotFound, Page, Reviewe
 #: Suggestions with a key of their own.
 _KEYS = 6
 #: Evidence that has words of its own in the interface; anything else is for machines.
-_EVIDENCE = ("reason", "gloss", "pinyin", "form", "missed", "missing", "unsupported", "source", "target", "usual", "url", "phrase")
+_EVIDENCE = (
+    "reason",
+    "gloss",
+    "pinyin",
+    "form",
+    "missed",
+    "missing",
+    "unsupported",
+    "source",
+    "target",
+    "usual",
+    "url",
+    "phrase",
+)
 
 
 def show(
@@ -53,15 +66,23 @@ def _steps(order: Sequence[Reviewed], pages: int, t: Words) -> None:
     now = selection.chosen()
     at = next((index for index, one in enumerate(order, 1) if one.finding.fingerprint == now.pick), 0)
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        st.button(t("review.previous"), icon=":material/keyboard_arrow_up:", shortcut="K", on_click=partial(selection.move, order, -1, pages))
-        st.button(t("review.next"), icon=":material/keyboard_arrow_down:", shortcut="J", on_click=partial(selection.move, order, 1, pages))
+        st.button(
+            t("review.previous"),
+            icon=":material/keyboard_arrow_up:",
+            shortcut="K",
+            on_click=partial(selection.move, order, -1, pages),
+        )
+        st.button(
+            t("review.next"),
+            icon=":material/keyboard_arrow_down:",
+            shortcut="J",
+            on_click=partial(selection.move, order, 1, pages),
+        )
         st.space("stretch")
         st.caption(f"{at} / {len(order)}")
 
 
-def _finding(
-    desk: Desk, actor: Actor, document: Summary, detail: Detail, order: Sequence[Reviewed], t: Words
-) -> None:
+def _finding(desk: Desk, actor: Actor, document: Summary, detail: Detail, order: Sequence[Reviewed], t: Words) -> None:
     one, finding = detail.reviewed, detail.reviewed.finding
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.badge(t(f"severity.{finding.severity}"), color=widgets.SEVERITY_COLORS[finding.severity])
@@ -92,9 +113,7 @@ def _evidence(finding: Finding, t: Words) -> None:
             st.markdown("  \n".join(lines))
 
 
-def _fixes(
-    desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words
-) -> None:
+def _fixes(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words) -> None:
     fixes = one.finding.fixes[:_KEYS]
     if not fixes:
         return
@@ -131,22 +150,45 @@ def _apply(
             selection.choose(then.finding.fingerprint, then.row)
 
 
-def _decisions(
-    desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words
-) -> None:
+def _decisions(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words) -> None:
     allowed = widgets.can(actor, Desk.decide)
     decide = partial(_decide, desk, actor, document, one, order=order, t=t)
     with st.container(horizontal=True, gap="small", key="decisions"):
         if one.state in (State.OPEN, State.DEFERRED):
-            st.button(t("review.accept"), icon=":material/thumb_up:", shortcut="A", disabled=not allowed, help=t("review.accept_help"), on_click=partial(decide, State.ACCEPTED))
+            st.button(
+                t("review.accept"),
+                icon=":material/thumb_up:",
+                shortcut="A",
+                disabled=not allowed,
+                help=t("review.accept_help"),
+                on_click=partial(decide, State.ACCEPTED),
+            )
         if one.state is not State.DISMISSED:
             may = dismissal.may(actor)
-            if st.button(t("review.dismiss"), icon=":material/block:", shortcut="X", disabled=not may, help=None if may else t("review.dismiss_reviewer")):
+            if st.button(
+                t("review.dismiss"),
+                icon=":material/block:",
+                shortcut="X",
+                disabled=not may,
+                help=None if may else t("review.dismiss_reviewer"),
+            ):
                 dismissal.ask(desk, actor, document, one, order, t)
         if one.state is State.OPEN:
-            st.button(t("review.defer"), icon=":material/schedule:", shortcut="D", disabled=not allowed, on_click=partial(decide, State.DEFERRED))
+            st.button(
+                t("review.defer"),
+                icon=":material/schedule:",
+                shortcut="D",
+                disabled=not allowed,
+                on_click=partial(decide, State.DEFERRED),
+            )
         if one.state is not State.OPEN:
-            st.button(t("review.reopen"), icon=":material/undo:", shortcut="O", disabled=not allowed, on_click=partial(decide, State.OPEN))
+            st.button(
+                t("review.reopen"),
+                icon=":material/undo:",
+                shortcut="O",
+                disabled=not allowed,
+                on_click=partial(decide, State.OPEN),
+            )
 
 
 def _decide(
@@ -228,7 +270,9 @@ def _say(desk: Desk, actor: Actor, document: Summary, key: str, fingerprint: str
 
 
 def _assign(desk: Desk, actor: Actor, document: Summary, row: Row, t: Words) -> None:
-    with st.expander(t("review.assign", who=widgets.plain(row.assignee or t("filter.nobody"))), icon=":material/person_add:"):
+    with st.expander(
+        t("review.assign", who=widgets.plain(row.assignee or t("filter.nobody"))), icon=":material/person_add:"
+    ):
         names = desk.assignees(actor)
         key = f"assign_{row.anchor}"
         chosen = st.selectbox(
@@ -248,4 +292,4 @@ def _assign(desk: Desk, actor: Actor, document: Summary, row: Row, t: Words) -> 
 def _link(document: Summary, pick: str, t: Words) -> None:
     with st.popover(t("review.link"), icon=":material/link:", type="tertiary"):
         address = (st.context.url or "").split("?")[0]
-        st.code(f"{address}?{selection.DOCUMENT}={document.id}&finding={pick}", language=None, wrap_lines=True)
+        st.code(f"{address}?{widgets.DOCUMENT}={document.id}&finding={pick}", language=None, wrap_lines=True)

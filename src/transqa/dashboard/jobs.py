@@ -84,5 +84,3 @@ def watch(key: str, t: Words) -> None:
             st.button(t("common.cancel"), icon=":material/cancel:", on_click=job.stop.set, key=f"stop_{key}")
 
     look()
-
-

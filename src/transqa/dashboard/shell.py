@@ -7,13 +7,11 @@ from importlib import import_module
 
 import streamlit as st
 
-
 from transqa.config import load_config
 from transqa.dashboard import bridge, people, widgets
 from transqa.dashboard.i18n import LANGUAGES, Words, preferred, words
 from transqa.errors import TransqaError
-from transqa.review import Actor, Desk
-from transqa.review.store import database_url
+from transqa.review import Actor, Desk, database_url
 
 _LANGUAGE = "lang"
 

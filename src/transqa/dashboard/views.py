@@ -94,7 +94,8 @@ def _sides(
                 settled=one.state in SETTLED,
             )
             for quote, one in quotes
-            if quote.span.start <= block.span.end and quote.span.end >= block.span.start
+            if quote.span.start <= block.span.end
+            and quote.span.end >= block.span.start
             # A quote that only touches a block belongs to its neighbour, unless it is a mere place.
             and (quote.span.overlaps(block.span) or not len(quote.span))
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NoReturn, ParamSpec
+from typing import Any, Literal, NoReturn, ParamSpec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -16,9 +16,15 @@ from transqa.model import Severity
 from transqa.review import Actor, Cancelled, Conflict, Forbidden, NotFound, State, Summary
 
 Given = ParamSpec("Given")
+Color = Literal["red", "orange", "yellow", "blue", "green", "violet", "gray"]
 #: Names of Streamlit's palette per severity and state.
-SEVERITY_COLORS = {Severity.CRITICAL: "red", Severity.MAJOR: "orange", Severity.MINOR: "yellow", Severity.NEUTRAL: "gray"}
-STATE_COLORS = {
+SEVERITY_COLORS: Mapping[Severity, Color] = {
+    Severity.CRITICAL: "red",
+    Severity.MAJOR: "orange",
+    Severity.MINOR: "yellow",
+    Severity.NEUTRAL: "gray",
+}
+STATE_COLORS: Mapping[State, Color] = {
     State.OPEN: "blue",
     State.ACCEPTED: "violet",
     State.FIXED: "green",
@@ -31,7 +37,6 @@ DOCUMENT = "document"
 _LAST = "last_document"
 _NEWS = "news"
 _TROUBLE = "trouble"
-_CONFLICT = "conflict"
 _PAGES = "pages"
 
 
@@ -43,18 +48,37 @@ def plain(text: str) -> str:
 def can(actor: Actor, method: Callable[..., Any]) -> bool:
     """Whether a method of the service is open to the actor; for drawing only, the service decides again."""
     least: Any = getattr(method, "least_role")  # noqa: B009  # set by transqa.review.roles
-    return actor.role.rank >= least.rank
+    return actor.role.rank >= int(least.rank)
 
 
 def attempt(action: Callable[Given, Any], /, *args: Given.args, **kwargs: Given.kwargs) -> Any:
     """Do it, for a button's callback; the result or None. What goes wrong is kept for :func:`announce`."""
     try:
         return action(*args, **kwargs)
-    except Conflict as error:
-        st.session_state[_CONFLICT] = error
     except TransqaError as error:
-        st.session_state[_TROUBLE] = error
-    return None
+        keep(error)
+        return None
+
+
+def keep(error: TransqaError) -> None:
+    """Have :func:`announce` say what went wrong."""
+    st.session_state[_TROUBLE] = error
+
+
+def verdict(summary: Summary, t: Words) -> None:
+    """Whether the document passes the gate, its reasons as help."""
+    reasons = "\n\n".join(map(plain, summary.reasons)) or None
+    if summary.passed:
+        st.badge(t("verdict.passed"), color="green", help=reasons)
+    else:
+        st.badge(t("verdict.failed"), color="orange", help=reasons)
+
+
+def open_findings(summary: Summary, t: Words) -> None:
+    """How many findings are open, per severity."""
+    for severity in reversed(Severity):
+        if number := summary.open.get(severity, 0):
+            st.badge(f"{number} {t(f'severity.{severity}')}", color=SEVERITY_COLORS[severity])
 
 
 def tell(text: str, icon: str = "check_circle") -> None:
@@ -70,23 +94,14 @@ def announce(t: Words) -> None:
         trouble(error, t)
 
 
-def conflict() -> Conflict | None:
-    """The conflict that nobody has settled yet."""
-    found: Conflict | None = st.session_state.get(_CONFLICT)
-    return found
-
-
-def settle_conflict() -> None:
-    """The conflict is over."""
-    st.session_state.pop(_CONFLICT, None)
-
-
 def trouble(error: TransqaError, t: Words) -> None:
     """One line about an error, in words for the commonest ones."""
     if isinstance(error, Forbidden):
         st.error(t("error.forbidden"), icon=":material/lock:")
     elif isinstance(error, NotFound):
         st.warning(t("error.gone"), icon=":material/search_off:")
+    elif isinstance(error, Conflict):
+        st.warning(t("error.changed", who=plain(error.who), when=when(error.when)), icon=":material/sync_problem:")
     elif isinstance(error, Cancelled):
         st.info(t("error.cancelled"), icon=":material/cancel:")
     else:
@@ -130,7 +145,9 @@ def choose_document(
     if asked.isdecimal() and int(asked) in known:
         st.session_state[DOCUMENT] = int(asked)
     elif st.session_state.get(DOCUMENT) not in known:
-        st.session_state[DOCUMENT] = st.session_state.get(_LAST) if st.session_state.get(_LAST) in known else documents[0].id
+        st.session_state[DOCUMENT] = (
+            st.session_state.get(_LAST) if st.session_state.get(_LAST) in known else documents[0].id
+        )
     chosen: int = st.selectbox(
         t("common.document"),
         list(known),

@@ -49,9 +49,13 @@ def _finish(desk: Desk, actor: Actor, t: Words) -> None:
     try:
         result = jobs.take(_JOB)
     except Conflict as error:
-        st.warning(t("importing.edited", name=widgets.plain(st.session_state[_ASKED][1].name)), icon=":material/call_split:")
+        st.warning(
+            t("importing.edited", name=widgets.plain(st.session_state[_ASKED][1].name)), icon=":material/call_split:"
+        )
         st.caption(widgets.plain(str(error)))
-        st.button(t("importing.replace"), on_click=partial(_start, desk, actor, *st.session_state[_ASKED], replace=True))
+        st.button(
+            t("importing.replace"), on_click=partial(_start, desk, actor, *st.session_state[_ASKED], replace=True)
+        )
     except TransqaError as error:
         widgets.trouble(error, t)
     else:
@@ -93,11 +97,12 @@ def _upload(desk: Desk, actor: Actor, t: Words) -> None:
     target = right.file_uploader(t("importing.target_file"), type=_TYPES, key="target_file")
     project, languages = _settings("upload", t)
     fits = all([_fits(source, t), _fits(target, t)])
-    if st.button(t("importing.check"), type="primary", icon=":material/fact_check:", disabled=not (source and target and fits)):
-        if source and target:
-            names = (Upload(source.name, source.getvalue()), Upload(target.name, target.getvalue()))
-            _start(desk, actor, *names, project, languages)
-            st.rerun()
+    ready = source is not None and target is not None and fits
+    clicked = st.button(t("importing.check"), type="primary", icon=":material/fact_check:", disabled=not ready)
+    if clicked and source and target:
+        pair = (Upload(source.name, source.getvalue()), Upload(target.name, target.getvalue()))
+        _start(desk, actor, *pair, project, languages)
+        st.rerun()
 
 
 def _fits(file: UploadedFile | None, t: Words) -> bool:
@@ -115,7 +120,9 @@ def _paste(desk: Desk, actor: Actor, t: Words) -> None:
     name = st.text_input(t("importing.name"), value=t("importing.pasted"), key="pasted_name")
     project, languages = _settings("paste", t)
     ready = bool(source.strip() and target.strip() and name.strip())
-    if st.button(t("importing.check"), key="check_pasted", type="primary", icon=":material/fact_check:", disabled=not ready):
+    if st.button(
+        t("importing.check"), key="check_pasted", type="primary", icon=":material/fact_check:", disabled=not ready
+    ):
         stem = name.strip()
         pair = (Upload(f"{stem}.source.md", source.encode()), Upload(f"{stem}.md", target.encode()))
         _start(desk, actor, *pair, project, languages)
@@ -176,8 +183,12 @@ def _settings(key: str, t: Words) -> tuple[str, tuple[str | None, str | None]]:
     with st.expander(t("importing.settings"), icon=":material/tune:"):
         project = st.text_input(t("overview.project"), value="default", key=f"{key}_project")
         left, right = st.columns(2)
-        source = left.text_input(t("importing.source_language"), placeholder=t("importing.guessed"), key=f"{key}_source")
-        target = right.text_input(t("importing.target_language"), placeholder=t("importing.guessed"), key=f"{key}_target")
+        source = left.text_input(
+            t("importing.source_language"), placeholder=t("importing.guessed"), key=f"{key}_source"
+        )
+        target = right.text_input(
+            t("importing.target_language"), placeholder=t("importing.guessed"), key=f"{key}_target"
+        )
     return project.strip() or "default", (source.strip() or None, target.strip() or None)
 
 
@@ -191,15 +202,12 @@ def _report(desk: Desk, actor: Actor, one: Imported, t: Words) -> None:
             st.markdown(f"#### {widgets.plain(summary.name)}", width="content")
             key = "created" if one.created else "changed" if one.changed else "known"
             st.badge(t(f"importing.{key}"), color="blue")
-            color = "green" if summary.passed else "orange"
-            st.badge(t("verdict.passed") if summary.passed else t("verdict.failed"), color=color)
+            widgets.verdict(summary, t)
             st.markdown(t("review.score", score=score_text(summary, t)), width="content")
         for reason in summary.reasons:
             st.caption(widgets.plain(reason))
         with st.container(horizontal=True):
-            for severity, number in sorted(summary.open.items(), key=lambda item: -item[0].rank):
-                if number:
-                    st.badge(f"{number} {t(f'severity.{severity}')}", color=widgets.SEVERITY_COLORS[severity])
+            widgets.open_findings(summary, t)
         if one.problem:
             st.warning(widgets.plain(one.problem), icon=":material/info:")
         if st.button(t("importing.open"), key=f"open_{one.document}", type="primary", icon=":material/rate_review:"):

@@ -30,7 +30,9 @@ def show(desk: Desk, actor: Actor, t: Words) -> None:
         widgets.empty(t("empty.title"), t("empty.text"), t, icon="folder_open")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(t("overview.search"), placeholder=t("overview.search"), label_visibility="collapsed", width=280)
+        text = st.text_input(
+            t("overview.search"), placeholder=t("overview.search"), label_visibility="collapsed", width=280
+        )
         projects = desk.projects(actor)
         project = st.selectbox(
             t("overview.project"),

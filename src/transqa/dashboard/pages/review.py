@@ -55,12 +55,9 @@ def _head(desk: Desk, actor: Actor, t: Words) -> Summary | None:
             document = widgets.choose_document(desk.documents(actor), t, on_change=selection.reset)
         if document is None:
             return None
-        color = "green" if document.passed else "orange"
-        st.badge(t("verdict.passed") if document.passed else t("verdict.failed"), color=color, help="\n\n".join(map(widgets.plain, document.reasons)) or None)
+        widgets.verdict(document, t)
         st.markdown(t("review.score", score=score_text(document, t)), width="content")
-        for severity in reversed(Severity):
-            if number := document.open.get(severity, 0):
-                st.badge(f"{number} {t(f'severity.{severity}')}", color=widgets.SEVERITY_COLORS[severity])
+        widgets.open_findings(document, t)
         st.progress(document.progress, text=t("review.progress", share=round(100 * document.progress)), width=190)
         st.space("stretch")
         _sign_off(desk, actor, document, t)
@@ -70,7 +67,11 @@ def _head(desk: Desk, actor: Actor, t: Words) -> Summary | None:
 def _sign_off(desk: Desk, actor: Actor, document: Summary, t: Words) -> None:
     allowed = widgets.can(actor, Desk.sign_off)
     if signed := document.signed_off:
-        st.badge(t("review.signed_by", who=widgets.plain(signed.who), when=widgets.when(signed.when)), icon=":material/verified:", color="green")
+        st.badge(
+            t("review.signed_by", who=widgets.plain(signed.who), when=widgets.when(signed.when)),
+            icon=":material/verified:",
+            color="green",
+        )
         if allowed:
             st.button(
                 t("review.withdraw"),
@@ -79,7 +80,12 @@ def _sign_off(desk: Desk, actor: Actor, document: Summary, t: Words) -> None:
                 on_click=partial(widgets.attempt, desk.withdraw, actor, document.id),
             )
         return
-    if st.button(t("review.sign_off"), icon=":material/verified:", disabled=not allowed, help=None if allowed else t("error.forbidden")):
+    if st.button(
+        t("review.sign_off"),
+        icon=":material/verified:",
+        disabled=not allowed,
+        help=None if allowed else t("error.forbidden"),
+    ):
         _confirm(desk, actor, document, t)
 
 
@@ -145,7 +151,9 @@ def _filters(desk: Desk, actor: Actor, page: Page, t: Words) -> None:
             )
         st.toggle(t("filter.only"), key="f_only", on_change=changed)
         if selection.filters() != type(selection.filters())():
-            st.button(t("filter.clear"), icon=":material/filter_list_off:", type="tertiary", on_click=selection.clear_filters)
+            st.button(
+                t("filter.clear"), icon=":material/filter_list_off:", type="tertiary", on_click=selection.clear_filters
+            )
         st.space("stretch")
         st.caption(t("review.shown", rows=page.total, findings=page.findings))
 
@@ -158,17 +166,16 @@ def _rows(desk: Desk, actor: Actor, document: Summary, page: Page, t: Words) -> 
         st.info(t("review.no_rows"), icon=":material/filter_list_off:")
     draw = partial(views, document=document, t=t, pick=now.pick, row=now.row)
     draft = editor.draft(document.id)
-    before, edited, after = page.rows, None, ()
-    for place, row in enumerate(page.rows):
-        if draft and row.index == draft.row:
-            before, edited, after = page.rows[:place], row, page.rows[place + 1 :]
-    if before:
-        bridge.show_html(rows_html(draw(before)))
-    if edited is not None and draft is not None:
-        editor.show(desk, actor, document, edited, draft, t)
-        if after:
-            bridge.show_html(rows_html(draw(after)))
-    clicked = bridge.listen(show=now.pick or ("" if now.row is None else str(now.row)), editable=widgets.can(actor, Desk.edit_block))
+    place = next((at for at, row in enumerate(page.rows) if draft and row.index == draft.row), None)
+    if place is None or draft is None:
+        bridge.show_html(rows_html(draw(page.rows)))
+    else:
+        bridge.show_html(rows_html(draw(page.rows[:place])))
+        editor.show(desk, actor, document, page.rows[place], draft, t)
+        bridge.show_html(rows_html(draw(page.rows[place + 1 :])))
+    clicked = bridge.listen(
+        show=now.pick or ("" if now.row is None else str(now.row)), editable=widgets.can(actor, Desk.edit_block)
+    )
     _react(document, page, clicked)
 
 
