@@ -8,7 +8,7 @@ import streamlit as st
 
 from transqa.dashboard import people, shell
 
-st.set_page_config(page_title="transqa", page_icon=":material/rule:", layout="wide", initial_sidebar_state=220)
+st.set_page_config(page_title="transqa", page_icon=shell.ICON, layout="wide", initial_sidebar_state=220)
 
 t = shell.begin()
 desk = shell.desk()

@@ -73,7 +73,7 @@ def highlight(text: str, marks: Sequence[Mark]) -> Html:
     """The text with its marks as ``<mark>`` elements.
 
     Overlapping and nested marks are cut at their borders, so the result is always well nested; a piece under several
-    marks takes the colour of the worst and answers a click for the active or else the shortest. Ranges outside the
+    marks takes the colour of the worst and answers a click for the active one, else for the shortest that is open. Ranges outside the
     text are cut off.
     """
     size = len(text)
@@ -90,7 +90,7 @@ def highlight(text: str, marks: Sequence[Mark]) -> Html:
         if not piece:
             continue
         if any(left <= start and end <= right for left, right in faint):
-            piece = element("span", piece, class_="tq-syntax")
+            piece = element("span", piece, class_="tq-syntax tq-address" if piece.startswith("](") else "tq-syntax")
         over = [mark for left, right, mark in ranges if left <= start and end <= right]
         out.append(_mark(piece, over) if over else piece)
     return join(*out)
@@ -98,7 +98,7 @@ def highlight(text: str, marks: Sequence[Mark]) -> Html:
 
 def _mark(piece: str, over: Sequence[Mark]) -> Html:
     worst = max(over, key=lambda m: (not m.settled, _RANKS.get(m.severity, 0)))
-    picked = min(over, key=lambda m: (not m.active, m.end - m.start))
+    picked = min(over, key=lambda m: (not m.active, m.settled, m.end - m.start))
     classes = ["tq-mark", f"tq-{worst.severity}"]
     classes += ["tq-settled"] * worst.settled + ["tq-active"] * picked.active + ["tq-point"] * (not piece)
     tip = "\n".join(dict.fromkeys(m.tip for m in over if m.tip))

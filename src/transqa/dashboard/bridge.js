@@ -59,8 +59,12 @@ export default function ({ data, setTriggerValue }) {
       document.querySelector(`[data-row="${CSS.escape(data.show)}"]`);
     if (place) {
       const box = place.getBoundingClientRect();
-      if (box.top < 120 || box.bottom > innerHeight - (data.margin ?? 80))
-        place.scrollIntoView({ block: "center", behavior: "smooth" });
+      // In a narrow window the panel lies over the rows, at the bottom.
+      const panel = document.querySelector('[data-testid="stColumn"]:has(.st-key-inspector)');
+      const sheet = panel && getComputedStyle(panel).position === "fixed";
+      const bottom = sheet ? panel.getBoundingClientRect().top : innerHeight;
+      if (box.top < 120 || box.bottom > bottom - 60)
+        place.scrollIntoView({ block: sheet ? "start" : "center", behavior: "smooth" });
     } else if (tries++ < 40) timer = setTimeout(look, 50);
   };
   let timer = 0;

@@ -20,8 +20,9 @@ class Clicked:
 
 
 def style() -> None:
-    """The desk's own style sheet; it is constant."""
-    st.html(f"<style>{_read('style.css')}</style>")
+    """The desk's own style sheet, and the one colour that has to be known: that of the theme's surface."""
+    sheet = "#17191c" if st.context.theme.type == "dark" else "#ffffff"
+    st.html(f"<style>{_read('style.css')} :root {{ --tq-sheet: {sheet}; }}</style>")
 
 
 def show_html(html: str) -> None:

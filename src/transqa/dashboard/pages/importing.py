@@ -199,7 +199,7 @@ def _report(desk: Desk, actor: Actor, one: Imported, t: Words) -> None:
     summary = desk.document(actor, one.document)
     with st.container(border=True, key=f"imported_{one.document}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"#### {widgets.plain(summary.name)}", width="content")
+            st.markdown(f"**{widgets.plain(summary.name)}**", width="content")
             key = "created" if one.created else "changed" if one.changed else "known"
             st.badge(t(f"importing.{key}"), color="blue")
             widgets.verdict(summary, t)

@@ -67,10 +67,9 @@ def _head(desk: Desk, actor: Actor, t: Words) -> Summary | None:
 def _sign_off(desk: Desk, actor: Actor, document: Summary, t: Words) -> None:
     allowed = widgets.can(actor, Desk.sign_off)
     if signed := document.signed_off:
+        when = widgets.when(signed.when)
         st.badge(
-            t("review.signed_by", who=widgets.plain(signed.who), when=widgets.when(signed.when)),
-            icon=":material/verified:",
-            color="green",
+            t("review.signed_by", who=widgets.plain(signed.who)), icon=":material/verified:", color="green", help=when
         )
         if allowed:
             st.button(
