@@ -44,11 +44,11 @@ def precisions(connection: sa.Connection, config: Config) -> tuple[Precision, ..
     """Rules with findings or decisions, the one most certainly noisy first."""
     said: dict[str, Counter[State]] = defaultdict(Counter)
     decided = sa.select(verdict.c.rule, verdict.c.state, sa.func.count()).group_by(verdict.c.rule, verdict.c.state)
-    for rule, state, count in connection.execute(decided).tuples():
+    for rule, state, count in connection.execute(decided):
         if state != State.OPEN:
             said[rule][State(state)] += count
     waiting = sa.select(finding.c.rule, STATE, sa.func.count()).select_from(JUDGED).group_by(finding.c.rule, STATE)
-    for rule, state, count in connection.execute(waiting).tuples():
+    for rule, state, count in connection.execute(waiting):
         if state == State.OPEN:
             said[rule][State.OPEN] += count
     found = [_precision(RULES[code], counts, config) for code, counts in said.items() if code in RULES]

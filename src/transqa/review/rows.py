@@ -84,9 +84,7 @@ def reviewed(connection: sa.Connection, number: int, *conditions: Any) -> tuple[
     found = connection.execute(query).all()
     remarks = sa.select(comment.c.fingerprint, sa.func.count()).where(comment.c.document == number)
     counts: dict[str, int] = dict(
-        connection.execute(remarks.where(comment.c.fingerprint.is_not(None)).group_by(comment.c.fingerprint))
-        .tuples()
-        .all()
+        connection.execute(remarks.where(comment.c.fingerprint.is_not(None)).group_by(comment.c.fingerprint)).all()
     )
     return tuple(_reviewed(one, counts) for one in found)
 
@@ -181,10 +179,10 @@ def _rows(
     keys = [key for one in links for key in one.block_keys]
     remarks = sa.select(comment.c.anchor, sa.func.count()).where(comment.c.document == number)
     comments: dict[str, int] = dict(
-        connection.execute(remarks.where(comment.c.anchor.in_(keys)).group_by(comment.c.anchor)).tuples().all()
+        connection.execute(remarks.where(comment.c.anchor.in_(keys)).group_by(comment.c.anchor)).all()
     )
     query = sa.select(assignment.c.anchor, assignment.c.assignee).where(assignment.c.document == number)
-    assigned: dict[str, str] = dict(connection.execute(query).tuples().all())
+    assigned: dict[str, str] = dict(connection.execute(query).all())
     return tuple(
         Row(
             index=one.place,
