@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from transqa.config import Config
 from transqa.errors import ConfigError, TermbaseError
 from transqa.report import RENDERERS
-from transqa.review import details, edits, exports, hand_links, insight, intake, rows, summaries, verdicts
+from transqa.review import details, edits, exports, hand_links, insight, intake, rows, summaries, terms, verdicts
 from transqa.review.checking import Checker, Steps
 from transqa.review.recheck import ensure_checked
 from transqa.review.roles import allowed
@@ -398,27 +398,38 @@ class Desk:
     @allowed(Role.VIEWER)
     def terms(self, actor: Actor, query: str = "", *, domain: str = "", offset: int = 0, limit: int = 50) -> Terms:
         """Concepts that have a form like the query, or all; with their use and misuse in the documents."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return terms.terms(
+                self._tools,
+                connection,
+                query,
+                domain=domain,
+                offset=max(offset, 0),
+                limit=min(max(limit, 1), _MOST_ROWS),
+            )
 
     @allowed(Role.VIEWER)
     def domains(self, actor: Actor) -> tuple[str, ...]:
         """The termbase's domains (one file each), sorted."""
-        raise NotImplementedError
+        return terms.domains(self._tools)
 
     @allowed(Role.VIEWER)
     def term_uses(self, actor: Actor, concept: str) -> tuple[TermUse, ...]:
         """Where the documents have a concept, wrong renderings first."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return terms.uses(connection, concept)
 
     @allowed(Role.VIEWER)
     def propose_from_dismissal(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
         """The entry that would have kept this finding silent; None where no entry can."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return terms.from_dismissal(self._tools, connection, document, fingerprint)
 
     @allowed(Role.VIEWER)
     def propose_from_fix(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
         """The entry that would find this fault everywhere: the wrong text as deprecated, the right one as preferred."""
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            return terms.from_fix(self._tools, connection, document, fingerprint)
 
     @allowed(Role.TRANSLATOR)
     def preview_entry(
@@ -436,7 +447,10 @@ class Desk:
         Raises:
             TermbaseError: the entry does not validate or brings an error of the lint.
         """
-        raise NotImplementedError
+        with self._tools.store.read() as connection:
+            open_documents = terms.open_documents(connection)
+        steps = Steps(on_progress, cancel, documents=len(open_documents))
+        return terms.preview(self._tools, change, domain=domain, replace=replace, steps=steps, visible=open_documents)
 
     @allowed(Role.REVIEWER)
     def save_entry(self, actor: Actor, change: Change, *, domain: str | None = None, replace: bool = False) -> str:
@@ -446,7 +460,7 @@ class Desk:
         Raises:
             TermbaseError: the entry does not validate, brings an error of the lint, or the file cannot be written.
         """
-        raise NotImplementedError
+        return terms.save(self._tools, actor, change, domain=domain, replace=replace)
 
     # Export
 

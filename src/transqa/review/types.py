@@ -443,7 +443,10 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """Where a document has a term: ``outcome`` is accepted, deprecated, missing and so on, ``target`` the rendering."""
+    """Where a document has a term: ``outcome`` is accepted, deprecated, missing and so on, ``target`` the rendering.
+
+    ``fingerprint`` is that of the finding about it, where there is one.
+    """
 
     document: int
     document_name: str
@@ -451,6 +454,7 @@ class TermUse:
     source: str
     target: str
     outcome: str
+    fingerprint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,16 +486,15 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What saving an entry would do: the file's lines that change (unified diff), lint problems, effects on documents.
+    """What saving an entry would do: the file's lines that change (unified diff), and the documents that change.
 
-    ``proposed`` are renderings made by conversion, per language, for a person to look at. ``unchanged`` counts documents
-    that were checked and stay as they are.
+    ``unchanged`` counts documents that have words of the entry and stay as they are. ``proposed`` are renderings made by
+    conversion, per language, for a person to look at.
     """
 
     path: str
     diff: str
     created: bool
-    problems: tuple[str, ...]
     effects: tuple[Effect, ...]
     unchanged: int
     proposed: Mapping[str, str] = field(default_factory=dict)
