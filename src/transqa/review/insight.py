@@ -13,7 +13,8 @@ from transqa.config import Config
 from transqa.model import Severity
 from transqa.review.rows import JUDGED, STATE
 from transqa.review.schema import audit, finding, verdict
-from transqa.review.types import AuditFilters, Entry, Precision, Role, State, Trail
+from transqa.review.types import AuditFilters, Role, State
+from transqa.review.views import Entry, Precision, Trail
 from transqa.rules import RULES
 
 #: Two-sided 95 % quantile of the normal distribution.

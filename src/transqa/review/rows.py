@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from transqa.model import BlockKind, Severity, Span
 from transqa.review.records import load_finding
 from transqa.review.schema import assignment, block, comment, finding, link, verdict
-from transqa.review.types import BlockView, Filters, LinkView, NotFound, Page, Reviewed, Row, State
+from transqa.review.types import Filters, NotFound, State
 from transqa.review.versions import load
+from transqa.review.views import BlockView, LinkView, Page, Reviewed, Row
 
 #: What has no verdict is open. No parameter: PostgreSQL must see the same expression under GROUP BY.
 STATE = sa.func.coalesce(verdict.c.state, sa.literal_column(f"'{State.OPEN}'"))

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from transqa.model import Severity
 from transqa.review.rows import JUDGED, STATE
 from transqa.review.schema import assignment, document, finding, project, score, verdict, version
-from transqa.review.types import Count, NotFound, Point, SignOff, State, Summary, Version
+from transqa.review.types import NotFound, State
 from transqa.review.versions import load
+from transqa.review.views import Count, Point, SignOff, Summary, Version
 
 #: Scores in a document's trend.
 _TREND = 20

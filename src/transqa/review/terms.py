@@ -17,8 +17,9 @@ from transqa.review.records import load_finding
 from transqa.review.rows import one_finding
 from transqa.review.schema import audit, document, finding, link, term_use
 from transqa.review.store import record
-from transqa.review.types import Actor, Draft, Effect, Preview, Stage, TermRow, Terms, TermUse
+from transqa.review.types import Actor, Stage
 from transqa.review.versions import Tools, files_of, load, load_overrides, parsed
+from transqa.review.views import Draft, Effect, Preview, TermRow, Terms, TermUse
 from transqa.termbase import Termbase
 from transqa.termbase.intake import slug, unused
 from transqa.termbase.model import Concept, Deprecated
