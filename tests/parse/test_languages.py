@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from transqa.parse.languages import canonical, guess_language, pair_languages
 from transqa.errors import ConfigError
+from transqa.parse.languages import canonical, guess_language, pair_languages
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,22 @@ def find(termbase: Termbase, query: str) -> tuple[Concept, ...]:
     return tuple(concept for concept in termbase.concepts.values() if wanted in _forms(concept))
 
 
+def search(termbase: Termbase, query: str) -> tuple[Concept, ...]:
+    """Concepts with the query in their id or a form, those that are or have exactly it first; all for an empty query."""
+    wanted = fold(query.strip(), _FOLDING)
+    if not wanted:
+        return tuple(sorted(termbase.concepts.values(), key=lambda concept: concept.id))
+    exact = find(termbase, query.strip())
+    known = {concept.id for concept in exact}
+    more = [
+        concept
+        for concept in termbase.concepts.values()
+        if concept.id not in known
+        and (query.strip().lower() in concept.id or any(wanted in form for form in _forms(concept)))
+    ]
+    return (*exact, *sorted(more, key=lambda concept: (len(concept.id), concept.id)))
+
+
 def close_ids(termbase: Termbase, query: str, *, count: int = 5) -> tuple[str, ...]:
     """Ids like the query, the closest first: by spelling, then those that contain it."""
     wanted = "-".join(query.lower().split())

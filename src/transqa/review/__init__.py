@@ -2,14 +2,27 @@
 
 from transqa.review.desk import Desk
 from transqa.review.intake import LARGEST
+from transqa.review.merge import Merge, Part, merge_texts
 from transqa.review.store import StoreError, database_url
 from transqa.review.types import (
     Actor,
     AuditFilters,
-    BlockView,
     Cancelled,
-    Comment,
     Conflict,
+    Filters,
+    Forbidden,
+    LinkAction,
+    Member,
+    NotFound,
+    Progress,
+    Role,
+    Stage,
+    State,
+    Upload,
+)
+from transqa.review.views import (
+    BlockView,
+    Comment,
     Count,
     Detail,
     Draft,
@@ -17,30 +30,20 @@ from transqa.review.types import (
     Effect,
     Entry,
     Export,
-    Filters,
-    Forbidden,
     Imported,
-    LinkAction,
     LinkView,
-    Member,
-    NotFound,
     Page,
     Point,
     Precision,
     Preview,
-    Progress,
     Reviewed,
-    Role,
     Row,
     SignOff,
-    Stage,
-    State,
     Summary,
     TermRow,
     Terms,
     TermUse,
     Trail,
-    Upload,
     Version,
 )
 
@@ -66,8 +69,10 @@ __all__ = [
     "LinkAction",
     "LinkView",
     "Member",
+    "Merge",
     "NotFound",
     "Page",
+    "Part",
     "Point",
     "Precision",
     "Preview",
@@ -87,4 +92,5 @@ __all__ = [
     "Upload",
     "Version",
     "database_url",
+    "merge_texts",
 ]

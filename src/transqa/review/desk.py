@@ -6,84 +6,45 @@ from several threads and several servers on one database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from transqa.config import Config
-from transqa.errors import ConfigError, TermbaseError
-from transqa.report import RENDERERS
-from transqa.review import details, edits, exports, hand_links, insight, intake, rows, summaries, verdicts
-from transqa.review.checking import Checker, Steps
+from transqa.review import details, edits, hand_links, intake, rows, summaries, verdicts
+from transqa.review.checking import Steps
+from transqa.review.library import MOST_ROWS, Cancel, Library, OnProgress
 from transqa.review.recheck import ensure_checked
 from transqa.review.roles import allowed
-from transqa.review.store import Store
 from transqa.review.types import (
     Actor,
-    AuditFilters,
-    Comment,
-    Count,
-    Detail,
-    Draft,
-    Edited,
-    Export,
     Filters,
-    Imported,
     LinkAction,
-    LinkView,
     Member,
-    Page,
-    Point,
-    Precision,
-    Preview,
-    Progress,
-    Reviewed,
     Role,
     State,
-    Summary,
-    Terms,
-    TermUse,
-    Trail,
     Upload,
+)
+from transqa.review.views import (
+    Comment,
+    Detail,
+    Edited,
+    Imported,
+    LinkView,
+    Page,
+    Reviewed,
+    Summary,
     Version,
 )
-from transqa.review.versions import Tools
 
-if TYPE_CHECKING:
-    from transqa.curate import Change
-
-#: Told how far a long job is.
-OnProgress = Callable[[Progress], None]
-#: Asked again and again during a long job; True stops it (Cancelled).
-Cancel = Callable[[], bool]
-#: Rows of one page at most.
-_MOST_ROWS = 500
 _NO_FILTERS = Filters()
-_ALL = AuditFilters()
 
 
-class Desk:
+class Desk(Library):
     """The service. ``Desk(url, config=...)`` opens the store and brings its schema up to date.
 
     Errors of all methods: Forbidden (the role is too low), NotFound (no such document, finding, row or version), and
     TransqaError where the input is at fault.
     """
-
-    def __init__(self, url: str, *, config: Config) -> None:
-        """Open the store at an SQLAlchemy URL or a path of an SQLite file (see ``review.store.database_url``).
-
-        Raises:
-            StoreError: the database cannot be reached, or was written by a newer transqa.
-        """
-        self._config = config
-        self._tools = Tools(Store(url), Checker(config))
-        #: Why a document could not be checked again, by number; it shows its last findings then.
-        self._problems: dict[int, str] = {}
-
-    def close(self) -> None:
-        """Give up all connections."""
-        self._tools.store.close()
 
     # People
 
@@ -213,7 +174,7 @@ class Desk:
         """Rows of a document with their blocks and findings."""
         self._up_to_date(document)
         with self._tools.store.read() as connection:
-            return rows.page(connection, document, filters, offset=max(offset, 0), limit=min(max(limit, 1), _MOST_ROWS))
+            return rows.page(connection, document, filters, offset=max(offset, 0), limit=min(max(limit, 1), MOST_ROWS))
 
     @allowed(Role.VIEWER)
     def find_row(self, actor: Actor, document: int, row: int, filters: Filters = _NO_FILTERS) -> int | None:
@@ -366,138 +327,6 @@ class Desk:
     def reset_links(self, actor: Actor, document: int, *, row: int | None = None) -> Edited:
         """Take back the overrides of a row, or all of the document, and check again."""
         return hand_links.reset_links(self._tools, actor, document, place=row)
-
-    # What the store knows
-
-    @allowed(Role.VIEWER)
-    def counts(self, actor: Actor, *, project: str | None = None) -> tuple[Count, ...]:
-        """Findings of all documents by document, rule, severity and state, for charts."""
-        with self._tools.store.read() as connection:
-            return summaries.counts(connection, name=project)
-
-    @allowed(Role.VIEWER)
-    def scores_over_time(self, actor: Actor, *, document: int | None = None) -> tuple[Point, ...]:
-        """Scores of one document or all, oldest first."""
-        with self._tools.store.read() as connection:
-            return summaries.points(connection, document)
-
-    @allowed(Role.VIEWER)
-    def audit(self, actor: Actor, filters: AuditFilters = _ALL, *, offset: int = 0, limit: int = 100) -> Trail:
-        """The audit trail, newest first."""
-        with self._tools.store.read() as connection:
-            return insight.trail(connection, filters, offset=max(offset, 0), limit=min(max(limit, 1), _MOST_ROWS))
-
-    @allowed(Role.VIEWER)
-    def rule_precision(self, actor: Actor) -> tuple[Precision, ...]:
-        """Rules with findings or decisions, the one most certainly noisy first."""
-        with self._tools.store.read() as connection:
-            return insight.precisions(connection, self._config)
-
-    # Termbase
-
-    @allowed(Role.VIEWER)
-    def terms(self, actor: Actor, query: str = "", *, domain: str = "", offset: int = 0, limit: int = 50) -> Terms:
-        """Concepts that have a form like the query, or all; with their use and misuse in the documents."""
-        raise NotImplementedError
-
-    @allowed(Role.VIEWER)
-    def domains(self, actor: Actor) -> tuple[str, ...]:
-        """The termbase's domains (one file each), sorted."""
-        raise NotImplementedError
-
-    @allowed(Role.VIEWER)
-    def term_uses(self, actor: Actor, concept: str) -> tuple[TermUse, ...]:
-        """Where the documents have a concept, wrong renderings first."""
-        raise NotImplementedError
-
-    @allowed(Role.VIEWER)
-    def propose_from_dismissal(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
-        """The entry that would have kept this finding silent; None where no entry can."""
-        raise NotImplementedError
-
-    @allowed(Role.VIEWER)
-    def propose_from_fix(self, actor: Actor, document: int, fingerprint: str) -> Draft | None:
-        """The entry that would find this fault everywhere: the wrong text as deprecated, the right one as preferred."""
-        raise NotImplementedError
-
-    @allowed(Role.TRANSLATOR)
-    def preview_entry(
-        self,
-        actor: Actor,
-        change: Change,
-        *,
-        domain: str | None = None,
-        replace: bool = False,
-        on_progress: OnProgress | None = None,
-        cancel: Cancel | None = None,
-    ) -> Preview:
-        """What saving this entry would do to file and documents that are not signed off; nothing is written.
-
-        Raises:
-            TermbaseError: the entry does not validate or brings an error of the lint.
-        """
-        raise NotImplementedError
-
-    @allowed(Role.REVIEWER)
-    def save_entry(self, actor: Actor, change: Change, *, domain: str | None = None, replace: bool = False) -> str:
-        """Write the entry into its YAML file, comments and order kept; ``file:line`` of it. Documents are checked again
-        when they are next looked at.
-
-        Raises:
-            TermbaseError: the entry does not validate, brings an error of the lint, or the file cannot be written.
-        """
-        raise NotImplementedError
-
-    # Export
-
-    @allowed(Role.VIEWER)
-    def export_target(self, actor: Actor, document: int, *, revision: int | None = None) -> Export:
-        """The target file, byte for byte as imported outside the edits."""
-        with self._tools.store.read() as connection:
-            return exports.target(connection, document, revision)
-
-    @allowed(Role.VIEWER)
-    def export_decisions(self, actor: Actor, *, document: int | None = None) -> Export:
-        """What was said of every finding, as JSON Lines."""
-        with self._tools.store.read() as connection:
-            return exports.decisions(connection, document)
-
-    @allowed(Role.VIEWER)
-    def export_links(self, actor: Actor, document: int) -> Export:
-        """The overrides of a document's links, as a small JSON file to lie beside the target."""
-        with self._tools.store.read() as connection:
-            return exports.links(connection, document)
-
-    @allowed(Role.VIEWER)
-    def report_formats(self, actor: Actor) -> tuple[str, ...]:
-        """Formats of ``export_report``."""
-        return tuple(RENDERERS)
-
-    @allowed(Role.VIEWER)
-    def export_report(self, actor: Actor, documents: Sequence[int], format: str) -> Export:
-        """A report of documents taken together; dismissed findings stand in it as suppressed, with their reason.
-
-        Raises:
-            ConfigError: an unknown format.
-        """
-        for number in documents:
-            self._up_to_date(number)
-        with self._tools.store.read() as connection:
-            return exports.render(self._tools, connection, documents, format)
-
-    @allowed(Role.VIEWER)
-    def export_baseline(self, actor: Actor, documents: Sequence[int]) -> Export:
-        """A baseline for the gate that holds all findings that stand."""
-        raise NotImplementedError
-
-    def _up_to_date(self, document: int) -> None:
-        """Check a document again where that is due; what cannot be checked now keeps the findings that it has."""
-        try:
-            ensure_checked(self._tools, document)
-        except (TermbaseError, ConfigError) as error:
-            self._problems[document] = str(error)
-        else:
-            self._problems.pop(document, None)
 
     def _troubled(self, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
         return tuple(replace(one, problem=self._problems.get(one.id, "")) for one in found)

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from transqa.review.insight import history
 from transqa.review.rows import one_finding, one_row
 from transqa.review.summaries import summary
-from transqa.review.types import Detail
 from transqa.review.verdicts import comments
 from transqa.review.versions import Tools
+from transqa.review.views import Detail
 from transqa.rules import RULES
 
 

@@ -18,8 +18,9 @@ from transqa.review.intake import clean
 from transqa.review.recheck import Outcome, ensure_checked
 from transqa.review.rows import one_finding
 from transqa.review.schema import block, finding, link
-from transqa.review.types import Actor, Conflict, Edited, NotFound, State
+from transqa.review.types import Actor, Conflict, NotFound, State
 from transqa.review.versions import Text, Tools, add_version, load, load_version, parsed
+from transqa.review.views import Edited
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

@@ -15,8 +15,9 @@ from transqa.report import RENDERERS
 from transqa.review.records import load_finding, load_links
 from transqa.review.rows import JUDGED, STATE
 from transqa.review.schema import document, finding, link, project, verdict
-from transqa.review.types import Export, State
+from transqa.review.types import State
 from transqa.review.versions import Tools, load, load_bytes, load_overrides, load_version, parsed
+from transqa.review.views import Export
 from transqa.score import judge, pool_scores
 
 #: File ending and media type of each report format.

@@ -11,9 +11,10 @@ from transqa.align.overrides import Override, block_keys
 from transqa.errors import InputError
 from transqa.review.recheck import ensure_checked
 from transqa.review.schema import finding, link, link_override
-from transqa.review.types import Actor, Edited, LinkAction, NotFound
+from transqa.review.types import Actor, LinkAction, NotFound
 from transqa.review.verdicts import stale
 from transqa.review.versions import Tools, add_version, load, load_overrides, parsed
+from transqa.review.views import Edited
 
 _Blocks = tuple[tuple[int, ...], tuple[int, ...]]
 

@@ -13,7 +13,8 @@ from transqa.config import Config
 from transqa.model import Severity
 from transqa.review.rows import JUDGED, STATE
 from transqa.review.schema import audit, finding, verdict
-from transqa.review.types import AuditFilters, Entry, Precision, Role, State, Trail
+from transqa.review.types import AuditFilters, Role, State
+from transqa.review.views import Entry, Precision, Trail
 from transqa.rules import RULES
 
 #: Two-sided 95 % quantile of the normal distribution.
@@ -44,11 +45,11 @@ def precisions(connection: sa.Connection, config: Config) -> tuple[Precision, ..
     """Rules with findings or decisions, the one most certainly noisy first."""
     said: dict[str, Counter[State]] = defaultdict(Counter)
     decided = sa.select(verdict.c.rule, verdict.c.state, sa.func.count()).group_by(verdict.c.rule, verdict.c.state)
-    for rule, state, count in connection.execute(decided).tuples():
+    for rule, state, count in connection.execute(decided):
         if state != State.OPEN:
             said[rule][State(state)] += count
     waiting = sa.select(finding.c.rule, STATE, sa.func.count()).select_from(JUDGED).group_by(finding.c.rule, STATE)
-    for rule, state, count in connection.execute(waiting).tuples():
+    for rule, state, count in connection.execute(waiting):
         if state == State.OPEN:
             said[rule][State.OPEN] += count
     found = [_precision(RULES[code], counts, config) for code, counts in said.items() if code in RULES]

@@ -18,8 +18,9 @@ from transqa.review.checking import Files, Steps
 from transqa.review.recheck import ensure_checked, store_check
 from transqa.review.schema import content, document, finding, project, version
 from transqa.review.store import record
-from transqa.review.types import Actor, Conflict, Imported, Stage, Upload
+from transqa.review.types import Actor, Conflict, Stage, Upload
 from transqa.review.versions import Text, Tools, add_version, load, parsed, put
+from transqa.review.views import Imported
 
 #: The largest file that is taken, in bytes.
 LARGEST = 20 * 1024 * 1024

@@ -44,7 +44,7 @@ class Merge:
         return not any(part.disputed for part in self.parts)
 
 
-def merge(base: str, theirs: str, yours: str) -> Merge:
+def merge_texts(base: str, theirs: str, yours: str) -> Merge:
     """Both changes of ``base`` in one text."""
     tokens = [_TOKEN.findall(text) for text in (base, theirs, yours)]
     parts = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,9 +18,12 @@ from transqa.review.records import block_rows, dump_finding, finding_rows, link_
 from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
 from transqa.review.store import record
 from transqa.review.types import Actor, Role, Stage, State
-from transqa.review.versions import Tools, files_of, load, load_overrides, load_version, parsed, put
+from transqa.review.versions import Tools, files_of, load, load_bytes, load_overrides, load_version, parsed, put
 from transqa.score import judge
 from transqa.score.mqm import mqm_card, mqm_statistics
+
+#: Where an offset of one text is in another; None where it is not.
+Shift = Callable[[int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,71 +101,125 @@ def store_check(connection: sa.Connection, row: Any, checked: Checked, key: str,
 
 def _carry(connection: sa.Connection, row: Any, before: Sequence[Finding], now: Sequence[Finding]) -> Outcome:
     """Let verdicts and comments follow findings whose surroundings changed, and mark those that went away as mended."""
-    known = {one.fingerprint for one in before}
+    last = load_version(connection, row.id, row.checked_revision)
+    pairs = counterparts(before, now, _shift(connection, row, last, "source"), _shift(connection, row, last, "target"))
+    followed = {one.fingerprint for _, one in pairs}
+    paired = {one.fingerprint for one, _ in pairs}
+    gone = [one for one in before if one.fingerprint not in paired]
+    new = [one for one in now if one.fingerprint not in followed]
     present = {one.fingerprint for one in now}
-    candidates: dict[object, deque[Finding]] = defaultdict(deque)
-    for one in now:
-        if one.fingerprint not in known:
-            candidates[_likeness(one)].append(one)
-    query = sa.select(verdict).where(verdict.c.document == row.id)
-    verdicts = {one.fingerprint: one for one in connection.execute(query)}
     author = load_version(connection, row.id, row.revision)
     actor = Actor(author.who, Role(author.role))
-    gone = []
-    for one in before:
-        if one.fingerprint in present:
-            continue
-        if alike := candidates[_likeness(one)]:
-            _rename(connection, row.id, one.fingerprint, alike.popleft(), actor, verdicts)
-        else:
-            gone.append(one)
-    new = [one for rest in candidates.values() for one in rest]
-    last = load_version(connection, row.id, row.checked_revision)
+    # What is gone may have left its fingerprint to its twin; its own story goes on under another.
+    left = {one.fingerprint: f"{one.fingerprint}@{row.revision}" for one in gone if one.fingerprint in present}
+    names = left | {old.fingerprint: new.fingerprint for old, new in pairs if old.fingerprint != new.fingerprint}
+    # So may what was said of a finding long ago, whose fingerprint another one has now.
+    former = {name: f"{name}@{row.revision}" for name in names.values() if name not in names}
+    _rename(connection, row.id, former | names, actor)
     if (last.source, last.target) != (row.source, row.target):
         # Only a change of the text mends anything; a change of rules, terms or links does not.
-        _settle(connection, row.id, gone, actor, verdicts)
+        mended = [replace(one, fingerprint=left.get(one.fingerprint, one.fingerprint)) for one in gone]
+        _settle(connection, row.id, mended, actor)
     _reopen(connection, row.id, present, actor)
     return Outcome(tuple(gone), tuple(new))
 
 
-def _likeness(one: Finding) -> object:
-    """What stays of a finding when the text around it changes."""
+def counterparts(
+    before: Sequence[Finding], now: Sequence[Finding], source: Shift | None = None, target: Shift | None = None
+) -> list[tuple[Finding, Finding]]:
+    """Findings of two checks that are the same: at the same place, else by fingerprint, else by what they quote."""
+    left, right = list(before), list(now)
+    pairs = []
+    for old_key, new_key in (
+        (partial(_place, source=source or _stay, target=target or _stay), _place),
+        (_fingerprint, _fingerprint),
+        (_quotes, _quotes),
+    ):
+        waiting: dict[object, deque[Finding]] = defaultdict(deque)
+        for one in right:
+            waiting[new_key(one)].append(one)
+        rest = []
+        for one in left:
+            key = old_key(one)
+            if key is not None and waiting.get(key):
+                pairs.append((one, waiting[key].popleft()))
+            else:
+                rest.append(one)
+        taken = {id(one) for _, one in pairs}
+        left, right = rest, [one for one in right if id(one) not in taken]
+    return pairs
+
+
+def _stay(offset: int) -> int | None:
+    return offset
+
+
+def _place(one: Finding, source: Shift = _stay, target: Shift = _stay) -> object:
+    """Rule and place, moved as the text around it has moved; None for a finding whose place was rewritten."""
+    places = [shift(quote.span.start) if quote else -1 for quote, shift in ((one.source, source), (one.target, target))]
+    return None if None in places else (one.rule, one.concept, *places, _quotes(one))
+
+
+def _fingerprint(one: Finding) -> object:
+    return one.fingerprint
+
+
+def _quotes(one: Finding) -> object:
     return one.rule, one.concept, one.category, one.target and one.target.text, one.source and one.source.text
 
 
-def _rename(
-    connection: sa.Connection, number: int, old: str, new: Finding, actor: Actor, verdicts: Mapping[str, Any]
-) -> None:
-    changes = {"fingerprint": new.fingerprint}
-    remarks = connection.execute(
-        sa.update(comment).where(comment.c.document == number, comment.c.fingerprint == old).values(changes)
-    )
-    if old in verdicts:
-        at = (verdict.c.document == number, verdict.c.fingerprint.in_((old, new.fingerprint)))
-        connection.execute(sa.delete(verdict).where(*at))
-        connection.execute(sa.insert(verdict).values({**verdicts[old]._asdict(), **changes, "data": dump_finding(new)}))
-    if old in verdicts or remarks.rowcount:
-        record(
-            connection,
-            actor,
-            "carry",
-            document=number,
-            subject=new.fingerprint,
-            before={"fingerprint": old},
-            after=changes,
-        )
+def _shift(connection: sa.Connection, row: Any, last: Any, side: str) -> Shift:
+    """Where an offset of the version that was last checked is now; None within what was changed."""
+    names = getattr(last, side), getattr(row, side)
+    if names[0] == names[1]:
+        return _stay
+    old, new = (load_bytes(connection, name).decode(row.encoding) for name in names)
+    start = _common(old, new)
+    end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+
+    def shift(offset: int) -> int | None:
+        if offset < start:
+            return offset
+        return offset + len(new) - len(old) if offset >= len(old) - end else None
+
+    return shift
 
 
-def _settle(
-    connection: sa.Connection, number: int, gone: Iterable[Finding], actor: Actor, verdicts: Mapping[str, Any]
-) -> None:
+def _common(one: str, other: str) -> int:
+    """How many code points two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
+
+
+def _rename(connection: sa.Connection, number: int, names: Mapping[str, str], actor: Actor) -> None:
+    """Give verdicts and comments of findings their new fingerprints, all at once: two may swap theirs."""
+    if not names:
+        return
+    where = (verdict.c.document == number, verdict.c.fingerprint.in_(names))
+    said = [one._asdict() for one in connection.execute(sa.select(verdict).where(*where))]
+    query = sa.select(comment.c.id, comment.c.fingerprint).where(comment.c.document == number)
+    remarks = connection.execute(query.where(comment.c.fingerprint.in_(names))).all()
+    if said:
+        connection.execute(sa.delete(verdict).where(*where))
+        connection.execute(sa.insert(verdict), [one | {"fingerprint": names[one["fingerprint"]]} for one in said])
+    for remark in remarks:
+        changed = sa.update(comment).where(comment.c.id == remark.id)
+        connection.execute(changed.values(fingerprint=names[remark.fingerprint]))
+    for old in sorted({one["fingerprint"] for one in said} | {remark.fingerprint for remark in remarks}):
+        ends = {"fingerprint": old}, {"fingerprint": names[old]}
+        record(connection, actor, "carry", document=number, subject=names[old], before=ends[0], after=ends[1])
+
+
+def _settle(connection: sa.Connection, number: int, gone: Iterable[Finding], actor: Actor) -> None:
+    query = sa.select(verdict.c.fingerprint, verdict.c.state, verdict.c.reason).where(verdict.c.document == number)
+    verdicts = {one.fingerprint: one for one in connection.execute(query)}
     for one in gone:
         said = verdicts.get(one.fingerprint)
         if said is not None and said.state == State.DISMISSED:
             # It was no fault, so nothing was mended.
             continue
-        said_before = State(said.state) if said else State.OPEN
-        set_verdict(connection, actor, number, one, State.FIXED, reason=said.reason if said else "", before=said_before)
+        known = State(said.state) if said else State.OPEN
+        set_verdict(connection, actor, number, one, State.FIXED, reason=said.reason if said else "", before=known)
 
 
 def _reopen(connection: sa.Connection, number: int, present: set[str], actor: Actor) -> None:

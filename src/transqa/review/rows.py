@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from transqa.model import BlockKind, Severity, Span
 from transqa.review.records import load_finding
 from transqa.review.schema import assignment, block, comment, finding, link, verdict
-from transqa.review.types import BlockView, Filters, LinkView, NotFound, Page, Reviewed, Row, State
+from transqa.review.types import Filters, NotFound, State
 from transqa.review.versions import load
+from transqa.review.views import BlockView, LinkView, Page, Reviewed, Row
 
 #: What has no verdict is open. No parameter: PostgreSQL must see the same expression under GROUP BY.
 STATE = sa.func.coalesce(verdict.c.state, sa.literal_column(f"'{State.OPEN}'"))
@@ -84,9 +85,7 @@ def reviewed(connection: sa.Connection, number: int, *conditions: Any) -> tuple[
     found = connection.execute(query).all()
     remarks = sa.select(comment.c.fingerprint, sa.func.count()).where(comment.c.document == number)
     counts: dict[str, int] = dict(
-        connection.execute(remarks.where(comment.c.fingerprint.is_not(None)).group_by(comment.c.fingerprint))
-        .tuples()
-        .all()
+        connection.execute(remarks.where(comment.c.fingerprint.is_not(None)).group_by(comment.c.fingerprint)).all()
     )
     return tuple(_reviewed(one, counts) for one in found)
 
@@ -181,10 +180,10 @@ def _rows(
     keys = [key for one in links for key in one.block_keys]
     remarks = sa.select(comment.c.anchor, sa.func.count()).where(comment.c.document == number)
     comments: dict[str, int] = dict(
-        connection.execute(remarks.where(comment.c.anchor.in_(keys)).group_by(comment.c.anchor)).tuples().all()
+        connection.execute(remarks.where(comment.c.anchor.in_(keys)).group_by(comment.c.anchor)).all()
     )
     query = sa.select(assignment.c.anchor, assignment.c.assignee).where(assignment.c.document == number)
-    assigned: dict[str, str] = dict(connection.execute(query).tuples().all())
+    assigned: dict[str, str] = dict(connection.execute(query).all())
     return tuple(
         Row(
             index=one.place,

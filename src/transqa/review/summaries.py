@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from transqa.model import Severity
 from transqa.review.rows import JUDGED, STATE
 from transqa.review.schema import assignment, document, finding, project, score, verdict, version
-from transqa.review.types import Count, NotFound, Point, SignOff, State, Summary, Version
+from transqa.review.types import NotFound, State
 from transqa.review.versions import load
+from transqa.review.views import Count, Point, SignOff, Summary, Version
 
 #: Scores in a document's trend.
 _TREND = 20
@@ -35,9 +36,9 @@ def summaries(connection: sa.Connection, *, name: str | None = None, number: int
         states[place][State.FIXED] = count
     trends = _trends(connection, number)
     assigned: dict[int, str] = dict(
-        connection.execute(sa.select(assignment.c.document, assignment.c.assignee).where(assignment.c.anchor == ""))
-        .tuples()
-        .all()
+        connection.execute(
+            sa.select(assignment.c.document, assignment.c.assignee).where(assignment.c.anchor == "")
+        ).all()
     )
     return tuple(
         _summary(row, severities[row.id], states[row.id], trends.get(row.id, ()), assigned.get(row.id)) for row in rows
@@ -97,7 +98,7 @@ def _mended(connection: sa.Connection, number: int | None) -> list[tuple[int, in
     query = sa.select(verdict.c.document, sa.func.count()).where(verdict.c.state == State.FIXED)
     if number is not None:
         query = query.where(verdict.c.document == number)
-    return [(place, count) for place, count in connection.execute(query.group_by(verdict.c.document)).tuples()]
+    return [(place, count) for place, count in connection.execute(query.group_by(verdict.c.document))]
 
 
 def _trends(connection: sa.Connection, number: int | None) -> dict[int, tuple[float, ...]]:
@@ -108,7 +109,7 @@ def _trends(connection: sa.Connection, number: int | None) -> dict[int, tuple[fl
     ranked = query.subquery()
     recent = sa.select(ranked.c.document, ranked.c.score).where(ranked.c.age <= _TREND).order_by(ranked.c.id)
     found: dict[int, list[float]] = defaultdict(list)
-    for place, value in connection.execute(recent).tuples():
+    for place, value in connection.execute(recent):
         found[place].append(value)
     return {place: tuple(values) for place, values in found.items()}
 

@@ -13,8 +13,9 @@ from transqa.review.roles import STATES, demand
 from transqa.review.rows import one_finding
 from transqa.review.schema import assignment, audit, comment, document, finding, link, member
 from transqa.review.store import record
-from transqa.review.types import Actor, Comment, Conflict, Member, NotFound, Reviewed, Role, State
+from transqa.review.types import Actor, Conflict, Member, NotFound, Role, State
 from transqa.review.versions import Tools, load
+from transqa.review.views import Comment, Reviewed
 
 #: The longest comment or reason, in code points.
 _LONGEST = 10_000
