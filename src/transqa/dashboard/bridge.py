@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import streamlit as st
+
+from transqa.dashboard.markup import Html
+
+_KEY = "bridge"
 
 
 @dataclass(frozen=True)
@@ -25,28 +30,24 @@ def style() -> None:
     st.html(f"<style>{_read('style.css')} :root {{ --tq-sheet: {sheet}; }}</style>")
 
 
-def show_html(html: str) -> None:
+def show_html(html: Html) -> None:
     """Show what :mod:`transqa.dashboard.bilingual` made: the one place where HTML with text of documents goes out."""
     st.html(html)
 
 
-def listen(*, show: str, editable: bool, focus: str = "") -> Clicked:
-    """Report clicks on rows and bring the mark or row with the key ``show`` into view.
+def listen(on_click: Callable[[Clicked], None], *, show: str = "", editable: bool = False, focus: str = "") -> None:
+    """Report clicks on rows, before the page runs again; bring the mark or row with the key ``show`` into view.
 
-    ``focus`` names an edit under way; when it changes, the cursor goes into its field.
+    ``focus`` names an edit under way; when it changes, the cursor goes into its field. ``editable``: a double click on a
+    translation asks to edit it.
     """
-    result: Any = _component()(
-        key="bridge",
-        data={"show": show, "editable": editable, "focus": focus},
-        on_pick_change=_nothing,
-        on_row_change=_nothing,
-        on_edit_change=_nothing,
-    )
-    return Clicked(result.pick or "", result.row or "", result.edit or "")
 
+    def told() -> None:
+        value: Mapping[str, Any] = st.session_state[_KEY]
+        on_click(Clicked(value.get("pick") or "", value.get("row") or "", value.get("edit") or ""))
 
-def _nothing() -> None:
-    """Streamlit wants a callback for each value; the page reads the values instead."""
+    data = {"show": show, "editable": editable, "focus": focus}
+    _component()(key=_KEY, data=data, on_pick_change=told, on_row_change=told, on_edit_change=told)
 
 
 @cache

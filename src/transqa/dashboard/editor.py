@@ -13,8 +13,7 @@ from transqa.dashboard.bilingual import cell_html
 from transqa.dashboard.i18n import Words
 from transqa.dashboard.views import source_sides
 from transqa.errors import TransqaError
-from transqa.review import Actor, Conflict, Desk, Edited, Page, Row, Summary
-from transqa.review.merge import merge
+from transqa.review import Actor, Conflict, Desk, Edited, Page, Row, Summary, merge_texts
 
 _DRAFT = "draft"
 _CONFLICT = "conflict"
@@ -134,7 +133,7 @@ def _settle(desk: Desk, actor: Actor, error: Conflict, t: Words) -> None:
     if error.block is None:
         st.info(t("conflict.no_block"), icon=":material/content_copy:")
     else:
-        merged = merge(error.base, error.theirs, error.yours)
+        merged = merge_texts(error.base, error.theirs, error.yours)
         st.caption(t("conflict.merged") if merged.clean else t("conflict.by_hand"))
         text = st.text_area(t("conflict.result"), value=merged.text, height="content", key="conflict_result")
         if st.button(t("conflict.save"), type="primary", icon=":material/merge:"):

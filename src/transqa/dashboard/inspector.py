@@ -113,6 +113,7 @@ def _evidence(finding: Finding, t: Words) -> None:
             st.markdown("  \n".join(lines))
 
 
+# Keys of buttons name the finding: a click on a button that was drawn for another one comes to nothing.
 def _fixes(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Sequence[Reviewed], t: Words) -> None:
     fixes = one.finding.fixes[:_KEYS]
     if not fixes:
@@ -126,7 +127,7 @@ def _fixes(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order: Se
         for choice, fix in enumerate(fixes):
             st.button(
                 _shown(fix, t),
-                key=f"fix_{choice}",
+                key=f"fix_{choice}_{one.finding.fingerprint}",
                 shortcut=str(choice + 1),
                 type="primary" if choice == 0 else "secondary",
                 disabled=not (allowed and fix.edits),
@@ -157,6 +158,7 @@ def _decisions(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order
         if one.state in (State.OPEN, State.DEFERRED):
             st.button(
                 t("review.accept"),
+                key=f"accept_{one.finding.fingerprint}",
                 icon=":material/thumb_up:",
                 shortcut="A",
                 disabled=not allowed,
@@ -167,6 +169,7 @@ def _decisions(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order
             may = dismissal.may(actor)
             if st.button(
                 t("review.dismiss"),
+                key=f"dismiss_{one.finding.fingerprint}",
                 icon=":material/block:",
                 shortcut="X",
                 disabled=not may,
@@ -176,6 +179,7 @@ def _decisions(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order
         if one.state is State.OPEN:
             st.button(
                 t("review.defer"),
+                key=f"defer_{one.finding.fingerprint}",
                 icon=":material/schedule:",
                 shortcut="D",
                 disabled=not allowed,
@@ -184,6 +188,7 @@ def _decisions(desk: Desk, actor: Actor, document: Summary, one: Reviewed, order
         if one.state is not State.OPEN:
             st.button(
                 t("review.reopen"),
+                key=f"reopen_{one.finding.fingerprint}",
                 icon=":material/undo:",
                 shortcut="O",
                 disabled=not allowed,
@@ -213,6 +218,7 @@ def _edit(actor: Actor, document: Summary, page: Page, row: Row | None, t: Words
         return
     st.button(
         t("review.edit") if row.target else t("review.translate"),
+        key=f"edit_{row.index}",
         icon=":material/edit:",
         shortcut="E",
         width="stretch",

@@ -63,6 +63,12 @@ def reset() -> None:
             del st.query_params[name]
 
 
+def turn(number: int) -> None:
+    """Show another page; its first open finding is chosen."""
+    st.session_state[PAGE] = number
+    choose("", None)
+
+
 def clear_filters() -> None:
     """Show everything."""
     for name in _FILTERS:

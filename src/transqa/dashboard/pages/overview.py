@@ -14,6 +14,7 @@ from transqa.review import Actor, Desk, Summary
 
 #: Documents on one page of the list.
 _SIZE = 50
+_OPEN = "open"
 _ORDERS = {
     "name": lambda one: (one.project, one.name),
     "open": lambda one: -sum(one.open.values()),
@@ -78,9 +79,14 @@ def _list(shown: Sequence[Summary], t: Words) -> None:
         page = st.pagination(-(-len(shown) // _SIZE), key="overview_page")
     with place:
         bridge.show_html(documents_html(shown[_SIZE * (page - 1) : _SIZE * page], t))
-    clicked = bridge.listen(show="", editable=False)
-    if clicked.row:
-        widgets.go("review", document=clicked.row)
+    bridge.listen(_open)
+    if document := st.session_state.pop(_OPEN, ""):
+        widgets.go("review", document=document)
+
+
+def _open(clicked: bridge.Clicked) -> None:
+    # A callback may not turn the page; the run that follows it does.
+    st.session_state[_OPEN] = clicked.row
 
 
 def _charts(desk: Desk, actor: Actor, shown: Sequence[Summary], t: Words) -> None:

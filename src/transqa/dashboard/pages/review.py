@@ -37,15 +37,15 @@ def show(desk: Desk, actor: Actor, t: Words) -> None:
     _filters(desk, actor, page, t)
     order = in_order(page)
     selection.settle(order)
+    selection.remember(document.id)
     left, right = st.columns([13, 6], gap="medium")
+    # The panel first: what is highlighted in the rows must never be ahead of what its buttons act on.
+    with right, st.container(key="inspector"):
+        inspector.show(desk, actor, document, page, order, pages, t)
     with left:
         _rows(desk, actor, document, page, t)
         if pages > 1:
-            with st.container(horizontal=True, horizontal_alignment="center"):
-                st.pagination(pages, key=selection.PAGE, on_change=partial(selection.choose, "", None))
-    with right, st.container(key="inspector"):
-        inspector.show(desk, actor, document, page, order, pages, t)
-    selection.remember(document.id)
+            _pages(st.session_state.get(selection.PAGE, 1), pages)
     editor.show_conflict(desk, actor, t)
 
 
@@ -172,10 +172,22 @@ def _rows(desk: Desk, actor: Actor, document: Summary, page: Page, t: Words) -> 
         bridge.show_html(rows_html(draw(page.rows[:place])))
         editor.show(desk, actor, document, page.rows[place], draft, t)
         bridge.show_html(rows_html(draw(page.rows[place + 1 :])))
-    clicked = bridge.listen(
-        show=now.pick or ("" if now.row is None else str(now.row)), editable=widgets.can(actor, Desk.edit_block)
+    bridge.listen(
+        partial(_react, document, page),
+        show=now.pick or ("" if now.row is None else str(now.row)),
+        editable=widgets.can(actor, Desk.edit_block),
+        focus=draft.key(-1) if draft else "",
     )
-    _react(document, page, clicked)
+
+
+def _pages(number: int, pages: int) -> None:
+    key = f"pages_{number}"
+
+    def turn() -> None:
+        selection.turn(st.session_state[key])
+
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.pagination(pages, default=number, key=key, on_change=turn)
 
 
 def _react(document: Summary, page: Page, clicked: bridge.Clicked) -> None:
@@ -188,6 +200,3 @@ def _react(document: Summary, page: Page, clicked: bridge.Clicked) -> None:
     elif row := rows.get(clicked.row):
         pick = next((one.finding.fingerprint for one in row.findings if one.state is State.OPEN), "")
         selection.choose(pick, row.index)
-    else:
-        return
-    st.rerun()
