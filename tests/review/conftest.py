@@ -27,7 +27,7 @@ def _postgres() -> Path | None:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """The URL of a server of our own without a database name, in a temporary directory, on a socket."""
+    """The URL of a server of our own, in a temporary directory, on a socket."""
     programs = _postgres()
     if programs is None:
         if os.environ.get("CI"):
@@ -48,30 +48,40 @@ def postgres() -> Iterator[str]:
 
     try:
         run(str(programs / "initdb"), "-D", str(data), "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {folder} -c listen_addresses= -c max_connections=60"
+        options = f"-k {folder} -c listen_addresses= -c max_connections=60 -c fsync=off"
         control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
         run(*control, "-o", options, "start")
         try:
-            yield f"postgresql+psycopg://desk@/{{name}}?host={folder}"
+            yield f"postgresql+psycopg://desk@/postgres?host={folder}"
         finally:
             run(*control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without documents, to copy: migrations are tested elsewhere."""
+    path = tmp_path_factory.mktemp("store") / "review.db"
+    Desk(f"sqlite:///{path}", config=Config()).close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without documents."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/desk/review.db"
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "review.db")
+        yield f"sqlite:///{tmp_path}/review.db"
+        return
     import psycopg
 
     server: str = request.getfixturevalue("postgres")
-    name = f"t{uuid.uuid4().hex}"
-    place = server.format(name="postgres").replace("+psycopg", "")
-    with psycopg.connect(place, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.format(name=name)
+    schema = f"t{uuid.uuid4().hex}"
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        yield f"{server}&options=-csearch_path%3D{schema}"
+        connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture

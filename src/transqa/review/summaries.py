@@ -102,11 +102,14 @@ def _mended(connection: sa.Connection, number: int | None) -> list[tuple[int, in
 
 
 def _trends(connection: sa.Connection, number: int | None) -> dict[int, tuple[float, ...]]:
-    latest = sa.func.row_number().over(partition_by=score.c.document, order_by=score.c.id.desc()).label("age")
-    query = sa.select(score.c.id, score.c.document, score.c.score, latest).where(score.c.score.is_not(None))
+    before = sa.func.lag(score.c.score).over(partition_by=score.c.document, order_by=score.c.id).label("before")
+    query = sa.select(score.c.id, score.c.document, score.c.score, before).where(score.c.score.is_not(None))
     if number is not None:
         query = query.where(score.c.document == number)
-    ranked = query.subquery()
+    points = query.subquery()
+    age = sa.func.row_number().over(partition_by=points.c.document, order_by=points.c.id.desc()).label("age")
+    changes = sa.or_(points.c.before.is_(None), points.c.before != points.c.score)
+    ranked = sa.select(points, age).where(changes).subquery()
     recent = sa.select(ranked.c.document, ranked.c.score).where(ranked.c.age <= _TREND).order_by(ranked.c.id)
     found: dict[int, list[float]] = defaultdict(list)
     for place, value in connection.execute(recent):
