@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from transqa.dashboard import dismissal, editor, selection, widgets
+from transqa.dashboard import dismissal, editor, entry_form, selection, widgets
 from transqa.dashboard.i18n import Words
 from transqa.dashboard.views import rule_title
 from transqa.model import Finding, Fix
@@ -52,6 +52,7 @@ def show(
     _edit(actor, document, page, row, t)
     if detail is not None:
         _concept(detail, document, t)
+        _propose(desk, actor, document, detail.reviewed, t)
         _rule(detail, t)
         _talk(desk, actor, document, t, comments=detail.comments, fingerprint=now.pick)
         _link(document, now.pick, t)
@@ -239,6 +240,22 @@ def _concept(detail: Detail, document: Summary, t: Words) -> None:
             if accepted := concept.accepted(language):
                 st.markdown(f"{language}{t('common.colon')}" + " · ".join(map(widgets.plain, accepted)))
         widgets.link("termbase", t("review.open_termbase"), concept=concept.id)
+
+
+def _propose(desk: Desk, actor: Actor, document: Summary, one: Reviewed, t: Words) -> None:
+    """What was decided once need not be decided again: the way from a verdict to the termbase."""
+    if not widgets.can(actor, Desk.preview_entry) or one.finding.target is None:
+        return
+    wrong = one.state is State.DISMISSED
+    label = t("review.propose_dismissal") if wrong else t("review.propose_fix")
+    if st.button(label, icon=":material/menu_book:", type="tertiary", key=f"propose_{one.finding.fingerprint}"):
+        propose = desk.propose_from_dismissal if wrong else desk.propose_from_fix
+        draft = propose(actor, document.id, one.finding.fingerprint)
+        if draft is None:
+            st.caption(t("review.nothing_to_propose"))
+        else:
+            entry_form.begin(draft)
+            widgets.go("termbase")
 
 
 def _rule(detail: Detail, t: Words) -> None:

@@ -70,7 +70,8 @@ def _filters(desk: Desk, actor: Actor, names: dict[int, str], t: Words) -> Audit
             format_func=lambda one: t("activity.every_document") if one is None else names[one],
             width=280,
         )
-        days = st.date_input(t("activity.days"), value=(), width=240)
+        nothing: Any = ()
+        days = st.date_input(t("activity.days"), value=nothing, width=240)
     since = until = None
     zone = datetime.now().astimezone().tzinfo
     if len(days) > 0:

@@ -69,9 +69,7 @@ def _table(links: Sequence[LinkView], document: Summary, t: Words) -> list[LinkV
     return [links[at] for at in event.selection.rows if at < len(links)]
 
 
-def _actions(
-    desk: Desk, actor: Actor, document: Summary, chosen: Sequence[LinkView], by_hand: int, t: Words
-) -> None:
+def _actions(desk: Desk, actor: Actor, document: Summary, chosen: Sequence[LinkView], by_hand: int, t: Words) -> None:
     rows = [link.row for link in chosen]
     change = partial(desk.change_links, actor, document.id, base_revision=document.revision)
     many = len(chosen) == 1 and len(chosen[0].source) + len(chosen[0].target) > 1
@@ -104,9 +102,7 @@ def _actions(
             st.caption(t("alignment.choose"))
 
 
-def _ask(
-    desk: Desk, actor: Actor, document: Summary, chosen: Sequence[LinkView], action: LinkAction, t: Words
-) -> None:
+def _ask(desk: Desk, actor: Actor, document: Summary, chosen: Sequence[LinkView], action: LinkAction, t: Words) -> None:
     rows = _rows(desk, actor, document, chosen)
     source = {block.index: block for row in rows for block in row.source}
     target = {block.index: block for row in rows for block in row.target}

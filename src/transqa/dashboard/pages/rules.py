@@ -71,7 +71,9 @@ def _table(found: tuple[Precision, ...], t: Words) -> None:
             "right": st.column_config.NumberColumn(t("rules.right")),
             "wrong": st.column_config.NumberColumn(t("rules.wrong")),
             "open": st.column_config.NumberColumn(t("rules.open")),
-            "precision": st.column_config.ProgressColumn(t("rules.precision"), format="percent", min_value=0, max_value=1),
+            "precision": st.column_config.ProgressColumn(
+                t("rules.precision"), format="percent", min_value=0, max_value=1
+            ),
             "interval": st.column_config.TextColumn(t("rules.interval")),
         },
         hide_index=True,
