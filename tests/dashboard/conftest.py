@@ -69,7 +69,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: str) -> None:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One person's browser."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US", accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

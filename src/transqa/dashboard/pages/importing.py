@@ -21,6 +21,7 @@ _WATCH = "import_watch"
 _WATCH_JOB = "import_watch_job"
 #: How often a watched folder is looked at, in seconds.
 _EVERY = 5
+_EXAMPLE = "docs/{lang}/**/*.md"
 _TYPES = ["md", "markdown", "txt"]
 
 
@@ -133,7 +134,7 @@ def _folder(desk: Desk, actor: Actor, t: Words) -> None:
     if not widgets.can(actor, Desk.import_folder):
         st.info(t("importing.folder_reviewer"), icon=":material/lock:")
         return
-    pattern = st.text_input(t("importing.pattern"), placeholder="docs/{lang}/**/*.md", help=t("importing.pattern_help"))
+    pattern = st.text_input(t("importing.pattern"), placeholder=_EXAMPLE, help=t("importing.pattern_help"))
     root = st.text_input(t("importing.root"), placeholder=t("importing.root_default"))
     project, languages = _settings("folder", t)
     take = partial(
