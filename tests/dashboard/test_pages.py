@@ -146,7 +146,7 @@ def test_a_link_to_a_finding_chooses_it_and_one_that_is_gone_says_so(visit: Open
     one = desk.page(ADMIN, 1).rows[2].findings[0].finding
     app = visit("review", Role.VIEWER, document="1", finding=one.fingerprint)
     marked = "".join(html.proto.body for html in app.get("html"))
-    assert marked.count("tq-active") == 2
+    assert marked.count(" tq-active\"") == 2
     gone = visit("review", Role.VIEWER, document="1", finding="no-such-finding")
     assert gone.warning and not gone.error
 
