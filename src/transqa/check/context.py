@@ -50,6 +50,11 @@ class Context:
         return tuple(pairs(self.bitext))
 
     @cached_property
+    def judged(self) -> tuple[Pair, ...]:
+        """The pairs with both sides whose link is trusted."""
+        return tuple(pair for pair in self.pairs if pair.judged)
+
+    @cached_property
     def lexicon(self) -> Lexicon | None:
         """The Chinese-English dictionary, None where it is not installed."""
         return load_lexicon()
@@ -96,6 +101,8 @@ class Context:
         if known is None:
             return []
         terms = self.terms(pair)
+        if not terms.proper:
+            return []
         missing = [
             (rendering.term.start, rendering.term.end)
             for rendering in terms.renderings

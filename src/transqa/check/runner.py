@@ -43,9 +43,9 @@ def _faults(rule: Rule, context: Context) -> Iterator[Fault]:
         if rule.scope is Scope.DOCUMENT:
             yield from cast(DocumentCheck, rule.check)(context)
             return
-        for pair in context.pairs:
-            if rule.scope is Scope.LINK or pair.judged:
-                yield from cast(PairCheck, rule.check)(pair, context)
+        check = cast(PairCheck, rule.check)
+        for pair in context.pairs if rule.scope is Scope.LINK else context.judged:
+            yield from check(pair, context)
     except Exception as error:  # one broken rule must not cost the reader all the others
         yield _crash(rule, error)
 

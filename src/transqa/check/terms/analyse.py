@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from transqa.check.pair import Pair
@@ -65,10 +65,12 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
     )
 
 
-def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: Container[str]) -> Iterator[Match]:
+def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: frozenset[str]) -> Iterator[Match]:
     """Drop the wrong renderings that are made of parts of two words: 模特 in 规模特别大."""
+    covered = 0
     for match in matches:
-        if words and any(form.entry for form in match.forms) and _HAN.match(folded, match.start):
+        # Inside a longer match it is shielded whatever it is.
+        if match.wrong and match.end > covered and words and _HAN.match(folded, match.start):
             torn = _torn(match, folded, words)
             # Where either reading will do, the source decides.
             match = match._replace(
@@ -79,14 +81,15 @@ def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: Conta
                 )
             )
         if match.forms:
+            covered = max(covered, match.end)
             yield match
 
 
-def _torn(match: Match, folded: str, words: Container[str]) -> bool | None:
+def _torn(match: Match, folded: str, words: frozenset[str]) -> bool | None:
     """Whether the text reads better with words that begin or end inside the match; None where it may be."""
     start, end = _run(folded, match.start, match.end)
-    best = list(segment(folded[start:end], words))
-    forced = 1 + sum(1 for part in (folded[start : match.start], folded[match.end : end]) for _ in segment(part, words))
+    best = segment(folded[start:end], words)
+    forced = 1 + sum(len(segment(part, words)) for part in (folded[start : match.start], folded[match.end : end]))
     if len(best) != forced:
         return len(best) < forced
     # As many words either way. Torn on both sides it is no word: 厂商|标注 for 商标.
@@ -114,6 +117,9 @@ def _relevant(
     Words that are talked about still shield what is inside them.
     """
     for match in matches:
+        if not match.wrong:
+            yield match
+            continue
         anywhere = any(form.entry and form.entry.anywhere for form in match.forms)
         forms = tuple(
             form

@@ -75,9 +75,10 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     needs = {term.concept.id for term in terms}
     accepted: dict[str, list[int]] = defaultdict(list)
     shared: dict[int, int] = defaultdict(int)  # how many of the concepts want a span
+    right = Status.ACCEPTED
     for index, match in enumerate(free):
         for form in match.forms:
-            if form.concept in needs and form.status is Status.ACCEPTED:
+            if form.concept in needs and form.status is right:
                 accepted[form.concept].append(index)
                 shared[index] += 1
     state = _State(terms, free)
@@ -89,12 +90,14 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         return shared[span], distance(term, span)
 
     for index, term in enumerate(terms):
-        options = sorted(accepted[term.concept.id], key=partial(preference, index))
+        options = accepted[term.concept.id]
+        if len(options) > 1:
+            options = sorted(options, key=partial(preference, index))
         _augment(state, index, options, accepted, set())
     claimed = [(free[span].start, free[span].end) for span in state.owner]
     open_terms = [index for index in range(len(terms)) if index not in state.chosen]
     blamed = _blame(state, open_terms, claimed, distance)
-    nested = _nested(matches, free)
+    nested: set[str] | None = None
     renderings = []
     for index, term in enumerate(terms):
         if index in state.chosen:
@@ -103,10 +106,11 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         elif index in blamed:
             match, form = blamed[index]
             renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form))
-        elif accepted[term.concept.id] or term.concept.id in nested:
-            renderings.append(Rendering(term, Outcome.REPEATED))
         else:
-            renderings.append(Rendering(term, Outcome.MISSING))
+            if nested is None:
+                nested = _nested(matches, free)
+            again = accepted[term.concept.id] or term.concept.id in nested
+            renderings.append(Rendering(term, Outcome.REPEATED if again else Outcome.MISSING))
     used = claimed + [(match.start, match.end) for match, _ in blamed.values()]
     stray: list[tuple[Match, Form]] = []
     for match in free:
@@ -132,13 +136,14 @@ def _form(match: Match, term: Term) -> Form:
 def _unshielded(matches: Sequence[Match]) -> list[Match]:
     """Matches that lie in no longer word: guards and accepted or deprecated longer terms shield what is inside."""
     free: list[Match] = []
-    outer: list[Match] = []
-    for match in matches:  # by start, longer first, so whatever covers a match comes before it
-        outer = [other for other in outer if other.end > match.start]
-        if not any(other.covers(match) for other in outer):
-            free.append(match)
-        outer.append(match)
-    return [match for match in free if match.forms[0].status is not Status.GUARD]
+    covered, guard = 0, Status.GUARD
+    # By start, longer first: whatever covers a match comes before it, and no two are the same range.
+    for match in matches:
+        if match.end > covered:
+            covered = match.end
+            if match.forms[0].status is not guard:
+                free.append(match)
+    return free
 
 
 def _nested(matches: Sequence[Match], free: Sequence[Match]) -> set[str]:

@@ -15,10 +15,11 @@ from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 #: Tokens worth a closer look: with a capital or a digit behind the first character.
-_CANDIDATE = re.compile(rf"(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
+_CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
+_WITHOUT_SEPARATORS = dict.fromkeys(map(ord, _SEPARATORS))
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
@@ -60,7 +61,7 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1000)
 def _candidates(source: str) -> tuple[re.Match[str], ...]:
     """Words that look like names. Several rules ask for those of a pair one after the other."""
     found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
@@ -117,6 +118,27 @@ def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, in
                 continue
             (exact if _right(match.group(), names) else altered).append(place)
     return exact, altered
+
+
+def stands(name: str, target: str) -> bool:
+    """Whether ``target`` has the name in any spelling."""
+    at = target.find(name)
+    # The very spelling between other characters needs no pattern.
+    if at >= 0 and not (target[at - 1 : at].isalnum() or target[at + len(name) : at + len(name) + 1].isalnum()):
+        return True
+    return _bare(name) in _bare(target) and spellings(name).search(target) is not None
+
+
+def may_be_altered(name: str, target: str) -> bool:
+    """Whether ``target`` has the letters of the name oftener than the name: a quick test that rules most out."""
+    times = _bare(target).count(_bare(name))
+    return times > 0 and times != target.count(name)
+
+
+@lru_cache(maxsize=1000)
+def _bare(text: str) -> str:
+    """Small letters without what may stand between the parts of a name."""
+    return text.lower().translate(_WITHOUT_SEPARATORS)
 
 
 def _right(found: str, names: Sequence[str]) -> bool:

@@ -315,7 +315,7 @@ def _chinese_words(
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         for run in _HAN.finditer(folded, start, end):
-            for first, last in segment(run[0], lexicon.words):
+            for first, last in segment(run[0], lexicon.known):
                 word = run[0][first:last]
                 if last - first < 2 or word in _EMPTY_CHINESE:
                     continue
