@@ -7,6 +7,7 @@ only (MTEB), letters with digits (T5, GPT-3).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,9 @@ from functools import lru_cache
 from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
-#: Tokens worth a closer look: with a capital or a digit behind the first character.
-_CANDIDATE = re.compile(rf"(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
+#: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
+#: letters would be read anew from each of them.
+_CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]{{0,60}}?[A-Z0-9]){_TOKEN.pattern}")
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
@@ -29,6 +31,8 @@ _ORDINARY = frozenset(
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
+#: Characters before a surname in which the given name ends.
+_GIVEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,16 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
     found = _candidates(source)
     if not found:
         return
-    inside = [(term.start, term.end) for term in terms]
+    starts = [term.start for term in terms]
     for match in found:
         text = _singular(match.group())
-        if any(start < match.end() and match.start() < end for start, end in inside):
+        # Terms stand in text order and do not overlap: the last that begins before the end decides.
+        before = bisect_left(starts, match.end()) - 1
+        if before >= 0 and terms[before].end > match.start():
             continue
-        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(r"[A-Z][a-z.]+ $", source[: match.start()]):
+        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(
+            r"[A-Z][a-z.]+ $", source[max(0, match.start() - _GIVEN) : match.start()]
+        ):
             continue
         # A letter right beside is another script's word: 24kHz, 3D.
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
