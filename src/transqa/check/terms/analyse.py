@@ -24,7 +24,7 @@ _QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''
 _REACH = 24
 _HAN = re.compile("[\u3400-\u9fff]")
 #: Characters on either side of a match that have a say in where words begin and end.
-_CLAUSE = 40
+_CLAUSE = 16
 _SHIELD = Form("", "", Status.GUARD)
 
 

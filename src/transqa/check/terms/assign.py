@@ -139,7 +139,11 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
         if match.forms[0].entry is None:
             continue
         wrong = all(form.status is Status.DEPRECATED for form in match.forms)
-        if wrong and taken.isdisjoint(range(match.start, match.end)) and not any(_overlap(match, other) for other, _ in stray[-1:]):
+        if (
+            wrong
+            and taken.isdisjoint(range(match.start, match.end))
+            and not any(_overlap(match, other) for other, _ in stray[-1:])
+        ):
             stray.append((match, match.forms[0]))
     proper = tuple(
         (match.start, match.end)
@@ -210,16 +214,14 @@ def _blamable(state: _State, open_terms: Sequence[int]) -> Mapping[str, list[tup
     found: dict[str, list[tuple[int, Form]]] = defaultdict(list)
     wanted = {state.terms[term].concept.id for term in open_terms}
     for span, match in enumerate(state.spans if open_terms else ()):
-        for form in match.forms:
-            if form.concept in wanted and form.status is Status.DEPRECATED:
-                if not any(at in state.owned for at in range(match.start, match.end)):
-                    found[form.concept].append((span, form))
+        blamable = [form for form in match.forms if form.concept in wanted and form.status is Status.DEPRECATED]
+        if blamable and not any(at in state.owned for at in range(match.start, match.end)):
+            for form in blamable:
+                found[form.concept].append((span, form))
     return found
 
 
-def _blame(
-    state: _State, candidates: list[tuple[int, float, int, int, Form]]
-) -> dict[int, tuple[Match, Form]]:
+def _blame(state: _State, candidates: list[tuple[int, float, int, int, Form]]) -> dict[int, tuple[Match, Form]]:
     """Deprecated renderings for the terms that have none, longest and nearest first; each span is blamed once.
 
     A candidate is the negative length of the span, its distance from the term, term, span and form.

@@ -99,14 +99,31 @@ def looks_like_name(word: str) -> bool:
     return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
 
 
+def spelled(name: str, target: str) -> Iterator[re.Match[str]]:
+    """Where a name stands in ``target``, in whatever spelling."""
+    first, pattern = _spellings(name)
+    # The plain test is much quicker than the pattern, and nearly always decides.
+    return pattern.finditer(target) if first in _small(target) else iter(())
+
+
+@lru_cache(maxsize=8)
+def _small(text: str) -> str:
+    """The text in small letters. Several rules look for many names in the same one."""
+    return text.lower()
+
+
 @lru_cache(maxsize=5_000)
-def spellings(name: str) -> re.Pattern[str]:
-    """The name in any capitals, with any or no separator where it has one or where a new hump begins."""
+def _spellings(name: str) -> tuple[str, re.Pattern[str]]:
+    """What every spelling begins with, in small letters, and the spellings.
+
+    The name in any capitals, with any or no separator where it has one or where a new hump begins.
+    """
     pieces = [piece for piece in re.split(rf"[{re.escape(_SEPARATORS)}]+", name) if piece]
     humps = [hump for piece in pieces for hump in _humps(piece)]
     joined = rf"[{re.escape(_SEPARATORS)}]{{0,3}}".join(map(re.escape, humps))
     # A Latin letter or digit beside it would make it another word; a plural s is still the name.
-    return re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    return (humps[0].lower() if humps else ""), pattern
 
 
 def _humps(piece: str) -> list[str]:
@@ -116,15 +133,9 @@ def _humps(piece: str) -> list[str]:
 def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """(exact, altered) ranges of a name with several right spellings in ``target``."""
     names = tuple(names)
-    exact: list[tuple[int, int]] = []
-    altered: list[tuple[int, int]] = []
-    for name in names:
-        for match in spellings(name).finditer(target):
-            place = match.span()
-            if place in exact or place in altered:
-                continue
-            (exact if _right(match.group(), names) else altered).append(place)
-    return exact, altered
+    places = {match.span(): match.group() for name in names for match in spelled(name, target)}
+    right = {place: _right(found, names) for place, found in places.items()}
+    return [place for place in right if right[place]], [place for place in right if not right[place]]
 
 
 def _right(found: str, names: Sequence[str]) -> bool:
