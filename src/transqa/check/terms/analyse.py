@@ -23,6 +23,8 @@ _QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''
 #: Characters on either side of a quoted rendering in which it may be spoken of.
 _REACH = 24
 _HAN = re.compile("[\u3400-\u9fff]")
+#: Characters on either side of a match that have a say in where words begin and end.
+_CLAUSE = 16
 _SHIELD = Form("", "", Status.GUARD)
 
 
@@ -100,10 +102,11 @@ def _torn(match: Match, folded: str, words: frozenset[str]) -> bool | None:
 
 
 def _run(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The Chinese characters around a match without a break."""
-    while start and _HAN.match(folded, start - 1):
+    """The Chinese characters around a match without a break; a clause has no more than ``_CLAUSE`` on either side."""
+    first, last = max(start - _CLAUSE, 0), end + _CLAUSE
+    while start > first and _HAN.match(folded, start - 1):
         start -= 1
-    while _HAN.match(folded, end):
+    while end < last and _HAN.match(folded, end):
         end += 1
     return start, end
 

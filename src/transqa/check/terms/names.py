@@ -7,6 +7,7 @@ only (MTEB), letters with digits (T5, GPT-3).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,9 @@ from functools import lru_cache
 from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
-#: Tokens worth a closer look: with a capital or a digit behind the first character.
-_CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
+#: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
+#: letters would be read anew from each of them.
+_CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]{{0,60}}?[A-Z0-9]){_TOKEN.pattern}")
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
@@ -30,6 +32,8 @@ _ORDINARY = frozenset(
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
+#: Characters before a surname in which the given name ends.
+_GIVEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,16 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
     found = _candidates(source)
     if not found:
         return
-    inside = [(term.start, term.end) for term in terms]
+    starts = [term.start for term in terms]
     for match in found:
         text = _singular(match.group())
-        if any(start < match.end() and match.start() < end for start, end in inside):
+        # Terms stand in text order and do not overlap: the last that begins before the end decides.
+        before = bisect_left(starts, match.end()) - 1
+        if before >= 0 and terms[before].end > match.start():
             continue
-        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(r"[A-Z][a-z.]+ $", source[: match.start()]):
+        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(
+            r"[A-Z][a-z.]+ $", source[max(0, match.start() - _GIVEN) : match.start()]
+        ):
             continue
         # A letter right beside is another script's word: 24kHz, 3D.
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
@@ -92,14 +100,31 @@ def looks_like_name(word: str) -> bool:
     return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
 
 
+def spelled(name: str, target: str) -> Iterator[re.Match[str]]:
+    """Where a name stands in ``target``, in whatever spelling."""
+    first, pattern = _spellings(name)
+    # The plain test is much quicker than the pattern, and nearly always decides.
+    return pattern.finditer(target) if first in _small(target) else iter(())
+
+
+@lru_cache(maxsize=8)
+def _small(text: str) -> str:
+    """The text in small letters. Several rules look for many names in the same one."""
+    return text.lower()
+
+
 @lru_cache(maxsize=5_000)
-def spellings(name: str) -> re.Pattern[str]:
-    """The name in any capitals, with any or no separator where it has one or where a new hump begins."""
+def _spellings(name: str) -> tuple[str, re.Pattern[str]]:
+    """What every spelling begins with, in small letters, and the spellings.
+
+    The name in any capitals, with any or no separator where it has one or where a new hump begins.
+    """
     pieces = [piece for piece in re.split(rf"[{re.escape(_SEPARATORS)}]+", name) if piece]
     humps = [hump for piece in pieces for hump in _humps(piece)]
     joined = rf"[{re.escape(_SEPARATORS)}]{{0,3}}".join(map(re.escape, humps))
     # A Latin letter or digit beside it would make it another word; a plural s is still the name.
-    return re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    return (humps[0].lower() if humps else ""), pattern
 
 
 def _humps(piece: str) -> list[str]:
@@ -109,24 +134,9 @@ def _humps(piece: str) -> list[str]:
 def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """(exact, altered) ranges of a name with several right spellings in ``target``."""
     names = tuple(names)
-    exact: list[tuple[int, int]] = []
-    altered: list[tuple[int, int]] = []
-    for name in names:
-        for match in spellings(name).finditer(target):
-            place = match.span()
-            if place in exact or place in altered:
-                continue
-            (exact if _right(match.group(), names) else altered).append(place)
-    return exact, altered
-
-
-def stands(name: str, target: str) -> bool:
-    """Whether ``target`` has the name in any spelling."""
-    at = target.find(name)
-    # The very spelling between other characters needs no pattern.
-    if at >= 0 and not (target[at - 1 : at].isalnum() or target[at + len(name) : at + len(name) + 1].isalnum()):
-        return True
-    return _bare(name) in _bare(target) and spellings(name).search(target) is not None
+    places = {match.span(): match.group() for name in names for match in spelled(name, target)}
+    right = {place: _right(found, names) for place, found in places.items()}
+    return [place for place in right if right[place]], [place for place in right if not right[place]]
 
 
 def may_be_altered(name: str, target: str) -> bool:

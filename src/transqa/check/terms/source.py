@@ -12,6 +12,8 @@ from transqa.termbase.model import Concept, Condition
 from transqa.text.fold import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+#: Characters on either side of a term that are near it. A paragraph is rarely longer.
+_REACH = 1500
 _VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
 
 
@@ -69,6 +71,8 @@ def holds(condition: Condition, text: str, start: int, end: int, language: str) 
             return False
     if condition.after and not _starts(_WORD.findall(text[end : end + 60]), condition.after, language):
         return False
+    if len(text) > 2 * _REACH:
+        text = text[max(0, start - _REACH) : end + _REACH]
     if condition.near and not _has_any(text, _folded(condition.near, language)):
         return False
     return not _has_any(text, _folded(condition.not_near, language))
