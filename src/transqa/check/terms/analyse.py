@@ -83,7 +83,8 @@ def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: froze
                 )
             )
         if match.forms:
-            covered = max(covered, match.end)
+            if match.end > covered:
+                covered = match.end
             yield match
 
 

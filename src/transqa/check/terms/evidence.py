@@ -95,13 +95,14 @@ def suspects(
     taken = bytearray(len(folded))
     for start, end in assignment.claimed:
         taken[start:end] = b"\1" * (end - start)
-    free = _by_meaning(_free_words(folded, taken, lexicon))
+    contents = [_content(source[term.start : term.end].lower()) for term in open_terms[:_MOST]]
+    asked = frozenset[str]().union(*(_bases(word) for wanted in contents for word in wanted))
+    free = _by_meaning(_free_words(folded, taken, lexicon), asked)
     spoken = _Spoken(folded, taken, lexicon)
     others = _other_words(source, [rendering.term for rendering in assignment.renderings])
     found: list[Suspect] = []
     repeated = {id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED}
-    for term in open_terms[:_MOST]:
-        wanted = _content(source[term.start : term.end].lower())
+    for term, wanted in zip(open_terms, contents, strict=False):
         if term.concept.keep:
             found += _by_sound(term, source[term.start : term.end], spoken)
         for suspect in _by_dictionary(term, wanted, free, others, folded, language):
@@ -140,11 +141,11 @@ def _association(
     return 1.0 if not places else 0.4 + 0.6 * together / len(places)
 
 
-def _by_meaning(words: Iterable[_Word]) -> Mapping[str, list[_Word]]:
-    """Words by every English word of their glosses, in text order, the first ``_MOST`` of each."""
+def _by_meaning(words: Iterable[_Word], asked: frozenset[str]) -> Mapping[str, list[_Word]]:
+    """Words by those English words of their glosses that are asked for, in text order, the first ``_MOST`` of each."""
     found: dict[str, list[_Word]] = {}
     for word in words:
-        for meaning in word.english:
+        for meaning in word.english & asked:
             listed = found.setdefault(meaning, [])
             if len(listed) < _MOST:
                 listed.append(word)
