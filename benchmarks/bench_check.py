@@ -66,9 +66,11 @@ def made(count: int, termbase: Termbase) -> list[Bitext]:
     paragraphs = list(_paragraphs())
     stock = [sentence for paragraph in paragraphs for sentence in paragraph]
     known = {word for concept in termbase.concepts.values() for word in _words(concept.terms[LANGUAGES[0]].accepted)}
-    pairs = [
-        _varied(chance.sample(stock, len(chance.choice(paragraphs))), known=known, chance=chance) for _ in range(count)
-    ]
+    drawn: dict[Sentence, None] = {}
+    while len(drawn) < count:
+        chosen = chance.sample(stock, len(chance.choice(paragraphs)))
+        drawn[_varied(chosen, known=known, chance=chance)] = None
+    pairs = list(drawn)
     return [_document(pairs[start : start + PER_DOCUMENT]) for start in range(0, count, PER_DOCUMENT)]
 
 
