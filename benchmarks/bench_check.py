@@ -4,13 +4,13 @@ usage: python benchmarks/bench_check.py [--profile] [--pairs N] [FOLDER ...]
 
 Without a folder, pairs are made of the sample digests of ``data/`` with a fixed seed: paragraphs of as many sentences as
 the digests have, each sentence with its translation, drawn from drafts and reviewed texts alike, in any order, with other
-digits and other names. So no two are the same and nothing that remembers a paragraph helps. With folders (``en/`` and
-``zh/`` below each, as for ``transqa evaluate --accepted``) their published pages are measured as they are.
+digits and other names; a pair that comes again is drawn anew. So nothing that remembers a paragraph helps. With folders
+(``en/`` and ``zh/`` below each, as for ``transqa evaluate --accepted``) their published pages are measured as they are.
 
 Timed is everything from aligned blocks to sorted findings: what rules share (terms, numbers, evidence), the rules,
 suppression, fingerprints; once, for a second run would find what the first one remembered. Not timed: parsing,
-alignment, and building the matchers, which is told apart. ``--profile`` says where the time goes in another run: what
-rules share, and each rule without it (and without garbage collection, which strikes rules at random).
+alignment, and building the matchers, which is told apart. ``--profile`` measures instead where the time goes: what rules
+share, and each rule without it (and without garbage collection, which strikes rules at random).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from transqa.check import Context, Rule, run
+from transqa.check.pair import pairs
 from transqa.check.rule import Fault
 from transqa.config import Config
 from transqa.evaluate import find_accepted
@@ -66,10 +67,12 @@ def made(count: int, termbase: Termbase) -> list[Bitext]:
     paragraphs = list(_paragraphs())
     stock = [sentence for paragraph in paragraphs for sentence in paragraph]
     known = {word for concept in termbase.concepts.values() for word in _words(concept.terms[LANGUAGES[0]].accepted)}
-    pairs = [
-        _varied(chance.sample(stock, len(chance.choice(paragraphs))), known=known, chance=chance) for _ in range(count)
-    ]
-    return [_document(pairs[start : start + PER_DOCUMENT]) for start in range(0, count, PER_DOCUMENT)]
+    drawn: dict[Sentence, None] = {}
+    while len(drawn) < count:
+        chosen = chance.sample(stock, len(chance.choice(paragraphs)))
+        drawn[_varied(chosen, known=known, chance=chance)] = None
+    texts = list(drawn)
+    return [_document(texts[start : start + PER_DOCUMENT]) for start in range(0, count, PER_DOCUMENT)]
 
 
 def _words(terms: Iterable[str]) -> Iterator[str]:
@@ -125,14 +128,14 @@ def _varied(chosen: Sequence[Sentence], *, known: set[str], chance: random.Rando
     return ours, theirs
 
 
-def _document(pairs: Sequence[Sentence]) -> Bitext:
+def _document(texts: Sequence[Sentence]) -> Bitext:
     source, target = (
         parse_text("\n\n".join(side), path=f"{language}.md", language=language)
-        for side, language in zip(zip(*pairs, strict=True), LANGUAGES, strict=True)
+        for side, language in zip(zip(*texts, strict=True), LANGUAGES, strict=True)
     )
-    if not len(source.blocks) == len(target.blocks) == len(pairs):
+    if not len(source.blocks) == len(target.blocks) == len(texts):
         raise RuntimeError("a sentence of data/ changes what the blocks beside it are; leave it out")
-    return Bitext(source, target, tuple(Link((index,), (index,), 1.0) for index in range(len(pairs))))
+    return Bitext(source, target, tuple(Link((index,), (index,), 1.0) for index in range(len(texts))))
 
 
 def published(folders: Sequence[Path]) -> list[Bitext]:
@@ -203,22 +206,25 @@ def main(arguments: Sequence[str]) -> int:
     run(Context(made(2, termbase)[0], termbase=termbase, config=Config()), RULES)
     built = time.process_time() - started
 
-    contexts = [Context(bitext, termbase=termbase, config=Config()) for bitext in bitexts]
-    started = time.process_time()
-    found = [run(context, RULES) for context in contexts]
-    seconds = time.process_time() - started
-
-    judged = [pair for context in contexts for pair in context.pairs if pair.judged and pair.source.prose.strip("\0 ")]
+    links = [pair for bitext in bitexts for pair in pairs(bitext)]
+    judged = [pair for pair in links if pair.judged and pair.source.prose.strip("\0 ")]
     lengths = [statistics.median(len(getattr(pair, side).text) for pair in judged) for side in ("source", "target")]
     print(f"{len(judged):,} pairs with prose, median {lengths[0]:.0f} source and {lengths[1]:.0f} target characters")
-    print(f"matchers ready in {built:.2f} s; {sum(map(len, found)):,} findings of {len(RULES)} rules")
-    print(f"{seconds:.2f} s of CPU time, {len(judged) / seconds:,.0f} pairs/s (wanted: {TARGET:,})")
+    print(f"matchers ready in {built:.2f} s")
     if options.profile:
         gc.disable()
         parts = profiled(bitexts, termbase)
         total = sum(parts.values())
+        print(f"{total:.2f} s of CPU time")
         for name, taken in sorted(parts.items(), key=lambda part: -part[1]):
             print(f"  {name:<40}{taken:>8.2f} s{taken / total:>7.1%}")
+        return 0
+    contexts = [Context(bitext, termbase=termbase, config=Config()) for bitext in bitexts]
+    started = time.process_time()
+    found = sum(len(run(context, RULES)) for context in contexts)
+    seconds = time.process_time() - started
+    print(f"{seconds:.2f} s of CPU time, {len(judged) / seconds:,.0f} pairs/s (wanted: {TARGET:,})")
+    print(f"{found:,} findings of {len(RULES)} rules")
     return 0
 
 

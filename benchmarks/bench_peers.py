@@ -85,7 +85,7 @@ FACTS = (
     ("The model has 175B parameters.", "该模型有 175 亿个参数。", False),
     ("The company raised $1.5B.", "该公司融资 15 亿美元。", True),
     ("The company raised $1.5B.", "该公司融资 1.5 亿美元。", False),
-    ("Training is 3 times faster.", "训练速度快三倍。", True),
+    ("The model has 12 layers.", "该模型有十二层。", True),
     ("See [the paper](https://example.org/paper) for details.", "详见[论文](https://example.org/paper)。", True),
     ("See [the paper](https://example.org/paper) for details.", "详见[论文](https://example.org/papers)。", False),
     ("Read https://example.org/paper, then the code.", "先读 https://example.org/paper，再看代码。", True),
