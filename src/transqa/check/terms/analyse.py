@@ -132,6 +132,7 @@ def _relevant(
 
     Words that are talked about still shield what is inside them.
     """
+    shared: dict[str, bool] = {}
     for match in matches:
         if not match.wrong:
             yield match
@@ -143,15 +144,21 @@ def _relevant(
             if form.concept in needed
             or (form.entry.anywhere if form.entry else not (anywhere and concepts[form.concept].when))
         )
-        if any(form.entry for form in forms) and _mentioned(match.start, match.end, source, target):
+        if any(form.entry for form in forms) and _mentioned(match.start, match.end, source, target, shared):
             forms = tuple(form for form in forms if not form.entry) or (_SHIELD,)
         if forms:
             yield match if forms == match.forms else match._replace(forms=forms)
 
 
-def _mentioned(start: int, end: int, source: str, target: str) -> bool:
-    """Whether the words are talked about, not used: the source has them too, or they are in quotes beside 译."""
-    if target[start:end] in source:
+def _mentioned(start: int, end: int, source: str, target: str, shared: dict[str, bool]) -> bool:
+    """Whether the words are talked about, not used: the source has them too, or they are in quotes beside 译.
+
+    ``shared`` remembers which words the source has.
+    """
+    word = target[start:end]
+    if word not in shared:
+        shared[word] = word in source
+    if shared[word]:
         return True
     if target[max(0, start - 1) : start] + target[end : end + 1] not in _QUOTES:
         return False
