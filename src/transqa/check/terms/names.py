@@ -103,8 +103,17 @@ def looks_like_name(word: str) -> bool:
 def spelled(name: str, target: str) -> Iterator[re.Match[str]]:
     """Where a name stands in ``target``, in whatever spelling."""
     first, pattern = _spellings(name)
-    # The plain test is much quicker than the pattern, and nearly always decides.
-    return pattern.finditer(target) if first in _small(target) else iter(())
+    small = _small(target)
+    if len(small) != len(target):  # İ is two characters in small letters
+        yield from pattern.finditer(target)
+        return
+    # The plain search is much quicker than the pattern, and nearly always decides.
+    at = small.find(first) if first else -1
+    while at >= 0:
+        found = pattern.match(target, at)
+        if found:
+            yield found
+        at = small.find(first, found.end() if found else at + 1)
 
 
 @lru_cache(maxsize=8)

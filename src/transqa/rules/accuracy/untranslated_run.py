@@ -79,11 +79,12 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
         runs = [] if text.isascii() or theirs not in {"Hani", "Jpan"} else _han_runs(pair)
     if not runs or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
         return
+    source = fold(pair.source.prose, "en")
     for run in runs:
         place = pair.target.quote(run.start, run.end)
         yield Fault(
             f"{place.text!r} is still in the source language" + (f"; write {run.better}" if run.better else ""),
-            source=_origin(pair, text[run.start : run.end]),
+            source=_origin(pair, source, text[run.start : run.end]),
             target=place,
             severity=Severity.MAJOR if run.phrase else Severity.MINOR,
             fixes=(Fix(run.better, Safety.UNSAFE, (Edit(place.span, run.better),)),) if run.better else (),
@@ -315,7 +316,7 @@ def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
     return found
 
 
-def _origin(pair: Pair, text: str) -> Quote | None:
-    """The same words in the source."""
-    at = fold(pair.source.prose, "en").find(fold(text, "en"))
+def _origin(pair: Pair, source: str, text: str) -> Quote | None:
+    """The same words in the source, which comes folded too."""
+    at = source.find(fold(text, "en"))
     return pair.source.quote(at, at + len(text)) if at >= 0 else None

@@ -12,7 +12,8 @@ from transqa.text.language import entry
 
 #: Forms of address of a language: familiar and polite.
 _FORMS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "zh": (re.compile("你"), re.compile("您(?!好)")),
+    # Neither mini (迷你) nor the idioms with 你 and 我 (你追我赶) address anybody.
+    "zh": (re.compile("(?<!迷)你(?!好|我|.我)"), re.compile("您(?!好)")),
     "de": (
         re.compile(r"(?<!\w)(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]ein(?:e[nmrs]?)?|[Ee]uch|[Ee]uer|[Ee]ure[nmrs]?)(?!\w)"),
         re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)(?!\w)"),
