@@ -11,7 +11,7 @@ import dataclasses
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -110,17 +110,18 @@ class Compared:
         return Baseline(tuple(sorted(entries)), {rule: count for rule, count in ceilings.items() if count})
 
 
-def compare(report: Report, baseline: Baseline, *, root: Path, whole: bool) -> Compared:
+def compare(report: Report, baseline: Baseline, *, root: Path, whole: bool, skipped: Collection[str] = ()) -> Compared:
     """Tell known findings from new ones.
 
     A finding is known as often as the baseline counts it: first in its own file, then wherever an entry is left over
     because its text was moved or its file renamed. ``whole`` says that the run covers all files there are, so that
-    entries of other files are fixed; ``root`` is the directory of the baseline file.
+    entries of other files are fixed; ``skipped`` are the codes of rules that did not run, whose entries stay as they are;
+    ``root`` is the directory of the baseline file.
     """
     root = root.resolve()
     paths = [_path(document, root) for document in report.documents]
     left = [entry.count for entry in baseline.entries]
-    covered = [whole or entry.path in paths for entry in baseline.entries]
+    covered = [entry.rule not in skipped and (whole or entry.path in paths) for entry in baseline.entries]
     rows: defaultdict[str | tuple[str, str, str], list[int]] = defaultdict(list)
     for index, entry in enumerate(baseline.entries):
         rows[entry.fingerprint or (entry.rule, entry.concept, entry.text)].append(index)
