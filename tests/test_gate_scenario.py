@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from repositories import commit, git, needs_git
 from transqa.cli import main
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+pytestmark = needs_git
 
 NEW = "\n\n一段新的文字：摸索现象再次出现。\n"
 NEW_SOURCE = "\n\nA new paragraph: grokking shows up again.\n"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    identity = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def commit(folder: Path, message: str) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message)
 
 
 @pytest.fixture
@@ -36,7 +26,7 @@ def repository(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> P
         shutil.copy(root / "data" / "2023-03" / f"{name}.md", tmp_path / "docs" / tag / "digest.md")
     (tmp_path / "transqa.toml").write_text('pairs = "docs/{lang}/**/*.md"\n', encoding="utf-8")
     git(tmp_path, "init", "-q", "-b", "main")
-    commit(tmp_path, "A bad digest")
+    commit(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -70,7 +60,7 @@ def test_a_year(repository: Path, gate: Callable[..., tuple[int, dict[str, Any]]
     assert sins > 30
 
     assert main(["baseline", "create"]) == 0
-    commit(repository, "Baseline")
+    commit(repository)
     code, report = gate()
     assert (code, new(report)) == (0, [])
     assert report["summary"]["findings"] == sins
@@ -79,13 +69,13 @@ def test_a_year(repository: Path, gate: Callable[..., tuple[int, dict[str, Any]]
     edit(source, lambda text: f"A word of welcome to our readers.\n\n{text}")
     edit(target, lambda text: f"欢迎各位读者。\n\n{text}")
     (repository / "README.md").write_text("# Digests\n", encoding="utf-8")
-    commit(repository, "Welcome")
+    commit(repository)
     assert gate()[0] == 0
 
     # Paragraphs move: a paper goes before another, on both sides.
     for path in (source, target):
         edit(path, swapped)
-    commit(repository, "Other order")
+    commit(repository)
     code, report = gate()
     assert (code, new(report)) == (0, [])
 
@@ -94,12 +84,12 @@ def test_a_year(repository: Path, gate: Callable[..., tuple[int, dict[str, Any]]
         (path.parent / "2023").mkdir()
         git(repository, "mv", str(path), str(path.parent / "2023" / "march.md"))
     source, target = (repository / "docs" / tag / "2023" / "march.md" for tag in ("en", "zh-Hans"))
-    commit(repository, "Other names")
+    commit(repository)
     code, report = gate()
     assert (code, new(report)) == (0, [])
     assert main(["baseline", "update"]) == 0
     assert {row["path"] for row in entries(repository)} == {"docs/zh-Hans/2023/march.md"}
-    commit(repository, "Baseline")
+    commit(repository)
 
     # One more wrong term.
     edit(source, lambda text: text.rstrip("\n") + NEW_SOURCE)
@@ -119,11 +109,11 @@ def test_a_year(repository: Path, gate: Callable[..., tuple[int, dict[str, Any]]
 
     edit(target, lambda text: text.replace("文字：摸索现象", "文字：顿悟现象"))
     assert gate()[0] == 0
-    commit(repository, "A new paragraph")
+    commit(repository)
 
     # The source moves on alone.
     edit(source, lambda text: text.replace("shows up again", "shows up elsewhere"))
-    commit(repository, "Correction")
+    commit(repository)
     code, report = gate()
     assert code == 1
     (finding,) = new(report)

@@ -179,7 +179,8 @@ def read_baseline(path: Path) -> Baseline:
         InputError: the file is missing, is no baseline, is of a newer version, or a line is damaged.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a quoted text may hold what Python takes for a line end.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
         raise InputError(f"{path}: no such baseline; make it with transqa baseline create") from None
     except (OSError, UnicodeDecodeError) as error:
