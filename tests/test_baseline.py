@@ -26,7 +26,9 @@ baselines = st.builds(
 
 def found(word: str, number: int = 1, *, rule: str = "TRM001") -> Finding:
     quote = Quote(Span(0, 1), word, 1, 1, 1, 2)
-    return Finding(rule, "n", "c", Severity.MAJOR, "m", None, quote, "concept", fingerprint=f"{rule}{word}-{number}")
+    return Finding(
+        rule, "n", "c", Severity.MAJOR, "m", None, quote, "concept", fingerprint=f"{rule}{word * 14}-{number}"
+    )
 
 
 def report(root: Path, **documents: list[Finding]) -> Report:
@@ -87,6 +89,22 @@ def test_git_merges_two_branches(tmp_path: Path) -> None:
     subprocess.run(["git", "merge-file", "--union", "ours", "base", "theirs"], cwd=tmp_path, check=True)
     merged = read_baseline(tmp_path / "ours")
     assert {entry.text for entry in merged.entries} >= {"甲", "丙", "丁", "戊"}
+
+
+def test_an_edit_on_one_side_leaves_a_finding_known(tmp_path: Path) -> None:
+    """Who mends one of two neighbouring faults is not blamed for the other; a new fault elsewhere is still new."""
+
+    def at(before: str, after: str) -> Finding:
+        return replace(found("甲"), fingerprint=f"{before * 10}{after * 10}-1")
+
+    known = made(tmp_path, a=[at("a", "b")])
+    for finding, state in ((at("a", "x"), "known"), (at("x", "b"), "known"), (at("x", "y"), "new")):
+        compared = compare(report(tmp_path, a=[finding]), known, root=tmp_path, whole=True)
+        assert states(compared) == [[state]]
+    both = compare(report(tmp_path, a=[at("a", "x"), at("a", "b")]), known, root=tmp_path, whole=True)
+    assert states(both) == [["new", "known"]]
+    moved = compare(report(tmp_path, a=[], b=[at("a", "x")]), known, root=tmp_path, whole=True)
+    assert states(moved) == [[], ["new"]]
 
 
 def test_a_second_identical_fault_is_new(tmp_path: Path) -> None:
@@ -155,7 +173,7 @@ def test_version_1_is_upgraded(tmp_path: Path) -> None:
     compared = compare(three, known, root=tmp_path, whole=True)
     assert states(compared) == [["known", "known", "new"]]
     path.write_text(render_baseline(compared.updated()), encoding="utf-8")
-    assert read_baseline(path).entries == (Entry("a.md", "TRM001", "concept", "甲", "TRM001甲", 2),)
+    assert read_baseline(path).entries == (Entry("a.md", "TRM001", "concept", "甲", f"TRM001{'甲' * 14}", 2),)
 
 
 HEAD = '{"transqa-baseline": 2}\n'

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from transqa.check.identity import identity
+from transqa.check.identity import halves, identity
 from transqa.errors import InputError
 from transqa.model import DocumentReport, Finding, Fixed, Report
 
@@ -114,31 +114,15 @@ def compare(report: Report, baseline: Baseline, *, root: Path, whole: bool, skip
     """Tell known findings from new ones.
 
     A finding is known as often as the baseline counts it: first in its own file, then wherever an entry is left over
-    because its text was moved or its file renamed. ``whole`` says that the run covers all files there are, so that
-    entries of other files are fixed; ``skipped`` are the codes of rules that did not run, whose entries stay as they are;
-    ``root`` is the directory of the baseline file.
+    because its text was moved or its file renamed, then in its own file with the words on one side of it edited.
+    ``whole`` says that the run covers all files there are, so that entries of other files are fixed; ``skipped`` are the
+    codes of rules that did not run, whose entries stay as they are; ``root`` is the directory of the baseline file.
     """
     root = root.resolve()
     paths = [_path(document, root) for document in report.documents]
     left = [entry.count for entry in baseline.entries]
     covered = [entry.rule not in skipped and (whole or entry.path in paths) for entry in baseline.entries]
-    rows: defaultdict[str | tuple[str, str, str], list[int]] = defaultdict(list)
-    for index, entry in enumerate(baseline.entries):
-        rows[entry.fingerprint or (entry.rule, entry.concept, entry.text)].append(index)
-    known: set[tuple[int, int]] = set()
-    for at_home in (True, False):
-        for number, document in enumerate(report.documents):
-            for place, finding in enumerate(document.findings):
-                if (number, place) in known:
-                    continue
-                for index in (*rows[identity(finding.fingerprint)], *rows[_about(finding)]):
-                    path = baseline.entries[index].path
-                    # A file that is there but not in this run keeps its own.
-                    free = covered[index] or not (root / path).exists()
-                    if left[index] and (path == paths[number] if at_home else free):
-                        left[index] -= 1
-                        known.add((number, place))
-                        break
+    known = _known(report, baseline, left, paths=paths, covered=covered, root=root)
     documents = (
         replace(document, findings=tuple(_stated(document.findings, number, known)))
         for number, document in enumerate(report.documents)
@@ -154,6 +138,39 @@ def compare(report: Report, baseline: Baseline, *, root: Path, whole: bool, skip
         if count and not ours
     )
     return Compared(replace(report, documents=tuple(documents), fixed=tuple(fixed)), baseline, tuple(outside), root)
+
+
+def _known(
+    report: Report, baseline: Baseline, left: list[int], *, paths: list[str], covered: list[bool], root: Path
+) -> set[tuple[int, int]]:
+    """(document, finding) of what is known; each takes one from what is ``left`` of its entry."""
+    rows: defaultdict[str | tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, entry in enumerate(baseline.entries):
+        rows[entry.fingerprint or (entry.rule, entry.concept, entry.text)].append(index)
+        for half in halves(entry.fingerprint) if entry.fingerprint else ():
+            rows[half].append(index)
+
+    def free(index: int, path: str, *, at_home: bool) -> bool:
+        # A file that is there but not in this run keeps its own.
+        own = baseline.entries[index].path
+        return bool(left[index]) and (own == path if at_home else covered[index] or not (root / own).exists())
+
+    known: set[tuple[int, int]] = set()
+    # The same place in the same file, then elsewhere; last of all, in the same file, with an edit on one side.
+    for exact, at_home in ((True, True), (True, False), (False, True)):
+        for number, document in enumerate(report.documents):
+            for place, finding in enumerate(document.findings):
+                if (number, place) in known:
+                    continue
+                name = identity(finding.fingerprint)
+                near = (
+                    (*rows[name], *rows[_about(finding)]) if exact else [i for half in halves(name) for i in rows[half]]
+                )
+                taken = next((index for index in near if free(index, paths[number], at_home=at_home)), None)
+                if taken is not None:
+                    left[taken] -= 1
+                    known.add((number, place))
+    return known
 
 
 def _stated(findings: Iterable[Finding], number: int, known: set[tuple[int, int]]) -> Iterator[Finding]:

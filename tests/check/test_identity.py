@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from transqa.check.identity import CONTEXT, identified, identity
+from transqa.check.identity import CONTEXT, halves, identified, identity
 from transqa.model import Bitext, Document, Finding, Link, Quote, Severity, Span
 from transqa.parse import parse_text
 
@@ -75,6 +75,15 @@ def test_the_words_quoted_are_the_fault() -> None:
     assert fingerprint(SOURCE, TARGET.replace("摸索", "探索"), word="探索") != known
     assert fingerprint(SOURCE, TARGET.replace("网络中的", "网络里的")) != known
     assert fingerprint(SOURCE, TARGET, term="networks") != known
+
+
+def test_an_edit_on_one_side_leaves_a_half() -> None:
+    before, after = halves(identity(fingerprint(SOURCE, TARGET)))
+    edited = halves(identity(fingerprint(SOURCE, TARGET.replace("网络中的", "网络里的"))))
+    assert (edited[0] == before, edited[1] == after) == (False, True)
+    # Where one side is next to empty, it tells nothing without the other.
+    short = [halves(identity(fingerprint(SOURCE, f"的摸索{rest}"))) for rest in ("现象很奇怪。", "现象真奇怪。")]
+    assert not set(short[0]) & set(short[1])
 
 
 def test_the_source_around_the_term_is_not_the_fault() -> None:

@@ -17,9 +17,13 @@ from functools import cached_property
 from transqa.model import Bitext, Block, Document, Finding, Quote
 
 #: Code points of context, blanks not counted, on either side of the quoted words.
-CONTEXT = 24
+CONTEXT = 16
 #: Code points to look for them in.
 _REACH = 4 * CONTEXT
+#: Fewer code points on one side say nothing without the other side.
+_TELLING = 4
+#: Hexadecimal digits for either side.
+_DIGITS = 10
 # Quote marks and indentation that continue a block on its next line.
 _CONTINUED = re.compile(r"(?:\r\n|\n|\r)[\s>]*")
 
@@ -27,13 +31,19 @@ _CONTINUED = re.compile(r"(?:\r\n|\n|\r)[\s>]*")
 def identified(findings: Iterable[Finding], bitext: Bitext) -> Iterator[Finding]:
     """The findings, in the order given, each with its fingerprint: 20 hexadecimal digits of identity and a running number.
 
-    Findings that cannot be told apart by content differ in the number alone (see :func:`identity`).
+    Ten digits stand for what is said and what is before it, ten for what is said and what is behind it, so that an edit
+    on one side leaves a half (see :func:`halves`). Findings of the same content differ in the number alone (see
+    :func:`identity`).
     """
     source, target = _Places(bitext.source), _Places(bitext.target)
     seen: Counter[str] = Counter()
     for finding in findings:
-        parts = [finding.rule, finding.concept or "", *_content(finding, source, target)]
-        base = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+        said, before, after = _content(finding, source, target)
+        said = "\x1f".join((finding.rule, finding.concept or "", said))
+        base = "".join(
+            _digest(said, name, near if len(near) >= _TELLING else f"{before}\x1f{after}")
+            for name, near in (("before", before), ("after", after))
+        )
         seen[base] += 1
         yield replace(finding, fingerprint=f"{base}-{seen[base]}")
 
@@ -43,18 +53,29 @@ def identity(fingerprint: str) -> str:
     return fingerprint.rpartition("-")[0]
 
 
-def _content(finding: Finding, source: _Places, target: _Places) -> tuple[str, str]:
-    """What is quoted, with context on the side that says best where: an edit of the other side's context changes nothing.
+def halves(identity: str) -> tuple[str, str]:
+    """The two parts of an identity, each of which outlives an edit on the other side of the quoted words."""
+    return identity[:_DIGITS], identity[_DIGITS:]
 
-    A quote of a whole block says only that the rule could point at nothing in it. Beside a pinpointed quote it is left
-    out, because the first block of a link is another one after a realignment.
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def _content(finding: Finding, source: _Places, target: _Places) -> tuple[str, str, str]:
+    """What is quoted, and what is before and behind it on the side that says best where.
+
+    An edit of the other side's context changes nothing. A quote of a whole block says only that the rule could point at
+    nothing in it; beside a pinpointed quote it is left out, because the first block of a link is another one after a
+    realignment.
     """
     if finding.target is None and finding.source is None:
-        return finding.message, ""
+        return finding.message, "", ""
     sides = [(quote, places) for quote, places in ((finding.target, target), (finding.source, source)) if quote]
-    pinpointed = [(quote, places) for quote, places in sides if not places.vague(quote)]
-    (anchor, places), *others = pinpointed or sides[:1]
-    return places.around(anchor), "\x1e".join(_folded(quote.text) for quote, _ in others)
+    pinpointed = [(quote, places) for quote, places in sides if not places.vague(quote)] or sides[:1]
+    said = "\x1e".join(_folded(quote.text) for quote, _ in pinpointed)
+    anchor, places = pinpointed[0]
+    return said, *places.around(anchor)
 
 
 class _Places:
@@ -79,14 +100,14 @@ class _Places:
         block = self._block(quote)
         return block is not None and quote.span == block.span and len(quote.text) > 2 * CONTEXT
 
-    def around(self, quote: Quote) -> str:
-        """The quoted text between what a reader sees before and after it in the block."""
+    def around(self, quote: Quote) -> tuple[str, str]:
+        """What a reader sees before and behind the quoted text in its block."""
         block = self._block(quote)
-        before = after = ""
-        if block is not None:
-            start, end = (self._offset(block, place) for place in (quote.span.start, quote.span.end))
-            before, after = block.text[max(start - _REACH, 0) : start], block.text[end : end + _REACH]
-        return "\x1f".join((_folded(before)[-CONTEXT:], _folded(quote.text), _folded(after)[:CONTEXT]))
+        if block is None:
+            return "", ""
+        start, end = (self._offset(block, place) for place in (quote.span.start, quote.span.end))
+        before, after = block.text[max(start - _REACH, 0) : start], block.text[end : end + _REACH]
+        return _folded(before)[-CONTEXT:], _folded(after)[:CONTEXT]
 
     def _offset(self, block: Block, place: int) -> int:
         """Where in the block's text the file offset ``place`` is; the next visible character for a place in markup."""
