@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,8 @@ from transqa.text.chars import display_width
 
 #: New findings listed; the rest is counted.
 _LISTED = 20
+#: Bidirectional classes of the characters that reorder what is shown.
+_REORDERING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _COLORS = {"failed": "1;31", "passed": "1;32", "dim": "2", "yellow": "33"}
 
 
@@ -91,8 +94,12 @@ def _verdict(report: Report, lines: Sequence[Threshold], *, advisory: bool) -> I
 
 
 def _safe(text: str) -> str:
-    """Text of a document on one line; what would steer the terminal is shown as a replacement character."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    """Text of a document on one line; what would steer the terminal is shown as U+FFFD."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(char) else char for char in text)
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"} or unicodedata.bidirectional(char) in _REORDERING
 
 
 def _styled(text: str, style: str) -> str:
