@@ -27,13 +27,16 @@ def check(
     encoding: options.Encoding = None,
     termbase: options.Terms = None,
     reference: options.Reference = None,
+    baseline: options.BaselineFile = None,
+    changed_since: options.ChangedSince = None,
+    stale: options.Stale = False,
     no_color: options.NoColor = False,
 ) -> None:
     """Check translations against their sources.
 
     SOURCE and TARGET are two files, or two directories that hold files of the same names. A translation whose source is
     lost is checked with --target-only. Exits with 1 when a new
-    finding reaches the level of --fail-on, or a score stays below --min-score.
+    finding, one that is not in the baseline, reaches the level of --fail-on, or a score stays below --min-score.
     """
     config = options.settings(
         file=config_file,
@@ -46,7 +49,8 @@ def check(
         min_score=min_score,
         termbase=termbase,
     )
-    from transqa.cli.inputs import collect, collect_targets, report_on
+    from transqa.cli.against import Against, check_against
+    from transqa.cli.inputs import collect, collect_targets
     from transqa.report import render_json, render_text
 
     if target_only is None:
@@ -55,9 +59,15 @@ def check(
         raise ConfigError("--target-only excludes SOURCE, TARGET and --pairs; give one or the other")
     else:
         found = collect_targets(target_only, config=config)
+    against = Against(
+        baseline=baseline or config.baseline,
+        changed_since=changed_since,
+        stale=stale,
+        whole=source is None and target_only is None,
+    )
     files = [path for pair in found for path in pair.files]
     with writer(output, inputs=files) as write:
-        report = report_on(found, config=config, reference=reference, quiet=quiet)
+        report = check_against(found, against, config=config, reference=reference, quiet=quiet).report
         if format is options.Format.JSON:
             write(render_json(report))
         else:

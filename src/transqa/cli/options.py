@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -87,6 +88,21 @@ Reference = Annotated[
     Path | None,
     typer.Option("--reference", metavar="FILE", help="Reference translation of a single pair, for BLEU, chrF and TER."),
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Findings that are known. Default: as configured."),
+]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        "--changed-since",
+        metavar="REV",
+        help="Only pairs touched since this git revision, and of those the findings in blocks that changed.",
+    ),
+]
+Stale = Annotated[
+    bool, typer.Option("--stale", help="Find blocks whose source changed after the translation, from the git history.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]
 
 
@@ -125,6 +141,18 @@ def settings(
     config = config.override(**changes)
     check_codes(config, codes={code: rule.name for code, rule in registry().items()})
     return config
+
+
+def baseline_path(given: Path | None, config: Config, *, must_exist: bool) -> Path | None:
+    """The baseline file of the option, else of the configuration, else the usual one beside the configuration.
+
+    The usual one counts only where it exists, unless one is wanted in any case.
+    """
+    from transqa.baseline import FILE_NAME
+
+    chosen = given or config.baseline
+    usual = Path(os.path.relpath(config.root)) / FILE_NAME
+    return chosen or (usual if must_exist or usual.exists() else None)
 
 
 def _tag(side: str, given: str | None, config: Config) -> str | None:

@@ -24,7 +24,7 @@ def writer(path: Path | None, *, inputs: Sequence[Path] = ()) -> Iterator[Callab
     The file is opened before the work, so that a place that cannot be written is an error before it and not after.
     """
     if path is None:
-        yield _print
+        yield printed
         return
     path = path.resolve()
     if path.is_dir():
@@ -59,6 +59,16 @@ def look(path: Path | None, *, no_color: bool) -> tuple[int, bool]:
     return min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDEST), color
 
 
+def printed(text: str) -> None:
+    """Write to standard output; a reader that left is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader left. Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def note(message: str) -> None:
     """One line on standard error."""
     print(f"transqa: {message}", file=sys.stderr)
@@ -81,15 +91,6 @@ def progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None] 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Checking", total=total)
         yield lambda done, _: bar.update(task, completed=done)
-
-
-def _print(text: str) -> None:
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader left. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _store(path: Path, text: str, *, then: Path | None = None) -> None:
