@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from transqa.cli import options
-from transqa.cli.output import look, note, writer
+from transqa.cli.output import reporter
 from transqa.errors import ConfigError
 
 
@@ -16,8 +16,9 @@ def check(
     target_only: options.TargetOnly = None,
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
-    format: options.OutputFormat = options.Format.TEXT,
+    format: options.ReportFormat = None,
     output: options.Output = None,
+    report: options.Reports = None,
     quiet: options.Quiet = False,
     fail_on: options.FailOn = None,
     min_score: options.MinScore = None,
@@ -35,6 +36,7 @@ def check(
     lost is checked with --target-only. Exits with 1 when a new
     finding reaches the level of --fail-on, or a score stays below --min-score.
     """
+    wanted = options.destinations(format=format, output=output, report=report)
     config = options.settings(
         file=config_file,
         source_lang=source_lang,
@@ -47,7 +49,6 @@ def check(
         termbase=termbase,
     )
     from transqa.cli.inputs import collect, collect_targets, report_on
-    from transqa.report import render_json, render_text
 
     if target_only is None:
         found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
@@ -56,14 +57,7 @@ def check(
     else:
         found = collect_targets(target_only, config=config)
     files = [path for pair in found for path in pair.files]
-    with writer(output, inputs=files) as write:
-        report = report_on(found, config=config, reference=reference, quiet=quiet)
-        if format is options.Format.JSON:
-            write(render_json(report))
-        else:
-            width, color = look(output, no_color=no_color)
-            write(render_text(report, width=width, color=color, brief=quiet))
-    verdict = report.verdict
-    if output is not None and not quiet:
-        note(f"{'passed' if verdict.passed else 'failed'}, report in {output}")
-    raise typer.Exit(0 if verdict.passed else 1)
+    with reporter(wanted, inputs=files, no_color=no_color, quiet=quiet) as write:
+        result = report_on(found, config=config, reference=reference, quiet=quiet)
+        write(result)
+    raise typer.Exit(0 if result.verdict.passed else 1)
