@@ -14,7 +14,7 @@ TEXTS = [name for name in options.FORMATS if name not in options.BINARY]
 
 
 def test_the_formats_of_the_options_are_those_of_the_table() -> None:
-    assert options.FORMATS == tuple(RENDERERS)
+    assert tuple(RENDERERS) == options.FORMATS
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -25,9 +25,9 @@ class Format(StrEnum):
 
 
 #: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx")
 #: Those that are no text, for files only.
-BINARY = frozenset[str]()
+BINARY = frozenset({"xlsx"})
 
 
 Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory.", show_default=False)]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from transqa.errors import ConfigError
 from transqa.model import Report
+from transqa.report.csv import render_csv
 from transqa.report.github import render_github
 from transqa.report.gitlab import render_gitlab
 from transqa.report.json import render_json
@@ -16,6 +17,7 @@ from transqa.report.markdown import render_markdown
 from transqa.report.rdjson import render_rdjson
 from transqa.report.sarif import render_sarif
 from transqa.report.text import render_text
+from transqa.report.xlsx import render_xlsx
 
 #: The table of formats.
 RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
@@ -29,6 +31,8 @@ RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
         "gitlab": render_gitlab,
         "rdjson": render_rdjson,
         "markdown": render_markdown,
+        "csv": render_csv,
+        "xlsx": render_xlsx,
     }
 )
 
