@@ -25,7 +25,7 @@ class Format(StrEnum):
 
 
 #: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx")
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx", "html")
 #: Those that are no text, for files only.
 BINARY = frozenset({"xlsx"})
 

@@ -10,6 +10,7 @@ from transqa.model import Report
 from transqa.report.csv import render_csv
 from transqa.report.github import render_github
 from transqa.report.gitlab import render_gitlab
+from transqa.report.html import render_html
 from transqa.report.json import render_json
 from transqa.report.jsonl import render_jsonl
 from transqa.report.junit import render_junit
@@ -33,6 +34,7 @@ RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
         "markdown": render_markdown,
         "csv": render_csv,
         "xlsx": render_xlsx,
+        "html": render_html,
     }
 )
 
