@@ -13,11 +13,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from transqa.model import NOT_PROSE, Block, Document, DocumentReport, Finding, Quote, Report, Severity
 from transqa.report.parts import relative, xml_text
 from transqa.version import __version__
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _STATES = ("new", "known", "suppressed")
 _DOUBTFUL = 0.5
@@ -66,11 +70,28 @@ class _Block:
 
 def render_html(report: Report) -> str:
     """The report as a self-contained page."""
+    cards = _Cards()
+    documents = [_document(document, cards) for document in report.documents]
+    findings = [card.finding for card in cards.made]
+    return _page().render(
+        report=report,
+        documents=documents,
+        severities=_tally((f.severity.value for f in findings), [s.value for s in reversed(Severity)]),
+        states=_tally((card.state for card in cards.made), _STATES),
+        rules=sorted({finding.rule: finding.name for finding in findings}.items()),
+        version=__version__,
+    )
+
+
+@cache
+def _page() -> Template:
+    """The compiled template with style, script and policy, the same for every report."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    loader = PackageLoader("transqa.report", "html_assets")
     environment = Environment(
-        loader=PackageLoader("transqa.report", "html_assets"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -79,24 +100,13 @@ def render_html(report: Report) -> str:
     )
     environment.filters["clean"] = xml_text
     environment.filters["path"] = lambda path: xml_text(relative(path))
-    loader = environment.loader
-    assert loader is not None
     style, script = (loader.get_source(environment, name)[0].strip() for name in ("report.css", "report.js"))
-    cards = _Cards()
-    documents = [_document(document, cards) for document in report.documents]
-    findings = [card.finding for card in cards.made]
-    return environment.get_template("report.html.j2").render(
-        report=report,
-        documents=documents,
-        severities=_tally((f.severity.value for f in findings), [s.value for s in reversed(Severity)]),
-        states=_tally((card.state for card in cards.made), _STATES),
-        rules=sorted({finding.rule: finding.name for finding in findings}.items()),
-        # Static files of this package, and the only markup that is not made by the template.
-        style=Markup(style),
-        script=Markup(script),
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
-        version=__version__,
+    # Static files of this package, and the only markup that is not made by the template.
+    environment.globals["style"], environment.globals["script"] = Markup(style), Markup(script)
+    environment.globals["policy"] = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
+    return environment.get_template("report.html.j2")
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ def _sheet(book: Workbook, title: str, columns: Mapping[str, int], table: Iterab
     top, bold, head = Alignment(vertical="top", wrap_text=True), Font(bold=True), PatternFill("solid", fgColor="E3E8EF")
 
     def cell(value: Cell, *, header: bool = False) -> Any:
-        made = WriteOnlyCell(sheet, value=_cut(value) if isinstance(value, str) else value)
+        made = WriteOnlyCell(sheet, value=_cut(xml_text(value)) if isinstance(value, str) else value)
         if isinstance(value, str) and value.startswith(FORMULA):
             # A text, whatever it begins with, and still one after it has been edited.
             made.data_type = "s"
@@ -93,9 +93,9 @@ def _documents(report: Report) -> Iterable[tuple[Cell, ...]]:
         counts = Counter(finding.severity for finding in document.findings)
         card, terms = document.scores.mqm, document.scores.terminology
         yield (
-            xml_text(relative(target.path)),
+            relative(target.path),
             target.language,
-            xml_text(relative(source.path)),
+            relative(source.path),
             source.language,
             *(counts[severity] for severity in reversed(Severity)),
             card.get("score"),
@@ -115,7 +115,7 @@ def _rules(report: Report) -> Iterable[tuple[Cell, ...]]:
     for code, example in sorted(examples.items()):
         rule = registry().get(code)
         severity = rule.severity if rule else example.severity
-        what = xml_text(rule.summary) if rule else None
+        what = rule.summary if rule else None
         yield code, example.name, severity.value, rule.mqm if rule else example.category, counts[code], new[code], what
 
 

@@ -35,7 +35,9 @@
       let some = false;
       for (const card of row.cards) {
         const { severity, state, rule: code } = card.dataset;
-        const fits = says && severities.has(severity) && states.has(state) && (!rule.value || rule.value === code);
+        // A finding without a place in the texts has only its own words.
+        const named = row.panes ? says : card.textContent.toLowerCase().includes(words);
+        const fits = named && severities.has(severity) && states.has(state) && (!rule.value || rule.value === code);
         card.hidden = !fits;
         if (fits) {
           some = true;
@@ -47,10 +49,7 @@
     }
     for (const mark of marks) mark.element.classList.toggle("off", !mark.ids.some((id) => visible.has(id)));
     if (active && active.hidden) activate(null);
-    for (const doc of all(".doc")) {
-      const rest = [...doc.querySelectorAll(".row")].some((row) => !row.hidden);
-      doc.querySelector(".none").hidden = rest;
-    }
+    for (const empty of all(".none")) empty.hidden = all(".row", empty.parentElement).some((row) => !row.hidden);
     count();
   }
 
