@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -88,3 +90,19 @@ def test_nothing_is_written_when_the_input_is_wrong(run, project: Path) -> None:
     before = sorted(project.iterdir())
     assert run("check", "en.md", "none.md", "--report", "sarif=a.sarif").code == 2
     assert sorted(project.iterdir()) == before
+
+
+def test_the_commands_of_the_documentation_work(run, project: Path, root: Path) -> None:
+    text = (root / "docs" / "reports.md").read_text("utf-8")
+    commands = re.findall(r"^transqa (.+)$", text, flags=re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        assert run(*shlex.split(command)).code == ("never" not in command)
+    assert {"report.json", "report.sarif", "report.xml", "report.html", "summary.md"} <= {
+        p.name for p in project.iterdir()
+    }
+
+
+def test_the_documentation_lists_every_format(root: Path) -> None:
+    text = (root / "docs" / "reports.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == list(RENDERERS)
