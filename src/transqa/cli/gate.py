@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from transqa.cli import options
-from transqa.cli.output import look, note, warn, writer
+from transqa.cli.output import note, reporter, warn, writer
 from transqa.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from transqa.baseline import Compared
+    from transqa.model import Report
     from transqa.score import Threshold
 
 Ratchet = Annotated[
@@ -34,8 +35,9 @@ def gate(
     ratchet: Ratchet = False,
     changed_since: options.ChangedSince = None,
     advisory: Advisory = False,
-    format: options.OutputFormat = options.Format.TEXT,
+    format: options.ReportFormat = None,
     output: options.Output = None,
+    report: options.Reports = None,
     quiet: options.Quiet = False,
     fail_on: options.FailOn = None,
     min_score: options.MinScore = None,
@@ -52,6 +54,7 @@ def gate(
     against the limits of findings. In a git working tree, blocks whose source changed after the translation are found
     too. Exits with 1 when a threshold is not met.
     """
+    wanted = options.destinations(format=format, output=output, report=report)
     config = options.settings(
         file=config_file,
         source_lang=source_lang,
@@ -65,7 +68,6 @@ def gate(
     )
     from transqa.cli.against import Against, check_against
     from transqa.cli.inputs import collect
-    from transqa.report import render_json
     from transqa.report.gate import render_gate
     from transqa.score import gate_verdict, thresholds
 
@@ -75,21 +77,21 @@ def gate(
     found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
     against = Against(baseline=known, changed_since=changed_since, stale_if_possible=True, whole=source is None)
     files = [path for pair in found for path in pair.files]
-    with writer(output, inputs=files) as write:
+    lines: list[Threshold] = []
+
+    def on_one_screen(report: Report, *, width: int, color: bool, brief: bool) -> str:
+        return render_gate(report, lines, color=color, advisory=advisory, brief=brief)
+
+    with reporter(wanted, inputs=files, no_color=no_color, quiet=quiet, text=on_one_screen) as write:
         outcome = check_against(found, against, config=config, quiet=quiet)
-        report = outcome.report
-        lines = thresholds(report.documents, report.scores, config=config)
+        lines += thresholds(outcome.report.documents, outcome.report.scores, config=config)
         if ratchet and outcome.compared:
             lines += _ceilings(outcome.compared)
-        report = dataclasses.replace(report, verdict=gate_verdict(lines, report.scores))
-        if format is options.Format.JSON:
-            write(render_json(report))
-        else:
-            _, color = look(output, no_color=no_color)
-            write(render_gate(report, lines, color=color, advisory=advisory, brief=quiet))
-    if ratchet and known and outcome.compared and report.verdict.passed and not advisory:
+        result = dataclasses.replace(outcome.report, verdict=gate_verdict(lines, outcome.report.scores))
+        write(result)
+    if ratchet and known and outcome.compared and result.verdict.passed and not advisory:
         _lower(known, outcome.compared)
-    raise typer.Exit(0 if report.verdict.passed or advisory else 1)
+    raise typer.Exit(0 if result.verdict.passed or advisory else 1)
 
 
 def _ceilings(compared: Compared) -> list[Threshold]:
