@@ -25,7 +25,7 @@ _SCOPES = {
     Scope.LINK: "every link, one-sided and doubtful ones included",
     Scope.DOCUMENT: "the whole document",
 }
-_COLUMNS = ("Source", "Target", "First suggestion", "Links", "Languages")
+_COLUMNS = ("Source then", "Source", "Target", "First suggestion", "Links", "Languages")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|$#~])")
 
 Row = Mapping[str, Any]
@@ -124,6 +124,7 @@ def _case_table(cases: Sequence[Row]) -> Iterator[str]:
 def _case_row(case: Row) -> tuple[str, ...]:
     span, in_source = case.get("span"), case.get("side") == "source"
     return (
+        cell(case.get("source_then", "")),
         cell(case["source"], span if in_source else None) or "*none*",
         cell(case["target"], None if in_source else span),
         cell(case.get("fixed", "")),

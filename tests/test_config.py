@@ -98,7 +98,7 @@ def test_a_byte_order_mark_is_no_error(read) -> None:
     [
         ('fail-on = "majr"', 1, ['fail-on = "majr"', "'major'"]),
         ('\nfial-on = "major"', 2, ["'fial-on'", "'fail-on'"]),
-        ("zzz = 1", 1, ["'zzz'", "known: encoding"]),
+        ("zzz = 1", 1, ["'zzz'", "known: baseline, encoding"]),
         ("[score.weights]\nmajro = 3", 2, ["'score.weights.majro'", "'score.weights.major'"]),
         ("[score]\nunit = 'source-words'\nweights = { minor = -1 }", 3, ["score.weights.minor = -1", "0"]),
         ("[score]\n\nminimum-size = 0", 3, ["minimum-size = 0"]),
@@ -115,6 +115,11 @@ def test_a_byte_order_mark_is_no_error(read) -> None:
         ('x = 1\n[rules.TRM001]\nseverity = "bad"', 1, ["'x'"]),
         ('[rules.TRM001]\n# here\nseverity = "bad"', 3, ['severity = "bad"', "'critical'"]),
         ('[per-path."a.b/**"]\nignored = []', 2, ["'per-path.a.b/**.ignored'", "'per-path.a.b/**.ignore'"]),
+        ("[gate]\nmax-majr = 1", 2, ["'gate.max-majr'", "'gate.max-major'"]),
+        ("[gate]\nmax-major = -1", 2, ["gate.max-major = -1", "0"]),
+        ("[gate]\nmax-minor = true", 2, ["gate.max-minor = true"]),
+        ("[gate]\nmin-term-accuracy = 95", 2, ["min-term-accuracy = 95", "1"]),
+        ("[gate.rules]\nTRM = '3'", 2, ['gate.rules.TRM = "3"']),
         ("a = \n", 1, ["not valid TOML"]),
     ],
 )

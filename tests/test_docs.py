@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from rules.cases import KEYS
+from transqa.config import GateConfig, check_codes, load_config
+from transqa.rules import registry
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +38,12 @@ def test_cells_show_markup_as_it_is_written(make_rules: ModuleType) -> None:
 def test_the_format_of_cases_is_described_in_full(root: Path) -> None:
     text = (root / "tests" / "cases" / "README.md").read_text("utf-8")
     assert {key for key in KEYS if f"`{key}" not in text and f"{key}:" not in text} == set()
+
+
+def test_the_thresholds_of_the_page_are_valid(root: Path, tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", (root / "docs" / "gate.md").read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "transqa.toml"
+    path.write_text(block, encoding="utf-8")
+    config = load_config(path)
+    check_codes(config, codes={code: rule.name for code, rule in registry().items()})
+    assert set(GateConfig.model_fields) == config.gate.model_fields_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, overload
 
 from transqa.version import __version__
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from transqa.config import Config
     from transqa.model import Bitext, Report, Scores
     from transqa.termbase import Termbase
+
+TextFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "html"]
 
 __all__ = ["__version__", "align", "check", "load_termbase", "render", "score"]
 
@@ -82,8 +84,14 @@ def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
     return load(paths)
 
 
-def render(report: Report, format: str = "text") -> str:
-    """The report as ``text`` or ``json``.
+@overload
+def render(report: Report, format: TextFormat = "text") -> str: ...
+@overload
+def render(report: Report, format: Literal["xlsx"]) -> bytes: ...
+@overload
+def render(report: Report, format: str) -> str | bytes: ...
+def render(report: Report, format: str = "text") -> str | bytes:
+    """The report in one format of ``transqa.report.RENDERERS``; ``xlsx`` gives bytes, every other one a text.
 
     Raises:
         ConfigError: an unknown format.

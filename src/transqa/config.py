@@ -40,6 +40,7 @@ _KEY_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 _Flag = Annotated[bool, Field(strict=True)]
 _Text = Annotated[str, Field(min_length=1)]
 _Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+_Count = Annotated[int, Field(strict=True, ge=0)]
 _Codes = tuple[_Text, ...]
 
 
@@ -80,6 +81,7 @@ def check_codes(config: Config, *, codes: Mapping[str, str]) -> None:
         (("ignore",), config.ignore),
         *((("per-path", glob, "select"), rules.select) for glob, rules in config.per_path.items()),
         *((("per-path", glob, "ignore"), rules.ignore) for glob, rules in config.per_path.items()),
+        *((("gate", "rules", selector), (selector,)) for selector in config.gate.rules),
     ]
     for key, selectors in places:
         for selector in selectors:
@@ -190,6 +192,22 @@ class RuleConfig(_Table):
         return self.model_extra or {}
 
 
+class GateConfig(_Table):
+    """Thresholds of ``transqa gate``; what is not set follows from ``fail_on`` and ``min_score``.
+
+    New findings per severity and per rule (a code, the beginning of codes or a name), MQM scores of each document and of
+    all together, and the share of source terms with an acceptable rendering, in [0, 1].
+    """
+
+    max_critical: _Count | None = None
+    max_major: _Count | None = None
+    max_minor: _Count | None = None
+    min_score: Annotated[_Number, Field(le=100)] | None = None
+    min_overall_score: Annotated[_Number, Field(le=100)] | None = None
+    min_term_accuracy: Annotated[_Number, Field(ge=0, le=1)] | None = None
+    rules: Mapping[str, _Count] = {}
+
+
 class Config(_Table):
     """Everything a run can be told. Frozen: :meth:`override` makes a changed copy."""
 
@@ -202,6 +220,8 @@ class Config(_Table):
     per_path: Mapping[str, PathRules] = {}
     fail_on: FailOn = FailOn.MAJOR
     min_score: Annotated[_Number, Field(le=100)] | None = None
+    baseline: Path | None = None
+    gate: GateConfig = GateConfig()
     score: ScoreConfig = ScoreConfig()
     review: ReviewConfig = ReviewConfig()
     rules: Mapping[str, RuleConfig] = {}
@@ -261,7 +281,7 @@ def _read(path: Path) -> Config:
         raise ConfigError(_explain(error, path=path, prefix=prefix)) from None
     folder = path.parent
     termbase = config.termbase.model_copy(update={"paths": tuple(folder / p for p in config.termbase.paths)})
-    config = config.override(termbase=termbase)
+    config = config.override(termbase=termbase, baseline=config.baseline and folder / config.baseline)
     config._file = path
     return config
 
@@ -312,6 +332,7 @@ def _allowed(keys: tuple[str, ...]) -> list[str]:
         "languages": Languages,
         "termbase": TermbaseConfig,
         "per-path": PathRules,
+        "gate": GateConfig,
         "score": ScoreConfig,
         "weights": Weights,
         "review": ReviewConfig,

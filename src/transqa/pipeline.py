@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transqa.align import align
+from transqa.changes import histories
 from transqa.check import Context, run
 from transqa.check.usage import pool
 from transqa.config import Config
+from transqa.git import Repository
 from transqa.lexicon import load_lexicon
 from transqa.model import Bitext, Document, DocumentReport, Link, Report
 from transqa.parse import parse_file
@@ -54,9 +56,15 @@ def check_context(context: Context) -> DocumentReport:
 
 
 def check_paths(
-    pairs: Sequence[PairPaths], *, config: Config, on_progress: Callable[[int, int], None] | None = None
+    pairs: Sequence[PairPaths],
+    *,
+    config: Config,
+    repository: Repository | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Check pairs of files and judge them together. ``on_progress`` is told (done, total) after each pair.
+
+    With a ``repository``, its history tells which translations their source has left behind.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used; nothing is half done.
@@ -70,7 +78,10 @@ def check_paths(
             else Document("", pair.source_language, "", ())
         )
         target = parse_file(pair.target, language=pair.target_language, encoding=config.encoding)
-        contexts.append(Context(align_pair(source, target), termbase=termbase, config=config))
+        context = Context(align_pair(source, target), termbase=termbase, config=config)
+        if repository and pair.source:
+            context.past = histories(source, target, repository=repository, encoding=config.encoding)
+        contexts.append(context)
     if len(contexts) > 1:
         for language in {context.target.language for context in contexts}:
             together = [context for context in contexts if context.target.language == language]

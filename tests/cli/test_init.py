@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from transqa.cli.init import find_pattern
-from transqa.config import Config, load_config
+from transqa.config import Config, GateConfig, load_config
 from transqa.parse import expand_pattern
 
 
@@ -67,3 +67,22 @@ def test_the_commented_defaults_are_the_defaults(run, project: Path) -> None:
     assert config.fail_on == Config().fail_on
     assert config.termbase.default is True
     assert config.encoding == "utf-8"
+
+
+def test_the_commented_gate_is_a_gate(run, project: Path) -> None:
+    (project / "empty").mkdir()
+    run("init", "empty")
+    path = project / "empty/transqa.toml"
+    keys = r"(?=baseline|\[gate|max-|min-(?:score = 60|overall|term)|NUM)"
+    path.write_text(re.sub(f"(?m)^# {keys}", "", path.read_text("utf-8")), encoding="utf-8")
+    config = load_config(path)
+    assert config.baseline == project / "empty" / "transqa-baseline.jsonl"
+    assert config.gate == GateConfig(
+        max_critical=0,
+        max_major=0,
+        max_minor=20,
+        min_score=60,
+        min_overall_score=80,
+        min_term_accuracy=0.95,
+        rules={"NUM": 0},
+    )

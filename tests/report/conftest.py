@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from transqa.config import Config
@@ -11,8 +13,10 @@ from transqa.model import (
     BlockKind,
     Document,
     DocumentReport,
+    Edit,
     Finding,
     Fix,
+    Fixed,
     Link,
     Quote,
     Report,
@@ -20,6 +24,7 @@ from transqa.model import (
     Scores,
     Severity,
     Span,
+    Suppressed,
 )
 from transqa.score import TermTally, judge, pool_scores, score_document
 
@@ -107,3 +112,26 @@ def report() -> Report:
     )
     overall = pool_scores([document.scores for document in documents], config=config)
     return Report(documents, overall, judge(documents, overall, config=config), "unit:source-words|version:0")
+
+
+@pytest.fixture
+def gated(report: Report) -> Report:
+    """The same report after a gate: fixes with edits, suppressed findings of both kinds, and one that is gone."""
+    document = report.documents[0]
+    first, *others = document.findings
+    assert first.target and others[0].target
+    span = first.target.span
+    fixes = (
+        Fix("顿悟", Safety.SAFE, (Edit(span, "顿悟"),)),
+        Fix("领会", Safety.MANUAL),
+        Fix("“顿悟”", Safety.UNSAFE, (Edit(Span(span.start, span.start), "“"), Edit(span, "顿悟”"))),
+    )
+    crash = Finding("INT001", "crashed-rule", "internal/crashed-rule", Severity.NEUTRAL, "rule X crashed; report this")
+    quoted = replace(others[0], message="a number, quoted on purpose", fingerprint="aa-1")
+    suppressed = (
+        Suppressed(quoted, "a quotation", "zh.md:2"),
+        Suppressed(replace(quoted, fingerprint="ab-1"), "", "transqa.toml: per-path zh.md"),
+    )
+    document = replace(document, findings=(replace(first, fixes=fixes), *others, crash), suppressed=suppressed)
+    gone = Fixed("ff-1", "TRM001", "old/zh draft.md", "模特", 2)
+    return replace(report, documents=(document, *report.documents[1:]), fixed=(gone,))

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transqa.model import Bitext, Document, DocumentReport, Finding, Report, Scores, Severity, Span, Verdict
+from transqa.model import Bitext, Document, DocumentReport, Finding, Fixed, Report, Scores, Severity, Span, Verdict
 from transqa.report import render, render_text
 from transqa.report.text import render_links_text, render_scores_text
 from transqa.text.chars import display_width
@@ -26,6 +27,11 @@ def with_finding(text: str, start: int, end: int) -> Report:
 
 def test_the_report_is_golden(report: Report, golden: Callable[[str, str], None]) -> None:
     golden("report.txt", render(report, "text"))
+
+
+def test_what_is_fixed_is_said(report: Report) -> None:
+    fixed = replace(report, fixed=(Fixed("a", "TRM001", "zh.md", "摸索", 2), Fixed("b", "NUM001", "zh.md", "1.5 亿")))
+    assert "\n3 known findings fixed: transqa baseline update\nfailed\n" in render(fixed, "text")
 
 
 def test_colour_changes_nothing_but_colour(report: Report) -> None:

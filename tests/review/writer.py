@@ -1,13 +1,9 @@
-"""A process that writes into a store as fast as it can and says on standard output what was acknowledged.
-
-Run as ``python writer.py URL CONFIG SECONDS NAME``; one JSON line per acknowledged change.
-"""
+"""A process that writes into a store as fast as it can and logs what was acknowledged, one JSON line per change."""
 
 from __future__ import annotations
 
 import json
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,14 +44,10 @@ def work(desk: Desk, actor: Actor, seconds: float) -> Iterator[dict[str, object]
             continue
 
 
-def main() -> None:
-    """Open the store, say so, and work."""
-    url, config, seconds, name = sys.argv[1:]
+def write(url: str, config: str, seconds: float, name: str, log: str) -> None:
+    """Open the store, say so in the log, and work."""
     desk = Desk(url, config=load_config(Path(config)))
-    print(json.dumps({"what": "open"}), flush=True)
-    for row in work(desk, Actor(name, Role.ADMIN), float(seconds)):
-        print(json.dumps(row), flush=True)
-
-
-if __name__ == "__main__":
-    main()
+    with open(log, "w", encoding="utf-8") as file:
+        print(json.dumps({"what": "open"}), file=file, flush=True)
+        for row in work(desk, Actor(name, Role.ADMIN), seconds):
+            print(json.dumps(row), file=file, flush=True)

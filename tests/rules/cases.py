@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from transqa.check import Context, Rule, run
+from transqa.check.past import Past, content, contents
 from transqa.config import Config, RuleConfig
 from transqa.model import Bitext, Document, Finding, Link
 from transqa.parse import parse_text
@@ -21,7 +22,11 @@ from transqa.termbase import Termbase
 
 FOLDER = Path(__file__).parents[1] / "cases"
 KEYS = {"source", "target", "span", "side", "fixed", "severity", "languages", "align", "options", "count", "concept"}
-_EXAMPLE = re.compile(r"(?:\(confidence (?P<confidence>[\d.]+)\) )?(?P<source>.*?) => (?P<target>.*)", re.DOTALL)
+KEYS |= {"source_then", "target_then"}
+_EXAMPLE = re.compile(
+    r"(?:\(confidence (?P<confidence>[\d.]+)\) )?(?:\(source then: (?P<then>.*?)\) )?(?P<source>.*?) => (?P<target>.*)",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,10 @@ def check(case: Case, termbase: Termbase) -> tuple[Bitext, tuple[Finding, ...]]:
     told = case.body.get("align")
     bitext = align_pair(*documents) if told is True else linked(*documents, told)
     config = Config(select=(case.rule,), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
-    return bitext, run(Context(bitext, termbase=termbase, config=config), RULES)
+    context = Context(bitext, termbase=termbase, config=config)
+    if "source_then" in case.body:
+        context.past = _past(bitext, case.body["source_then"], case.body.get("target_then", case.body["target"]))
+    return bitext, run(context, RULES)
 
 
 def check_example(rule: Rule, example: str, termbase: Termbase) -> tuple[Finding, ...]:
@@ -83,8 +91,21 @@ def check_example(rule: Rule, example: str, termbase: Termbase) -> tuple[Finding
     sizes = [len(document.blocks) for document in documents]
     links = [f"1-1 {parts['confidence'] or 1}"] * min(sizes)
     links += ["1-0"] * (sizes[0] - len(links)) + ["0-1"] * (sizes[1] - len(links))
-    config = Config(select=(rule.code,))
-    return run(Context(linked(*documents, links), termbase=termbase, config=config), RULES)
+    context = Context(linked(*documents, links), termbase=termbase, config=Config(select=(rule.code,)))
+    if parts["then"]:
+        context.past = _past(context.bitext, parts["then"], context.target.text)
+    return run(context, RULES)
+
+
+def _past(bitext: Bitext, source_then: str, target_then: str) -> dict[int, Past]:
+    """The history of a target that was committed once, with the source of that time."""
+    source, target = (
+        parse_text(text, path=document.path, language=document.language)
+        for text, document in ((source_then, bitext.source), (target_then, bitext.target))
+    )
+    past = Past("1a2b3c4", "2024-05-06", 0, source)
+    present = contents(target)
+    return {index: past for index, block in enumerate(bitext.target.blocks) if content(block) in present}
 
 
 def _documents(pairs: Sequence[tuple[str, str]], languages: str) -> tuple[Document, Document]:

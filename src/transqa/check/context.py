@@ -8,6 +8,7 @@ from typing import Any
 
 from transqa.check.numbers import Comparison, compare
 from transqa.check.pair import Pair, pairs
+from transqa.check.past import Past
 from transqa.check.terms.analyse import analyse
 from transqa.check.terms.assign import Assignment, Outcome
 from transqa.check.terms.compiled import Compiled, compiled
@@ -29,6 +30,8 @@ class Context:
         self.config = config
         #: Counts of renderings per concept over all documents checked together; empty for a document alone.
         self.usage: Mapping[str, Mapping[str, int]] = {}
+        #: Target block -> the source at the time of its present text; empty unless the history was asked for.
+        self.past: Mapping[int, Past] = {}
         self._terms: dict[int, Assignment] = {}
         self._numbers: dict[int, Comparison] = {}
         self._suspects: dict[int, list[Suspect]] = {}
@@ -48,6 +51,11 @@ class Context:
     def pairs(self) -> tuple[Pair, ...]:
         """All links of the document, one-sided and doubtful ones included."""
         return tuple(pairs(self.bitext))
+
+    @cached_property
+    def judged(self) -> tuple[Pair, ...]:
+        """The pairs with both sides whose link is trusted."""
+        return tuple(pair for pair in self.pairs if pair.judged)
 
     @cached_property
     def lexicon(self) -> Lexicon | None:
@@ -96,6 +104,8 @@ class Context:
         if known is None:
             return []
         terms = self.terms(pair)
+        if not terms.proper:
+            return []
         missing = [
             (rendering.term.start, rendering.term.end)
             for rendering in terms.renderings

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from transqa.check.context import Context
+from transqa.check.identity import identified
 from transqa.check.rule import DocumentCheck, Fault, PairCheck, Rule, Scope
 from transqa.check.select import select
 from transqa.check.suppress import silenced, suppressions
-from transqa.model import Document, Finding, Quote, Severity
+from transqa.model import Finding, Severity
 
 #: The code under which a crashed rule reports itself.
 CRASH = "INT001"
-#: Code points of context on either side that identify a finding besides its own text.
-_CONTEXT = 24
 
 
 def run(context: Context, rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
@@ -35,7 +31,7 @@ def run(context: Context, rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
         for finding in dict.fromkeys(found)
         if not (finding.target and silent(finding.target.span.start, finding.rule, finding.name))
     ]
-    return tuple(_identified(sorted(kept, key=_order), context))
+    return tuple(identified(sorted(kept, key=_order), context.bitext))
 
 
 def _faults(rule: Rule, context: Context) -> Iterator[Fault]:
@@ -43,9 +39,9 @@ def _faults(rule: Rule, context: Context) -> Iterator[Fault]:
         if rule.scope is Scope.DOCUMENT:
             yield from cast(DocumentCheck, rule.check)(context)
             return
-        for pair in context.pairs:
-            if rule.scope is Scope.LINK or pair.judged:
-                yield from cast(PairCheck, rule.check)(pair, context)
+        check = cast(PairCheck, rule.check)
+        for pair in context.pairs if rule.scope is Scope.LINK else context.judged:
+            yield from check(pair, context)
     except Exception as error:  # one broken rule must not cost the reader all the others
         yield _crash(rule, error)
 
@@ -93,26 +89,3 @@ def _order(finding: Finding) -> tuple[int, int, int, str, str]:
     target = finding.target.span.start if finding.target else -1
     source = finding.source.span.start if finding.source else -1
     return (target, source, -finding.severity.rank, finding.rule, finding.message)
-
-
-def _identified(findings: Iterable[Finding], context: Context) -> Iterator[Finding]:
-    """Fingerprints from rule, concept, the quoted texts and their normalised context, and the count of repeats."""
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        parts = [finding.rule, finding.concept or "", finding.category]
-        parts += [_around(finding.target, context.target), _around(finding.source, context.source)]
-        base = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-        seen[base] += 1
-        yield replace(finding, fingerprint=f"{base}-{seen[base]}")
-
-
-def _around(quote: Quote | None, document: Document) -> str:
-    """The quoted text with its context on the same line, white space folded: stable under edits elsewhere."""
-    if quote is None:
-        return ""
-    text, span = document.text, quote.span
-    line = document.line_starts[quote.line - 1]
-    last = document.line_starts[quote.end_line] if quote.end_line < len(document.line_starts) else len(text)
-    before = text[max(line, span.start - _CONTEXT) : span.start]
-    after = text[span.end : min(last, span.end + _CONTEXT)]
-    return "\x1f".join(" ".join(part.split()) for part in (before, quote.text, after))

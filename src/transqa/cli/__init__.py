@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli import align, check, evaluate, init, rules, score, termbase
+from transqa.cli import align, baseline, check, evaluate, gate, init, rules, score, termbase
 from transqa.cli import app as desk
 from transqa.errors import TransqaError
 from transqa.version import __version__
@@ -31,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check.check)
+app.command()(gate.gate)
+app.add_typer(baseline.app, name="baseline")
 app.command()(align.align)
 app.command()(score.score)
 app.command()(evaluate.evaluate)

@@ -35,6 +35,8 @@ _TEMPLATE = """\
 # fail-on = "major"
 # The lowest MQM score that passes, of 100; without it, scores fail nothing.
 # min-score = 80
+# Findings that are known and stop nobody; transqa baseline create writes the file.
+# baseline = "transqa-baseline.jsonl"
 # encoding = "utf-8"
 
 [languages]
@@ -54,6 +56,19 @@ target = "{target}"
 # acceptable-penalty = 10
 # minimum-size = 250
 # weights = {{ neutral = 0, minor = 1, major = 5, critical = 25 }}
+
+# What transqa gate lets pass: new findings by severity, by default none from fail-on upwards; MQM scores of each document
+# and of all together, by default min-score; the share of terms that are rendered well.
+# [gate]
+# max-critical = 0
+# max-major = 0
+# max-minor = 20
+# min-score = 60
+# min-overall-score = 80
+# min-term-accuracy = 0.95
+# New findings of single rules (codes, beginnings of codes or names):
+# [gate.rules]
+# NUM = 0
 
 # Another severity for one rule:
 # [rules.TRM001]

@@ -12,6 +12,7 @@ from transqa.parse.languages import pair_languages
 
 if TYPE_CHECKING:
     from transqa.config import Config
+    from transqa.git import Repository
     from transqa.model import Report
     from transqa.parse import Pairs
     from transqa.pipeline import PairPaths
@@ -52,7 +53,14 @@ def collect_targets(path: Path, *, config: Config) -> list[PairPaths]:
     ]
 
 
-def report_on(pairs: list[PairPaths], *, config: Config, reference: Path | None, quiet: bool) -> Report:
+def report_on(
+    pairs: list[PairPaths],
+    *,
+    config: Config,
+    reference: Path | None = None,
+    repository: Repository | None = None,
+    quiet: bool = False,
+) -> Report:
     """Check the pairs behind a progress bar; with a reference translation, which must be of one pair, score it too."""
     from transqa.parse import parse_file
     from transqa.pipeline import check_paths
@@ -60,11 +68,11 @@ def report_on(pairs: list[PairPaths], *, config: Config, reference: Path | None,
 
     if reference is None:
         with progress(len(pairs), quiet=quiet) as on_progress:
-            return check_paths(pairs, config=config, on_progress=on_progress)
+            return check_paths(pairs, config=config, repository=repository, on_progress=on_progress)
     if len(pairs) != 1:
         raise ConfigError(f"--reference is the translation of one source file, but there are {len(pairs)} pairs")
     document = parse_file(reference, language=pairs[0].target_language, encoding=config.encoding)
-    return add_reference(check_paths(pairs, config=config), document)
+    return add_reference(check_paths(pairs, config=config, repository=repository), document)
 
 
 def _expand(pattern: str | None, *, config: Config) -> Pairs:

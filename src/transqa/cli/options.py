@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from transqa.cli.output import Destination
 from transqa.errors import ConfigError
 from transqa.parse.languages import canonical
 
@@ -21,6 +23,12 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+#: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx", "html")
+#: Those that are no text, for files only.
+BINARY = frozenset({"xlsx"})
 
 
 Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory.", show_default=False)]
@@ -48,6 +56,23 @@ TargetLang = Annotated[
     str | None, typer.Option("--target-lang", metavar="TAG", help="Target language, as in zh-Hans. Default: guessed.")
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+ReportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"Format of the output: {', '.join(name for name in FORMATS if name not in BINARY)}. Default: text.",
+    ),
+]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--report",
+        metavar="FORMAT[=FILE]",
+        help=f"One more report, as in sarif=out.sarif; may be repeated. Formats: {', '.join(FORMATS)}.",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to standard output."),
@@ -87,6 +112,21 @@ Reference = Annotated[
     Path | None,
     typer.Option("--reference", metavar="FILE", help="Reference translation of a single pair, for BLEU, chrF and TER."),
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Findings that are known. Default: as configured."),
+]
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        "--changed-since",
+        metavar="REV",
+        help="Only pairs touched since this git revision, and of those the findings in blocks that changed.",
+    ),
+]
+Stale = Annotated[
+    bool, typer.Option("--stale", help="Find blocks whose source changed after the translation, from the git history.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]
 
 
@@ -125,6 +165,64 @@ def settings(
     config = config.override(**changes)
     check_codes(config, codes={code: rule.name for code, rule in registry().items()})
     return config
+
+
+def baseline_path(given: Path | None, config: Config, *, must_exist: bool) -> Path | None:
+    """The baseline file of the option, else of the configuration, else the usual one beside the configuration.
+
+    The usual one counts only where it exists, unless one is wanted in any case.
+    """
+    from transqa.baseline import FILE_NAME
+
+    chosen = given or config.baseline
+    usual = Path(os.path.relpath(config.root)) / FILE_NAME
+    return chosen or (usual if must_exist or usual.exists() else None)
+
+
+def destinations(
+    *, format: str | None = None, output: Path | None = None, report: list[str] | None = None
+) -> tuple[Destination, ...]:
+    """Where the reports of a run go, from ``--format``, ``--output`` and every ``--report``.
+
+    A text goes to standard output where nothing else does. Raises ConfigError for an unknown format, for two reports to
+    standard output or to one file, and for a binary format without a file.
+    """
+    extra = [_destination(value) for value in report or ()]
+    printed = [wanted.format for wanted in extra if wanted.path is None]
+    if format is None and output is None and printed:
+        found = extra
+    else:
+        found = [Destination(_format("--format", format or "text"), output), *extra]
+    printed = [wanted.format for wanted in found if wanted.path is None]
+    if len(printed) > 1:
+        raise ConfigError(
+            f"{' and '.join(printed)} both go to standard output; give a file, as in --report {printed[-1]}=FILE"
+        )
+    for wanted in found:
+        if wanted.format in BINARY and wanted.path is None:
+            raise ConfigError(
+                f"{wanted.format} is no text; give a file, as in --report {wanted.format}=report.{wanted.format}"
+            )
+    files = [wanted.path.resolve() for wanted in found if wanted.path is not None]
+    for path in files:
+        if files.count(path) > 1:
+            raise ConfigError(f"{path}: two reports cannot share a file; give each its own")
+    return tuple(found)
+
+
+def _destination(value: str) -> Destination:
+    name, equals, path = value.partition("=")
+    name = _format("--report", name)
+    if equals and not path:
+        raise ConfigError(f"--report {value}: has no file; write {name}=FILE, or {name} for standard output")
+    return Destination(name, Path(path) if path else None)
+
+
+def _format(option: str, name: str) -> str:
+    if name.lower() not in FORMATS:
+        example = ", as in sarif=out.sarif" if option == "--report" else ""
+        raise ConfigError(f"{option} {name}: unknown format; use one of {', '.join(FORMATS)}{example}")
+    return name.lower()
 
 
 def _tag(side: str, given: str | None, config: Config) -> str | None:

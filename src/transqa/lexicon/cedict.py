@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,7 +85,7 @@ class Lexicon:
     def __init__(self, records: Mapping[str, str], renderings: Mapping[str, str], folds: Mapping[int, str]) -> None:
         self.words: Mapping[str, tuple[Entry, ...]] = _Words(records)
         #: The words alone, for the many look-ups of segmentation.
-        self.known: Container[str] = records.keys()
+        self.known: frozenset[str] = frozenset(records)
         self._renderings = renderings
         self._folds = folds
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 #: Longest dictionary word considered, in characters.
@@ -12,11 +12,13 @@ _WORD = [1_000_000 + length * length for length in range(_LONGEST + 1)]
 _ONE = _WORD[1]
 
 
-def words(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1000)
+def words(text: str, known: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Half-open ranges that cover ``text``: dictionary words of up to 6 characters, else single characters.
 
     Of all ways to cover the text the one with the fewest words is taken, and among those the one whose words are most
     even in length (least sum of squares): maximum matching without its left-to-right bias. Linear in the length.
+    Several rules ask for the words of the same text one after the other, so the last answers are kept.
     """
     size = len(text)
     # For every prefix: its cost, in which the number of words decides first and their unevenness after, and where its last
@@ -34,4 +36,4 @@ def words(text: str, known: Container[str]) -> Iterator[tuple[int, int]]:
     while cuts[-1]:
         cuts.append(starts[cuts[-1]])
     cuts.reverse()
-    return pairwise(cuts)
+    return tuple(pairwise(cuts))

@@ -54,7 +54,7 @@ def _pieces(text: str, folded: str, lexicon: Lexicon | None) -> Iterator[list[Ra
         if match.group().isascii():
             stretch.append(match.span())
         else:
-            cut = segment(folded[match.start() : match.end()], lexicon.words if lexicon else ())
+            cut = segment(folded[match.start() : match.end()], lexicon.known if lexicon else frozenset())
             stretch += [(match.start() + start, match.start() + end) for start, end in cut]
     if stretch:
         yield stretch
@@ -89,7 +89,7 @@ class Support:
             return 0.0
         words = [frozenset(base_forms(word)) for word in term.split() if word not in INNER]
         folded = fold(run, self._language)
-        parts = [self._gloss(folded[start:end]) for start, end in segment(folded, self._lexicon.words)]
+        parts = [self._gloss(folded[start:end]) for start, end in segment(folded, self._lexicon.known)]
         covered = sum(1 for word in words if any(word & part for part in parts))
         explained = sum(1 for part in parts if any(word & part for word in words))
         return (covered / len(words) + explained / len(parts)) / 2

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from transqa.errors import ConfigError
 from transqa.model import Report
+from transqa.report.csv import render_csv
+from transqa.report.github import render_github
+from transqa.report.gitlab import render_gitlab
+from transqa.report.html import render_html
 from transqa.report.json import render_json
+from transqa.report.jsonl import render_jsonl
+from transqa.report.junit import render_junit
+from transqa.report.markdown import render_markdown
+from transqa.report.rdjson import render_rdjson
+from transqa.report.sarif import render_sarif
 from transqa.report.text import render_text
+from transqa.report.xlsx import render_xlsx
 
 #: The table of formats.
-RENDERERS: dict[str, Callable[[Report], str]] = {"text": render_text, "json": render_json}
+RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
+    {
+        "text": render_text,
+        "json": render_json,
+        "jsonl": render_jsonl,
+        "sarif": render_sarif,
+        "junit": render_junit,
+        "github": render_github,
+        "gitlab": render_gitlab,
+        "rdjson": render_rdjson,
+        "markdown": render_markdown,
+        "csv": render_csv,
+        "xlsx": render_xlsx,
+        "html": render_html,
+    }
+)
 
 
-def render(report: Report, format: str) -> str:
-    """The report in one format of :data:`RENDERERS`, ending in a line break."""
+def render(report: Report, format: str) -> str | bytes:
+    """The report in one format of :data:`RENDERERS`, ending in a line break; bytes for ``xlsx``.
+
+    Raises:
+        ConfigError: an unknown format.
+    """
     if format not in RENDERERS:
         raise ConfigError(f"unknown report format {format!r}; known: {', '.join(RENDERERS)}")
     return RENDERERS[format](report)

@@ -44,7 +44,7 @@ def render_scores_json(report: Report) -> str:
     return _dump(
         {
             "schema": SCHEMA,
-            "documents": [{**_sides(d.bitext), "scores": _scores(d.scores)} for d in report.documents],
+            "documents": [{**sides(d.bitext), "scores": _scores(d.scores)} for d in report.documents],
             "scores": _scores(report.scores),
             "signature": report.signature,
         }
@@ -65,7 +65,8 @@ def _dump(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _sides(bitext: Bitext) -> dict[str, Any]:
+def sides(bitext: Bitext) -> dict[str, Any]:
+    """Path and language of source and target."""
     return {
         side: {"path": document.path, "language": document.language}
         for side, document in (("source", bitext.source), ("target", bitext.target))
@@ -74,9 +75,9 @@ def _sides(bitext: Bitext) -> dict[str, Any]:
 
 def _document(document: DocumentReport) -> dict[str, Any]:
     return {
-        **_sides(document.bitext),
+        **sides(document.bitext),
         "links": links(document.bitext),
-        "findings": [_finding(finding) for finding in document.findings],
+        "findings": [finding_row(finding) for finding in document.findings],
         "scores": _scores(document.scores),
     }
 
@@ -94,7 +95,8 @@ def _first_lines(document: Document, blocks: tuple[int, ...]) -> list[int]:
     return [document.position(document.blocks[index].span.start)[0] for index in blocks]
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """A finding as the reports show it: see ``$defs/finding`` of the schema."""
     return {
         "rule": finding.rule,
         "name": finding.name,

@@ -297,6 +297,8 @@ def _overview_row(name: str, findings: Any, scores: Any) -> list[str]:
 
 
 def _verdict(report: Report) -> Iterator[Text]:
+    if fixed := sum(one.count for one in report.fixed):
+        yield _styled(f"{fixed} known finding{'s' if fixed > 1 else ''} fixed: transqa baseline update", "dim")
     yield _styled("passed", "bold green") if report.verdict.passed else _styled("failed", "bold red")
     for reason in report.verdict.reasons:
         yield _styled(f"  {_safe(reason)}", "")

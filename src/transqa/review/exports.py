@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
 import sqlalchemy as sa
 
+from transqa.baseline import FILE_NAME, Baseline, compare, render_baseline
 from transqa.errors import ConfigError, InputError
 from transqa.model import Bitext, DocumentReport, Report, Scores, Suppressed
 from transqa.report import RENDERERS
@@ -27,6 +29,8 @@ _FORMATS = {
     "jsonl": ("jsonl", "application/jsonl"),
     "sarif": ("sarif", "application/sarif+json"),
     "junit": ("xml", "application/xml"),
+    "gitlab": ("json", "application/json"),
+    "rdjson": ("json", "application/json"),
     "markdown": ("md", "text/markdown"),
     "html": ("html", "text/html"),
     "csv": ("csv", "text/csv"),
@@ -87,6 +91,22 @@ def render(tools: Tools, connection: sa.Connection, numbers: Sequence[int], form
     # Text of a document may hold what no encoding has.
     data = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     return Export(f"{name}.{format}.{ending}" if ending != format else f"{name}.{ending}", data, media)
+
+
+def baseline(tools: Tools, connection: sa.Connection, numbers: Sequence[int]) -> Export:
+    """A baseline in which every finding that stands is known, for the directory of the configuration."""
+    root = tools.checker.config.root
+    known = report(tools, connection, numbers)
+    # Paths of a baseline start at its own directory.
+    placed = tuple(
+        replace(
+            one, bitext=replace(one.bitext, target=replace(one.bitext.target, path=str(root / one.bitext.target.path)))
+        )
+        for one in known.documents
+    )
+    compared = compare(replace(known, documents=placed), Baseline(), root=root, whole=True)
+    text = render_baseline(compared.updated(accept_new=True))
+    return Export(FILE_NAME, text.encode(), "application/jsonl")
 
 
 def _document(tools: Tools, connection: sa.Connection, row: Any) -> DocumentReport:

@@ -19,7 +19,7 @@ from transqa.review.schema import block, comment, document, finding, link, score
 from transqa.review.store import record
 from transqa.review.types import Actor, Role, Stage, State
 from transqa.review.versions import Tools, files_of, load, load_bytes, load_overrides, load_version, parsed, put
-from transqa.score import judge
+from transqa.score.gate import gate_verdict, thresholds
 from transqa.score.mqm import mqm_card, mqm_statistics
 
 #: Where an offset of one text is in another; None where it is not.
@@ -268,7 +268,8 @@ def rescore(connection: sa.Connection, number: int, *, config: Config) -> None:
     scores["mqm"] = mqm_card(mqm_statistics(standing, size=size, config=config.score), config=config.score)
     cards = Scores(**scores)
     nothing = Document(row.name, row.target_language, "", ())
-    decision = judge([DocumentReport(Bitext(nothing, nothing, ()), standing, cards)], cards, config=config)
+    lines = thresholds([DocumentReport(Bitext(nothing, nothing, ()), standing, cards)], cards, config=config)
+    decision = gate_verdict(lines, cards)
     values = {"scores": scores, "passed": int(decision.passed), "reasons": list(decision.reasons)}
     connection.execute(sa.update(document).where(document.c.id == number).values(values))
     point = {

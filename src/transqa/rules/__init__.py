@@ -18,6 +18,7 @@ from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.rules.accuracy.untranslated_run import untranslated_run
 from transqa.rules.accuracy.wrong_language import wrong_language
 from transqa.rules.alignment.doubtful_link import doubtful_link
+from transqa.rules.alignment.stale_translation import stale_translation
 from transqa.rules.consistency.heading_numbering import heading_numbering
 from transqa.rules.consistency.inconsistent_term import inconsistent_term
 from transqa.rules.consistency.mixed_address import mixed_address
@@ -148,6 +149,7 @@ RULES = MappingProxyType(
                 shared_rendering,
                 spacing_between_scripts,
                 spelled_two_ways,
+                stale_translation,
                 stray_full_stop,
                 stray_space,
                 suspicious_length,

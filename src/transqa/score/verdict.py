@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from transqa.config import Config
 from transqa.model import DocumentReport, Scores, Severity, Verdict
@@ -17,12 +17,16 @@ def judge(documents: Sequence[DocumentReport], overall: Scores, *, config: Confi
     too small to judge is a reason worth saying, not a failure.
     """
     failures = [*_findings_reason(documents, config), *_score_reasons(documents, overall, config)]
+    return Verdict(passed=not failures, reasons=(*failures, *size_notes(overall)))
+
+
+def size_notes(overall: Scores) -> list[str]:
+    """What is to be said of a text too small to judge; empty for a larger one."""
     card = overall.mqm
-    notes = []
-    if card and not card["judged"]:
-        unit = card["unit"].replace("-", " ")
-        notes.append(f"too small to judge by score: {card['size']:,} of {card['minimum_size']:,} {unit}")
-    return Verdict(passed=not failures, reasons=(*failures, *notes))
+    if not card or card["judged"]:
+        return []
+    unit = card["unit"].replace("-", " ")
+    return [f"too small to judge by score: {card['size']:,} of {card['minimum_size']:,} {unit}"]
 
 
 def _findings_reason(documents: Sequence[DocumentReport], config: Config) -> list[str]:
@@ -37,8 +41,12 @@ def _findings_reason(documents: Sequence[DocumentReport], config: Config) -> lis
     )
     if not rules:
         return []
-    listed = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
-    return [f"{_findings(rules.total())} at or above {limit.value}: {listed}"]
+    return [f"{_findings(rules.total())} at or above {limit.value}: {listed(rules)}"]
+
+
+def listed(rules: Mapping[str, int]) -> str:
+    """Rules with their counts, the most frequent first."""
+    return ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _score_reasons(documents: Sequence[DocumentReport], overall: Scores, config: Config) -> list[str]:

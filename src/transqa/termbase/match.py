@@ -49,15 +49,15 @@ class Form:
 
 
 class Match(NamedTuple):
-    """Half-open range of the searched text and the forms that stand there. A tuple, for there are very many."""
+    """Half-open range of the searched text and the forms that stand there. A tuple, for there are very many.
+
+    ``wrong`` says that a deprecated rendering is among the forms.
+    """
 
     start: int
     end: int
     forms: tuple[Form, ...]
-
-    def covers(self, other: Match) -> bool:
-        """Whether ``other`` lies inside and is shorter."""
-        return self.start <= other.start and other.end <= self.end and self.end - self.start > other.end - other.start
+    wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,14 @@ class Matcher:
         self._rows = table.forms
         # Few of the forms ever match, so they are made when they do.
         self._forms: dict[int, tuple[Form, ...]] = {}
-        #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule.
+        #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule, may be wrong.
         self._edges = [
             (
                 text[0] in WORD_CHARACTERS,
                 text[-1] in WORD_CHARACTERS,
                 text[-1].isdigit(),
                 rows[0][2] != "" if len(rows) == 1 else any(row[2] for row in rows),
+                rows[0][4] >= 0 if len(rows) == 1 else any(row[4] >= 0 for row in rows),
             )
             for text, rows in zip(table.patterns, table.forms, strict=True)
         ]
@@ -136,7 +137,7 @@ class Matcher:
         found: list[Match] = []
         # They come by end, so backwards the longer of two with the same start comes first, and sorting keeps it there.
         for index, start, end in reversed(self._automaton.find_matches_as_indexes(folded, overlapping=True)):
-            opens, closes, digit, exact = edges[index]
+            opens, closes, digit, exact, wrong = edges[index]
             if (opens and padded[start] in word) or (closes and padded[end + 1] in word):
                 continue
             # "GPT-3" is not in "GPT-3.5".
@@ -147,7 +148,7 @@ class Matcher:
                 here = tuple(form for form in here if not form.exact or _same(form.exact, text[start:end]))
                 if not here:
                     continue
-            found.append(make(Match, (start, end, here)))
+            found.append(make(Match, (start, end, here, wrong)))
         found.sort(key=itemgetter(0))
         return found
 

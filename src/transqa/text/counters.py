@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from transqa.text.number_language import CALENDAR, Language
@@ -66,8 +65,8 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
     end = max(match.end(group) for group in ("over", "mag", "more", "unit"))
     if end < 0:
         return quantity
-    quantity = replace(
-        quantity, end=end, values=values, interval=interval, magnitude=quantity.magnitude or magnitude or ""
+    quantity = quantity._replace(
+        end=end, values=values, interval=interval, magnitude=quantity.magnitude or magnitude or ""
     )
     return _calendar(text, quantity, unit, known) if unit else quantity
 
@@ -96,24 +95,24 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quan
     if not name:
         canonical = known.suffixes[unit]
         if canonical == "y" and not quantity.magnitude and is_year(quantity.digits):
-            return _dated(text, replace(quantity, kind=Kind.YEAR, weight=soft))
+            return _dated(text, quantity._replace(kind=Kind.YEAR, weight=soft))
         half = text[end : end + 1] == "半"
         values = (*values, values[0] + Fraction(1, 2)) if half and values else values
         kept = quantity.unit if is_currency(quantity.unit) else canonical
-        return replace(quantity, end=end + half, unit=kept, values=values)
+        return quantity._replace(end=end + half, unit=kept, values=values)
     if name == "times":
-        return replace(quantity, kind=Kind.TIMES, values=(*values, *(value + 1 for value in values)))
+        return quantity._replace(kind=Kind.TIMES, values=(*values, *(value + 1 for value in values)))
     if name == "discount":
         off = tuple(value / (10 if value < 10 else 100) for value in values)
-        return replace(quantity, kind=Kind.PERCENT, values=(*off, *(1 - value for value in off)), weight=soft)
+        return quantity._replace(kind=Kind.PERCENT, values=(*off, *(1 - value for value in off)), weight=soft)
     if name == "tenths":
-        return replace(quantity, kind=Kind.PERCENT, values=tuple(value / 10 for value in values), weight=soft)
+        return quantity._replace(kind=Kind.PERCENT, values=tuple(value / 10 for value in values), weight=soft)
     if name == "century":
-        return replace(quantity, kind=Kind.ORDINAL, weight=soft)
+        return quantity._replace(kind=Kind.ORDINAL, weight=soft)
     if name == "decade" and values:
-        return replace(quantity, kind=Kind.YEAR, weight=soft, values=decade(values[0]))
+        return quantity._replace(kind=Kind.YEAR, weight=soft, values=decade(values[0]))
     kind = {"month": Kind.MONTH, "day": Kind.DAY, "quarter": Kind.QUARTER}.get(name, Kind.ORDINAL)
-    return _dated(text, replace(quantity, kind=kind, weight=soft))
+    return _dated(text, quantity._replace(kind=kind, weight=soft))
 
 
 def _dated(text: str, quantity: Quantity) -> Quantity:
@@ -121,7 +120,7 @@ def _dated(text: str, quantity: Quantity) -> Quantity:
     match = _HAN_PART.match(text, quantity.end)
     if match is None:
         return quantity
-    return replace(quantity, end=match.end(), part=PARTS[(match.lastindex or 1) - 1])
+    return quantity._replace(end=match.end(), part=PARTS[(match.lastindex or 1) - 1])
 
 
 def han_quantities(text: str, known: Language) -> Iterator[Quantity]:
@@ -194,15 +193,15 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
         yield from _fraction(text, quantity)
         return
     if start and text[start - 1] == "第":
-        quantity = replace(quantity, start=start - 1, kind=Kind.ORDINAL, weight=weight if digits else Weight.NONE)
+        quantity = quantity._replace(start=start - 1, kind=Kind.ORDINAL, weight=weight if digits else Weight.NONE)
         yield suffixed(text, quantity, known) if text.startswith(("季度", "四半期"), end) else quantity
         return
     if value is not None and text[end : end + 2] in ("个半", "個半"):
-        half = replace(quantity, end=end + 2, values=(value + Fraction(1, 2),), magnitude="")
+        half = quantity._replace(end=end + 2, values=(value + Fraction(1, 2),), magnitude="")
         month = text[end + 2 : end + 3] == "月"
-        yield replace(half, end=end + 3, unit="mo") if month else unit_only(text, half, known)
+        yield half._replace(end=end + 3, unit="mo") if month else unit_only(text, half, known)
         return
-    yield suffixed(text, replace(quantity, magnitude=""), known) if not vague else unit_only(text, quantity, known)
+    yield suffixed(text, quantity._replace(magnitude=""), known) if not vague else unit_only(text, quantity, known)
 
 
 def unit_only(text: str, quantity: Quantity, known: Language) -> Quantity:
@@ -210,7 +209,7 @@ def unit_only(text: str, quantity: Quantity, known: Language) -> Quantity:
     assert known.suffix is not None
     match = known.suffix.match(text, quantity.end)
     if match and match["unit"] in known.suffixes and not match["mag"] and not match["over"]:
-        return replace(quantity, end=match.end(), unit=known.suffixes[match["unit"]])
+        return quantity._replace(end=match.end(), unit=known.suffixes[match["unit"]])
     return quantity
 
 

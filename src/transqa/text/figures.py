@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from transqa.text.counters import decade, is_year, suffixed
@@ -145,17 +144,17 @@ def _figure(
     quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_SEPARATORS.sub("", raw))
     sign = _SIGN.search(before) if before.rstrip(SPACE)[-1:] in _SIGN_ENDS else None
     if sign:
-        quantity = replace(quantity, start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
+        quantity = quantity._replace(start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
     elif len(raw) == 1 and _QUARTER.search(before):
-        return [replace(quantity, start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
+        return [quantity._replace(start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
     elif _attached(before, previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL):
         year = is_year(raw) and before[-1:] == "-" and before[-2:-1].islower()
-        return [replace(quantity, kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
+        return [quantity._replace(kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
     elif before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
     quantity, *more = _measured(text, quantity, known)
     if quantity.kind is Kind.ORDINAL and raw.isdigit() and _beside_month(text, quantity, before, known):
-        return [replace(quantity, kind=Kind.DAY)]
+        return [quantity._replace(kind=Kind.DAY)]
     if quantity.kind is Kind.NUMBER and not quantity.unit and len(quantity.magnitude) <= 3:
         return [_named(text, quantity, before, known, previous), *more]
     return [quantity, *more]
@@ -164,17 +163,17 @@ def _figure(
 def _named(text: str, quantity: Quantity, before: str, known: Language, previous: Quantity | None) -> Quantity:
     """The quantity as what its neighbours make of it: a list mark, an ordinal, part of a name or date, an amount."""
     raw = quantity.digits
-    label = replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)
+    label = quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
     after = text[quantity.end : quantity.end + 24]
     if not quantity.magnitude and _is_marker(text, quantity, before, after):
         return label
     if before.rstrip(SPACE).endswith("第"):
-        return replace(quantity, kind=Kind.ORDINAL, weight=Weight.WORD)
+        return quantity._replace(kind=Kind.ORDINAL, weight=Weight.WORD)
     if raw.isdigit() and _beside_month(text, quantity, before, known):
-        return replace(quantity, kind=Kind.DAY, weight=Weight.WORD)
+        return quantity._replace(kind=Kind.DAY, weight=Weight.WORD)
     word = _word_before(before) if before and before[-1] in SPACE else ""
     if word and (word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED):
-        return replace(quantity, kind=Kind.ORDINAL, weight=Weight.NONE)
+        return quantity._replace(kind=Kind.ORDINAL, weight=Weight.NONE)
     # Llama 2 70B is a name with two numbers.
     goes_on = previous and previous.kind is Kind.LABEL and previous.end == quantity.start - 1 and quantity.magnitude
     month = known.months is not None and known.months.fullmatch(word.rstrip(".")) is not None
@@ -182,7 +181,7 @@ def _named(text: str, quantity: Quantity, before: str, known: Language, previous
         return label
     plain_year = is_year(raw) and quantity.end - quantity.start == len(raw) and not quantity.interval
     if plain_year and _is_year(raw, before, after, known):
-        return replace(quantity, kind=Kind.YEAR, weight=Weight.WORD)
+        return quantity._replace(kind=Kind.YEAR, weight=Weight.WORD)
     return quantity
 
 
@@ -265,7 +264,7 @@ def _hundredth(quantity: Quantity, text: str) -> list[Quantity]:
     if not size:
         return [quantity]
     kind = Kind.PERCENT if size == 100 else Kind.NUMBER
-    return [replace(quantity, kind=kind, values=(quantity.values[0] / size,)), replace(quantity, weight=Weight.NONE)]
+    return [quantity._replace(kind=kind, values=(quantity.values[0] / size,)), quantity._replace(weight=Weight.NONE)]
 
 
 def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
@@ -288,7 +287,7 @@ def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         )
         # "100% sure" is a manner of speaking.
         weight = Weight.WORD if values[0] == 1 else quantity.weight
-        return [replace(quantity, end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
+        return [quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
     if compound := _compound(text, quantity):
         return compound
     if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
@@ -302,7 +301,7 @@ def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         if quantity.end == end:
             return [quantity]
     if text.startswith(("分之", " 分之"), end):
-        return [replace(quantity, weight=Weight.NONE)]
+        return [quantity._replace(weight=Weight.NONE)]
     return [suffixed(text, quantity, known)]
 
 
@@ -312,14 +311,14 @@ def _power(exponent: str) -> Fraction:
 
 
 def _scaled(quantity: Quantity, end: int, factor: Fraction) -> Quantity:
-    return replace(quantity, end=end, values=tuple(value * factor for value in quantity.values))
+    return quantity._replace(end=end, values=tuple(value * factor for value in quantity.values))
 
 
 def times(quantity: Quantity, end: int) -> Quantity:
     """A multiple: 10x smaller is a tenth."""
     values = quantity.values
     inverse = tuple(1 / value for value in values if value)
-    return replace(quantity, end=end, kind=Kind.TIMES, values=values + inverse)
+    return quantity._replace(end=end, kind=Kind.TIMES, values=values + inverse)
 
 
 def _compound(text: str, quantity: Quantity) -> list[Quantity]:
@@ -330,7 +329,7 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
     if first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
         month, day = plain(match[1]), plain(match[2])
         return [
-            replace(quantity, kind=Kind.YEAR, weight=Weight.WORD),
+            quantity._replace(kind=Kind.YEAR, weight=Weight.WORD),
             Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), weight=Weight.WORD, digits=match[1]),
             Quantity(match.start(2), match.end(2), Kind.DAY, (day,), weight=Weight.WORD, digits=match[2]),
         ]
@@ -342,14 +341,14 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
         if letters := _GLUED.match(text, end):
             end = letters.end()
         if len(parts) > _SIDES:
-            return [replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)]
+            return [quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)]
         whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
     elif first in ": 比対" and (match := _RATIO.match(text, end)):
         parts.append(plain(match[1] or match[2]))
         whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), weight=Weight.WORD)
     elif first in "/⁄" and quantity.digits.isdigit() and (match := _SLASH.match(text, end)):
         if match[2]:
-            return [replace(quantity, end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
+            return [quantity._replace(end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
         below = plain(match[1])
         parts.append(below)
         ratio = (values[0] / below,) if below else ()
@@ -369,30 +368,30 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     """Letters right behind the figure: 30k, 24kHz, 10x, 3rd, 1990s; anything else makes it a name (3D, 7z)."""
     match = _GLUED.match(text, quantity.end)
     if match is None:
-        return replace(quantity, kind=Kind.LABEL, weight=Weight.NONE)
+        return quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
     letters, end, values = match.group(), match.end(), quantity.values
     if letters in LETTERS:
-        quantity = _scaled(replace(quantity, magnitude=letters), end, Fraction(LETTERS[letters]))
+        quantity = _scaled(quantity._replace(magnitude=letters), end, Fraction(LETTERS[letters]))
         return _with_unit(text, quantity, known)
     if letters == "w" and known.suffix:
-        return _with_unit(text, _scaled(replace(quantity, magnitude="w"), end, Fraction(10**4)), known)
+        return _with_unit(text, _scaled(quantity._replace(magnitude="w"), end, Fraction(10**4)), known)
     if letters in ("x", "X"):
         return times(quantity, end)
     if letters in ("st", "nd", "rd", "th"):
-        return replace(quantity, end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
+        return quantity._replace(end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
     if letters == "s" and quantity.digits.endswith("0") and (is_year(quantity.digits) or len(quantity.digits) == 2):
-        return replace(quantity, end=end, kind=Kind.YEAR, weight=Weight.WORD, values=decade(values[0]))
+        return quantity._replace(end=end, kind=Kind.YEAR, weight=Weight.WORD, values=decade(values[0]))
     if letters in SYMBOLS:
-        return replace(quantity, end=end, unit=SYMBOLS[letters])
+        return quantity._replace(end=end, unit=SYMBOLS[letters])
     if letters == "m":
         # A million, metres or minutes.
-        return _with_unit(text, replace(quantity, end=end, values=(*values, values[0] * 10**6)), known)
+        return _with_unit(text, quantity._replace(end=end, values=(*values, values[0] * 10**6)), known)
     if letters == "G":
-        return replace(quantity, end=end, unit="GB" if values[0] > 6 else "")
+        return quantity._replace(end=end, unit="GB" if values[0] > 6 else "")
     lower = letters.lower()
     if lower in known.magnitudes or unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
-    return replace(quantity, end=end, kind=Kind.LABEL, weight=Weight.NONE)
+    return quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)
 
 
 def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
@@ -404,20 +403,20 @@ def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
     # 10-K is a form, 2 T-shirts are clothes.
     alone = match.group()[0] in SPACE and text[end : end + 1] not in ("-", "'", "’")
     if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and alone:
-        quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(LETTERS[word]))
+        quantity = _scaled(quantity._replace(magnitude=word), end, Fraction(LETTERS[word]))
         return _with_unit(text, quantity, known)
     if word in SYMBOLS and word != "us":
-        return replace(quantity, end=end, unit=SYMBOLS[word])
+        return quantity._replace(end=end, unit=SYMBOLS[word])
     return _worded(text, quantity, lowered(word), end, known)
 
 
 def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
     if word in known.magnitudes:
         end += text[end : end + 1] == "." and len(word) <= 3
-        quantity = _scaled(replace(quantity, magnitude=word), end, Fraction(known.magnitudes[word]))
+        quantity = _scaled(quantity._replace(magnitude=word), end, Fraction(known.magnitudes[word]))
         return _with_unit(text, quantity, known)
     if unit := unit_word(word, known):
-        return replace(quantity, end=end, unit=unit)
+        return quantity._replace(end=end, unit=unit)
     return quantity
 
 
@@ -426,12 +425,12 @@ def _with_unit(text: str, quantity: Quantity, known: Language) -> Quantity:
     end = quantity.end
     if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
         # $1B 美元 names its currency twice; the word is the plainer one.
-        return replace(quantity, end=match.end(), unit=known.suffixes[match["unit"]])
+        return quantity._replace(end=match.end(), unit=known.suffixes[match["unit"]])
     if match := SPACED.match(text, end):
         unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
         unit = unit or unit_word(lowered(match[1]), known)
         if unit and not quantity.unit:
-            return replace(quantity, end=match.end(), unit=unit)
+            return quantity._replace(end=match.end(), unit=unit)
         if unit and is_currency(unit):
-            return replace(quantity, end=match.end())
+            return quantity._replace(end=match.end())
     return quantity

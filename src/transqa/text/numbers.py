@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from transqa.text.counters import PARTS, han_quantities
@@ -99,8 +98,8 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
             if not _OUT_OF.fullmatch(text, one.end, other.start):
                 continue
             share = (one.values[0] / other.values[0],)
-            out[index] = replace(one, weight=Weight.NONE)
-            out[index + 1] = replace(other, weight=Weight.NONE)
+            out[index] = one._replace(weight=Weight.NONE)
+            out[index + 1] = other._replace(weight=Weight.NONE)
             out.append(Quantity(one.start, other.end, Kind.NUMBER, share))
     return out
 
@@ -143,7 +142,7 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             and text[last.end : quantity.start].strip() in ("", "零")
         ):
             values = (last.values[0] + quantity.values[0],)
-            out[-1] = replace(last, end=quantity.end, values=values, unit=quantity.unit, interval=None)
+            out[-1] = last._replace(end=quantity.end, values=values, unit=quantity.unit, interval=None)
             continue
         out.append(quantity)
     return out
@@ -166,14 +165,14 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 below = 100 if other.kind is Kind.PERCENT else 1
                 near, far = one.values[0], one.values[0] / below
                 values = (far, near) if ranged else (near, far)
-                found[index] = replace(one, kind=other.kind, values=values, shared=True)
+                found[index] = one._replace(kind=other.kind, values=values, shared=True)
         elif other.magnitude or (other.unit and other.kind is Kind.NUMBER):
             factor = other.values[0] / plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else Fraction(1)
             far = one.values[0] * factor if factor else one.values[0]
             values = (far, one.values[0]) if ranged else (one.values[0], far)
             if one.unit and not other.unit and ranged:
-                found[index + 1] = replace(other, unit=one.unit, shared=True)
-            found[index] = replace(one, values=values, unit=one.unit or other.unit, shared=True)
+                found[index + 1] = other._replace(unit=one.unit, shared=True)
+            found[index] = one._replace(values=values, unit=one.unit or other.unit, shared=True)
     return found
 
 
@@ -216,19 +215,19 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
         magnitude="word" if numeral.scaled else "",
     )
     if _YEARS.search(lower, numeral.start, numeral.end):
-        return replace(quantity, magnitude="", unit="y")
+        return quantity._replace(magnitude="", unit="y")
     if match := PERCENT.match(lower, numeral.end):
         values = tuple(value / 100 for value in numeral.values)
-        return replace(quantity, end=match.end(), kind=Kind.PERCENT, values=values)
+        return quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values)
     if kind is Kind.NUMBER and (match := FOLD.match(lower, numeral.end)):
-        return times(quantity, match.end()) if numeral.values else replace(quantity, end=match.end())
+        return times(quantity, match.end()) if numeral.values else quantity._replace(end=match.end())
     if (
         value == Fraction(1, 2)
         and (match := _HALF_OF.match(lower, numeral.end))
         and (unit := unit_word(match[1], known))
     ):
-        return replace(quantity, end=match.end(), unit=unit)
+        return quantity._replace(end=match.end(), unit=unit)
     match = SPACED.match(lower, numeral.end) if kind is Kind.NUMBER else None
     if match and (unit := unit_word(match[1], known)):
-        return replace(quantity, end=match.end(), unit=unit)
+        return quantity._replace(end=match.end(), unit=unit)
     return quantity

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from transqa.text.units import conversion
 
@@ -35,9 +35,8 @@ class Weight(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number of a text.
+class Quantity(NamedTuple):
+    """A number of a text. A tuple, for very many are made, each from the one before.
 
     ``values`` are its exact readings, likeliest first; ``interval`` is the half-open range of a vague number (dozens,
     十几). A percentage is its hundredth, so 50% is one half. ``parts`` are the sides of a SIZE (64x64) or RATIO (3:1),

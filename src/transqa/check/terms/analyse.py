@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from transqa.check.pair import Pair
@@ -23,6 +23,8 @@ _QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''
 #: Characters on either side of a quoted rendering in which it may be spoken of.
 _REACH = 24
 _HAN = re.compile("[\u3400-\u9fff]")
+#: Characters on either side of a match that have a say in where words begin and end.
+_CLAUSE = 16
 _SHIELD = Form("", "", Status.GUARD)
 
 
@@ -37,7 +39,8 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     assignment = assign(terms, matches, len(source), len(target))
     assignment = _loosely(assignment, folded, matchers.target.language)
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
-    kept = {term.concept.id for term in missing if _stands(fold(source[term.start : term.end], "en"), folded)}
+    words = {(fold(source[term.start : term.end], "en"), term.concept.id) for term in missing}
+    kept = {concept for word, concept in words if _stands(word, folded)}
     return untranslated(assignment, kept) if kept else assignment
 
 
@@ -54,22 +57,37 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
         )
         return any(len(form) > 3 and form in bare for form in forms)
 
+    missing = {
+        rendering.term.concept.id: rendering.term.concept
+        for rendering in assignment.renderings
+        if rendering.outcome is Outcome.MISSING
+    }
+    loose = {name for name, concept in missing.items() if stands(concept)}
+    if not loose:
+        return assignment
     return replace(
         assignment,
         renderings=tuple(
             replace(rendering, outcome=Outcome.ACCEPTED)
-            if rendering.outcome is Outcome.MISSING and stands(rendering.term.concept)
+            if rendering.outcome is Outcome.MISSING and rendering.term.concept.id in loose
             else rendering
             for rendering in assignment.renderings
         ),
     )
 
 
-def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: Container[str]) -> Iterator[Match]:
+def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: frozenset[str]) -> Iterator[Match]:
     """Drop the wrong renderings that are made of parts of two words: 模特 in 规模特别大."""
+    covered = 0
+    known: dict[tuple[str, str, str], bool | None] = {}
     for match in matches:
-        if words and any(form.entry for form in match.forms) and _HAN.match(folded, match.start):
-            torn = _torn(match, folded, words)
+        # Inside a longer match it is shielded whatever it is.
+        if match.wrong and match.end > covered and words and _HAN.match(folded, match.start):
+            start, end = _run(folded, match.start, match.end)
+            read = folded[start : match.start], folded[match.start : match.end], folded[match.end : end]
+            if read not in known:
+                known[read] = _torn(*read, words)
+            torn = known[read]
             # Where either reading will do, the source decides.
             match = match._replace(
                 forms=tuple(
@@ -79,28 +97,30 @@ def _whole(matches: Iterable[Match], needed: set[str], folded: str, words: Conta
                 )
             )
         if match.forms:
+            if match.end > covered:
+                covered = match.end
             yield match
 
 
-def _torn(match: Match, folded: str, words: Container[str]) -> bool | None:
-    """Whether the text reads better with words that begin or end inside the match; None where it may be."""
-    start, end = _run(folded, match.start, match.end)
-    best = list(segment(folded[start:end], words))
-    forced = 1 + sum(1 for part in (folded[start : match.start], folded[match.end : end]) for _ in segment(part, words))
+def _torn(before: str, text: str, after: str, words: frozenset[str]) -> bool | None:
+    """Whether the three read better with words that begin or end inside ``text``; None where it may be."""
+    best = segment(before + text + after, words)
+    forced = 1 + len(segment(before, words)) + len(segment(after, words))
     if len(best) != forced:
         return len(best) < forced
     # As many words either way. Torn on both sides it is no word: 厂商|标注 for 商标.
-    cuts = {start + cut for word in best for cut in word} & {match.start, match.end}
+    cuts = {cut for word in best for cut in word} & {len(before), len(before + text)}
     if len(cuts) != 1:
         return not cuts
-    return False if folded[match.start : match.end] in words else None
+    return False if text in words else None
 
 
 def _run(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The Chinese characters around a match without a break."""
-    while start and _HAN.match(folded, start - 1):
+    """The Chinese characters around a match without a break; a clause has no more than ``_CLAUSE`` on either side."""
+    first, last = max(start - _CLAUSE, 0), end + _CLAUSE
+    while start > first and _HAN.match(folded, start - 1):
         start -= 1
-    while _HAN.match(folded, end):
+    while end < last and _HAN.match(folded, end):
         end += 1
     return start, end
 
@@ -113,7 +133,11 @@ def _relevant(
 
     Words that are talked about still shield what is inside them.
     """
+    shared: dict[str, bool] = {}
     for match in matches:
+        if not match.wrong:
+            yield match
+            continue
         anywhere = any(form.entry and form.entry.anywhere for form in match.forms)
         forms = tuple(
             form
@@ -121,15 +145,21 @@ def _relevant(
             if form.concept in needed
             or (form.entry.anywhere if form.entry else not (anywhere and concepts[form.concept].when))
         )
-        if any(form.entry for form in forms) and _mentioned(match.start, match.end, source, target):
+        if any(form.entry for form in forms) and _mentioned(match.start, match.end, source, target, shared):
             forms = tuple(form for form in forms if not form.entry) or (_SHIELD,)
         if forms:
             yield match if forms == match.forms else match._replace(forms=forms)
 
 
-def _mentioned(start: int, end: int, source: str, target: str) -> bool:
-    """Whether the words are talked about, not used: the source has them too, or they are in quotes beside 译."""
-    if target[start:end] in source:
+def _mentioned(start: int, end: int, source: str, target: str, shared: dict[str, bool]) -> bool:
+    """Whether the words are talked about, not used: the source has them too, or they are in quotes beside 译.
+
+    ``shared`` remembers which words the source has.
+    """
+    word = target[start:end]
+    if word not in shared:
+        shared[word] = word in source
+    if shared[word]:
         return True
     if target[max(0, start - 1) : start] + target[end : end + 1] not in _QUOTES:
         return False

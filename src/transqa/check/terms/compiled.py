@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +22,7 @@ class Compiled:
 
     source: Matcher
     target: Matcher
-    words: Container[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 def compiled(termbase: Termbase, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:

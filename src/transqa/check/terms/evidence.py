@@ -9,9 +9,10 @@ side by side for a compound (zero-shot, 零 "zero" + 射击 "to shoot"), or a ru
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from transqa.check.terms.assign import Assignment, Outcome
 from transqa.check.terms.sound import CHARACTERS, similarity
@@ -33,6 +34,9 @@ _EMPTY = frozenset(
 _JOINTS = frozenset("的地之性式化型")
 #: Characters that a literal rendering of an agent noun ends with: Perceiver, 感知者.
 _AGENT = frozenset("者器机员")
+#: Of a text with more open terms, words or transcriptions than this the first so many are weighed: a book in one paragraph
+#: takes time in proportion to its length.
+_MOST = 400
 #: Below this a suspicion is not worth a person's time.
 WORTH_SAYING = 0.35
 
@@ -88,14 +92,19 @@ def suspects(
     if not open_terms:
         return []
     folded = fold(target, language)
-    free = list(_free_words(folded, assignment.claimed, lexicon))
+    taken = bytearray(len(folded))
+    for start, end in assignment.claimed:
+        taken[start:end] = b"\1" * (end - start)
+    contents = [_content(source[term.start : term.end].lower()) for term in open_terms[:_MOST]]
+    asked = frozenset[str]().union(*(_bases(word) for wanted in contents for word in wanted))
+    free = _by_meaning(_free_words(folded, taken, lexicon), asked)
+    spoken = _Spoken(folded, taken, lexicon)
     others = _other_words(source, [rendering.term for rendering in assignment.renderings])
     found: list[Suspect] = []
     repeated = {id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED}
-    for term in open_terms:
-        wanted = _content(source[term.start : term.end].lower())
+    for term, wanted in zip(open_terms, contents, strict=False):
         if term.concept.keep:
-            found += _by_sound(term, source[term.start : term.end], folded, assignment.claimed, lexicon)
+            found += _by_sound(term, source[term.start : term.end], spoken)
         for suspect in _by_dictionary(term, wanted, free, others, folded, language):
             factor = 0.75 if id(term) in repeated else 1.0
             if term.concept.common:
@@ -110,15 +119,16 @@ def suspects(
 def _one_each(found: Iterable[Suspect]) -> list[Suspect]:
     """The best assignment, greedily: no term has two culprits, no span is blamed twice."""
     chosen: list[Suspect] = []
+    settled: set[int] = set()
+    blamed: set[int] = set()
     for suspect in sorted(found, key=lambda one: (-one.confidence, one.target)):
         if suspect.confidence < WORTH_SAYING:
             break
-        clash = any(
-            other.term is suspect.term or (other.target[0] < suspect.target[1] and suspect.target[0] < other.target[1])
-            for other in chosen
-        )
-        if not clash:
+        places = range(*suspect.target)
+        if id(suspect.term) not in settled and blamed.isdisjoint(places):
             chosen.append(suspect)
+            settled.add(id(suspect.term))
+            blamed.update(places)
     return chosen
 
 
@@ -131,10 +141,18 @@ def _association(
     return 1.0 if not places else 0.4 + 0.6 * together / len(places)
 
 
-def _free_words(folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon) -> Iterator[_Word]:
-    taken = bytearray(len(folded))
-    for start, end in claimed:
-        taken[start:end] = b"\1" * (end - start)
+def _by_meaning(words: Iterable[_Word], asked: frozenset[str]) -> Mapping[str, list[_Word]]:
+    """Words by those English words of their glosses that are asked for, in text order, the first ``_MOST`` of each."""
+    found: dict[str, list[_Word]] = {}
+    for word in words:
+        for meaning in word.english & asked:
+            listed = found.setdefault(meaning, [])
+            if len(listed) < _MOST:
+                listed.append(word)
+    return found
+
+
+def _free_words(folded: str, taken: bytearray, lexicon: Lexicon) -> Iterator[_Word]:
     for run in _HAN.finditer(folded):
         for start, end in segment(run.group(), lexicon.known):
             start, end = start + run.start(), end + run.start()
@@ -192,7 +210,7 @@ def _other_words(source: str, terms: Sequence[Term]) -> frozenset[str]:
 def _by_dictionary(
     term: Term,
     wanted: frozenset[str],
-    free: Sequence[_Word],
+    free: Mapping[str, list[_Word]],
     others: frozenset[str],
     folded: str,
     language: str,
@@ -200,9 +218,8 @@ def _by_dictionary(
     bases = {word: _bases(word) for word in wanted}
     hits: list[tuple[_Word, frozenset[str], float, str]] = []
     wanted_forms = frozenset[str]().union(*bases.values())
-    for word in free:
-        if wanted_forms.isdisjoint(word.english):
-            continue
+    possible = {word.start: word for form in wanted_forms for word in free.get(form, ())}
+    for _, word in sorted(possible.items()):
         met: set[str] = set()
         best, gloss_shown, explained = 0.0, "", False
         for content, gloss in word.senses:
@@ -266,28 +283,50 @@ def _unlikeness(text: str, term: Term, language: str) -> float:
     return 1.0 - 0.5 * shared
 
 
-def _by_sound(
-    term: Term, name: str, folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> Iterator[Suspect]:
+class _Spoken:
+    """The transcription characters of a target, read out once for all of its names."""
+
+    def __init__(self, folded: str, taken: bytearray, lexicon: Lexicon) -> None:
+        self._folded, self._taken, self._lexicon = folded, taken, lexicon
+        self._known: dict[str, tuple[float, int, int, str] | None] = {}
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+        """Ranges that a name may be written in, with their pinyin: 2 to 6 characters that are no word or part of one."""
+        inside = _inside_words(self._folded, self._lexicon)
+        found = (
+            (first, last, readings[first - start : last - start])
+            for start, end, readings in runs(self._folded, self._taken, self._lexicon)
+            for first in range(start, end)
+            for last in range(first + 2, min(end, first + 6) + 1)
+            # Neither an ordinary word of the dictionary nor part of one (克萨 of 得克萨斯) is a transliteration.
+            if self._folded[first:last] not in self._lexicon.words and first not in inside and last not in inside
+        )
+        return tuple(islice(found, _MOST))
+
+    def like(self, word: str) -> tuple[float, int, int, str] | None:
+        """The piece most like a name, as likeness, range and pinyin."""
+        if word not in self._known:
+            self._known[word] = self._likest(word)
+        return self._known[word]
+
+    def _likest(self, word: str) -> tuple[float, int, int, str] | None:
+        found = [
+            (score, first, last, " ".join(spoken))
+            for first, last, spoken in self.pieces
+            if (score := similarity(word, spoken)) >= 0.75
+        ]
+        # The last syllable may cost a little likeness and still belong to the name: 皮西亚.
+        return max(found, key=lambda row: row[0] + 0.04 * (row[2] - row[1]), default=None)
+
+
+def _by_sound(term: Term, name: str, spoken: _Spoken) -> Iterator[Suspect]:
     """Runs of transcription characters that sound like the name."""
     word = re.sub(r"[^A-Za-z]", "", name.split(".")[0])
     if len(word) < 4 or word.isupper():
         return
-    found: list[tuple[float, int, int, str]] = []
-    inside = _inside_words(folded, lexicon)
-    for start, end, readings in runs(folded, claimed, lexicon):
-        for first in range(start, end):
-            for last in range(first + 2, min(end, first + 6) + 1):
-                # Neither an ordinary word of the dictionary nor part of one (克萨 of 得克萨斯) is a transliteration.
-                if folded[first:last] in lexicon.words or first in inside or last in inside:
-                    continue
-                spoken = readings[first - start : last - start]
-                score = similarity(word, spoken)
-                if score >= 0.75:
-                    found.append((score, first, last, " ".join(spoken)))
-    if found:
-        # The last syllable may cost a little likeness and still belong to the name: 皮西亚.
-        score, first, last, heard = max(found, key=lambda row: row[0] + 0.04 * (row[2] - row[1]))
+    if found := spoken.like(word):
+        score, first, last, heard = found
         yield Suspect(term, (first, last), "transliteration", f"sounds {heard}", score * 0.9)
 
 
@@ -301,13 +340,11 @@ def _inside_words(folded: str, lexicon: Lexicon) -> frozenset[int]:
     )
 
 
-def runs(
-    folded: str, claimed: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def runs(folded: str, taken: bytearray, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Maximal unclaimed runs of at least two transcription characters, with their pinyin."""
     start = None
     for at in range(len(folded) + 1):
-        good = at < len(folded) and folded[at] in CHARACTERS and not any(a <= at < b for a, b in claimed)
+        good = at < len(folded) and folded[at] in CHARACTERS and not taken[at]
         if good and start is None:
             start = at
         elif not good and start is not None:

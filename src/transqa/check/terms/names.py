@@ -7,6 +7,7 @@ only (MTEB), letters with digits (T5, GPT-3).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +15,13 @@ from functools import lru_cache
 from transqa.check.terms.source import Term
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
-#: Tokens worth a closer look: with a capital or a digit behind the first character.
-_CANDIDATE = re.compile(rf"(?=[A-Za-z][A-Za-z0-9.·-]*?[A-Z0-9]){_TOKEN.pattern}")
+#: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
+#: letters would be read anew from each of them.
+_CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]{{0,60}}?[A-Z0-9]){_TOKEN.pattern}")
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
+_WITHOUT_SEPARATORS = dict.fromkeys(map(ord, _SEPARATORS))
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
@@ -29,6 +32,8 @@ _ORDINARY = frozenset(
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
+#: Characters before a surname in which the given name ends.
+_GIVEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,16 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
     found = _candidates(source)
     if not found:
         return
-    inside = [(term.start, term.end) for term in terms]
+    starts = [term.start for term in terms]
     for match in found:
         text = _singular(match.group())
-        if any(start < match.end() and match.start() < end for start, end in inside):
+        # Terms stand in text order and do not overlap: the last that begins before the end decides.
+        before = bisect_left(starts, match.end()) - 1
+        if before >= 0 and terms[before].end > match.start():
             continue
-        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(r"[A-Z][a-z.]+ $", source[: match.start()]):
+        if _SURNAME_AFTER_NAME.fullmatch(text) and re.search(
+            r"[A-Z][a-z.]+ $", source[max(0, match.start() - _GIVEN) : match.start()]
+        ):
             continue
         # A letter right beside is another script's word: 24kHz, 3D.
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
@@ -60,7 +69,7 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1000)
 def _candidates(source: str) -> tuple[re.Match[str], ...]:
     """Words that look like names. Several rules ask for those of a pair one after the other."""
     found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
@@ -91,14 +100,40 @@ def looks_like_name(word: str) -> bool:
     return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
 
 
+def spelled(name: str, target: str) -> Iterator[re.Match[str]]:
+    """Where a name stands in ``target``, in whatever spelling."""
+    first, pattern = _spellings(name)
+    small = _small(target)
+    if len(small) != len(target):  # İ is two characters in small letters
+        yield from pattern.finditer(target)
+        return
+    # The plain search is much quicker than the pattern, and nearly always decides.
+    at = small.find(first) if first else -1
+    while at >= 0:
+        found = pattern.match(target, at)
+        if found:
+            yield found
+        at = small.find(first, found.end() if found else at + 1)
+
+
+@lru_cache(maxsize=8)
+def _small(text: str) -> str:
+    """The text in small letters. Several rules look for many names in the same one."""
+    return text.lower()
+
+
 @lru_cache(maxsize=5_000)
-def spellings(name: str) -> re.Pattern[str]:
-    """The name in any capitals, with any or no separator where it has one or where a new hump begins."""
+def _spellings(name: str) -> tuple[str, re.Pattern[str]]:
+    """What every spelling begins with, in small letters, and the spellings.
+
+    The name in any capitals, with any or no separator where it has one or where a new hump begins.
+    """
     pieces = [piece for piece in re.split(rf"[{re.escape(_SEPARATORS)}]+", name) if piece]
     humps = [hump for piece in pieces for hump in _humps(piece)]
     joined = rf"[{re.escape(_SEPARATORS)}]{{0,3}}".join(map(re.escape, humps))
     # A Latin letter or digit beside it would make it another word; a plural s is still the name.
-    return re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![A-Za-z0-9]){joined}(?=s?(?![A-Za-z0-9]))", re.IGNORECASE)
+    return (humps[0].lower() if humps else ""), pattern
 
 
 def _humps(piece: str) -> list[str]:
@@ -108,15 +143,21 @@ def _humps(piece: str) -> list[str]:
 def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """(exact, altered) ranges of a name with several right spellings in ``target``."""
     names = tuple(names)
-    exact: list[tuple[int, int]] = []
-    altered: list[tuple[int, int]] = []
-    for name in names:
-        for match in spellings(name).finditer(target):
-            place = match.span()
-            if place in exact or place in altered:
-                continue
-            (exact if _right(match.group(), names) else altered).append(place)
-    return exact, altered
+    places = {match.span(): match.group() for name in names for match in spelled(name, target)}
+    right = {place: _right(found, names) for place, found in places.items()}
+    return [place for place in right if right[place]], [place for place in right if not right[place]]
+
+
+def may_be_altered(name: str, target: str) -> bool:
+    """Whether ``target`` has the letters of the name oftener than the name: a quick test that rules most out."""
+    times = _bare(target).count(_bare(name))
+    return times > 0 and times != target.count(name)
+
+
+@lru_cache(maxsize=1000)
+def _bare(text: str) -> str:
+    """Small letters without what may stand between the parts of a name."""
+    return text.lower().translate(_WITHOUT_SEPARATORS)
 
 
 def _right(found: str, names: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ a demonym, or its initials), the word's pinyin, or a word that sounds like it an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transqa.check.terms.sound import CHARACTERS, similarity
@@ -63,7 +63,13 @@ def unsupported(
     if not places:
         return
     cuts = set(_cuts(folded, lexicon))
-    names = [match for match in _NAME.finditer(source) if len(match.group()) > 3 and not match.group().isupper()]
+    names: dict[str, tuple[int, int]] = {}
+    for match in _NAME.finditer(source):
+        if len(match.group()) > 3 and not match.group().isupper():
+            names.setdefault(match.group(), match.span())
+    pressed = source.lower().replace(" ", "").replace("'", "")
+    # What was found out about a word holds again: where nothing explains it, its gloss and the name it sounds like.
+    known: dict[str, tuple[str, str | None] | None] = {}
     for start, end in places:
         # Inside other words the characters only happen to stand side by side.
         if (start, end) not in cuts:
@@ -72,27 +78,37 @@ def unsupported(
         # Part of a longer transcription: 雷德 "Reid" in 阿尔弗雷德.
         if any(ch in CHARACTERS or ch == "·" for ch in folded[max(0, start - 1) : start] + folded[end : end + 1]):
             continue
-        entries = lexicon.words.get(word, ())
-        # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
-        glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
-        spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
-        if (
-            not glosses
-            or any(map(_FREE.search, glosses))
-            or _named(glosses, source)
-            or spoken in source.lower().replace(" ", "").replace("'", "")
-        ):
+        if word not in known:
+            known[word] = _unexplained(word, source, pressed, names, lexicon)
+        if (found := known[word]) is None:
             continue
-        readings = tuple(entries[0].pinyin.split())
-        alike = max(names, key=lambda match: similarity(match.group(), readings), default=None)
-        if alike and similarity(alike.group(), readings) >= 0.7:
-            better = tuple(text for text in lexicon.translations(alike.group()) if text != word and len(text) > 1)
+        gloss, alike = found
+        if alike:
+            better = tuple(text for text in lexicon.translations(alike) if text != word and len(text) > 1)
             if better:
-                yield Unsupported(start, end, glosses[0], 0.75, alike.span(), better[:2])
+                yield Unsupported(start, end, gloss, 0.75, names[alike], better[:2])
             continue
         if end - start == 2 and _EVERYDAY & set(word):
             continue
-        yield Unsupported(start, end, glosses[0], 0.75 if missing else 0.45, missing[0] if missing else None)
+        yield Unsupported(start, end, gloss, 0.75 if missing else 0.45, missing[0] if missing else None)
+
+
+def _unexplained(
+    word: str, source: str, pressed: str, names: Iterable[str], lexicon: Lexicon
+) -> tuple[str, str | None] | None:
+    """Gloss of a proper noun that the source does not have, and the name there that sounds like it.
+
+    ``pressed`` is the source without its spaces.
+    """
+    entries = lexicon.words.get(word, ())
+    # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
+    glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
+    spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
+    if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in pressed:
+        return None
+    readings = tuple(entries[0].pinyin.split())
+    alike = max(names, key=lambda name: similarity(name, readings), default="")
+    return glosses[0], alike if similarity(alike, readings) >= 0.7 else None
 
 
 def _cuts(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:

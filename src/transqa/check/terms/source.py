@@ -11,7 +11,10 @@ from transqa.termbase.match import Match, Matcher, Status, longest
 from transqa.termbase.model import Concept, Condition
 from transqa.text.fold import fold
 
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
+#: Characters on either side of a term that are near it. A paragraph is rarely longer.
+_REACH = 1500
 _VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
 
 
@@ -69,6 +72,8 @@ def holds(condition: Condition, text: str, start: int, end: int, language: str) 
             return False
     if condition.after and not _starts(_WORD.findall(text[end : end + 60]), condition.after, language):
         return False
+    if len(text) > 2 * _REACH:
+        text = text[max(0, start - _REACH) : end + _REACH]
     if condition.near and not _has_any(text, _folded(condition.near, language)):
         return False
     return not _has_any(text, _folded(condition.not_near, language))
@@ -79,15 +84,14 @@ def _part_of_speech(before: list[str], word: str) -> str:
 
 
 def _ends(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
-    return any(words[-len(parts) :] == parts for parts in map(str.split, _folded(phrases, language)))
+    return any(words[-len(parts) :] == parts for parts in _split(phrases, language))
 
 
 def _starts(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
-    folded = [phrase.split() for phrase in _folded(phrases, language)]
     # The last word of a phrase may be inflected: "agent" is met by "agents".
     return any(
         words[: len(parts)] == parts or [*words[: len(parts) - 1], words[len(parts) - 1].rstrip("s")] == parts
-        for parts in folded
+        for parts in _split(phrases, language)
         if len(words) >= len(parts)
     )
 
@@ -97,9 +101,31 @@ def _folded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(fold(phrase, language) for phrase in phrases)
 
 
+@lru_cache(maxsize=10_000)
+def _split(phrases: tuple[str, ...], language: str) -> tuple[list[str], ...]:
+    return tuple(phrase.split() for phrase in _folded(phrases, language))
+
+
 def _has_any(text: str, wanted: tuple[str, ...]) -> bool:
-    # The plain test is quick and nearly always decides; the pattern keeps "RL" out of "world".
-    return any(word in text and (not word.isascii() or _pattern(word).search(text) is not None) for word in wanted)
+    """Whether a folded text has one of the words or phrases, inflected or not; the words of a text are found once."""
+    words, others = _kinds(wanted)
+    if not words.isdisjoint(_words(text)):
+        return True
+    # The plain test is quick and nearly always decides; the pattern keeps "RL x" out of "world x".
+    return any(other in text and (not other.isascii() or _pattern(other).search(text) is not None) for other in others)
+
+
+@lru_cache(maxsize=10_000)
+def _kinds(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Plain words with their inflections, and what needs a closer look: phrases, and words of other scripts."""
+    plain = [word for word in wanted if word.isascii() and word.isalnum()]
+    inflected = frozenset(word + ending for word in plain for ending in ("", "s", "es", "ed", "ing"))
+    return inflected, tuple(word for word in wanted if word not in inflected)
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_ALPHANUMERIC.findall(text))
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from transqa.text.language import entry
 
@@ -12,9 +12,9 @@ _SCRIPTS: Mapping[str, str] = {
     "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Hang", "ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "sr": "Cyrl",
     "el": "Grek", "ar": "Arab", "fa": "Arab", "he": "Hebr", "hi": "Deva", "th": "Thai",
 }  # fmt: skip
-#: Quotation marks: around a term that is spoken of, a title, an example.
+#: Quotation marks: around a term that is spoken of, a title, an example. An opening mark ends a quotation that was left open.
 _QUOTED = re.compile(
-    r"“[^”\x1e]*”|‘[^’\x1e]*’|「[^」\x1e]*」|『[^』\x1e]*』|《[^》\x1e]*》|〈[^〉\x1e]*〉|«[^»\x1e]*»|\"[^\"\x1e]*\"|„[^“”\x1e]*[“”]"
+    r"“[^“”\x1e]*”|‘[^‘’\x1e]*’|「[^「」\x1e]*」|『[^『』\x1e]*』|《[^《》\x1e]*》|〈[^〈〉\x1e]*〉|«[^«»\x1e]*»|\"[^\"\x1e]*\"|„[^„“”\x1e]*[“”]"
 )
 _BRACKETS = re.compile(r"[()（）\[\]【】\x1e]")
 _OPENING = frozenset("(（[【")
@@ -40,3 +40,16 @@ def set_off(text: str) -> list[tuple[int, int]]:
             if not depth:
                 found.append((start, match.end()))
     return sorted(found)
+
+
+class Places:
+    """Ranges of a text in the form in which a search for what they touch takes no longer where there are many."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]], size: int) -> None:
+        self._taken = bytearray(size)
+        for start, end in ranges:
+            self._taken[start:end] = b"\1" * (end - start)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of the ranges reaches into this one."""
+        return self._taken.find(1, start, end) >= 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import split
 from transqa.model import BlockKind, Severity
-from transqa.rules.accuracy.foreign import script
+from transqa.rules.accuracy.foreign import Places, script
 from transqa.rules.accuracy.lengths import lengths
 from transqa.text.language import entry
 from transqa.text.sentences import pair_up, weight
@@ -168,11 +168,8 @@ def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
     found = list(negation.plain.finditer(text)) if any(hint in text for hint in negation.hints) else []
     if not found:
         return None
-    idle = [match.span() for match in negation.idle.finditer(text)]
-    for match in found:
-        if not any(start < match.end() and match.start() < end for start, end in idle):
-            return match.span()
-    return None
+    idle = Places((match.span() for match in negation.idle.finditer(text)), len(text))
+    return next((match.span() for match in found if not idle.touch(*match.span())), None)
 
 
 def _matched(pair: Pair, context: Context) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -15,6 +15,8 @@ _PHRASE = 4
 _LATIN_PHRASE = 10
 #: Longest repetition that is looked for.
 _LONGEST = 400
+#: Characters compared at a time where much is the same.
+_STEP = 32
 #: How often a piece is looked for, and the most that may stand between a phrase and its repetition.
 _TRIES, _GAP = 3, 3
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -104,9 +106,13 @@ def _again(text: str) -> tuple[int, int, int] | None:
 def _phrase(text: str, at: int, there: int, size: int, least: int) -> tuple[int, int, int] | None:
     """The phrase around ``at`` that begins again where the first one ends, when what stands at ``there`` is part of it."""
     start, again = at, there
+    while start >= _STEP and again - _STEP > at + size and text[start - _STEP : start] == text[again - _STEP : again]:
+        start, again = start - _STEP, again - _STEP
     while start and again > at + size and text[start - 1] == text[again - 1]:
         start, again = start - 1, again - 1
     end = at + size
+    while end + _STEP <= again and text[end : end + _STEP] == text[again + end - start : again + end - start + _STEP]:
+        end += _STEP
     while end < again and again + end - start < len(text) and text[end] == text[again + end - start]:
         end += 1
     if end - start + _GAP < there - at:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document, split
@@ -256,12 +257,14 @@ def _english_words(
         (rendering.term, rendering.outcome, rendering.target)
         for rendering in (context.terms(pair).renderings if terms else ())
     ]
+    starts = [term.start for term, _, _ in known]
     rows: list[dict[str, _Witness]] = []
+    places = cache(lambda word: _places(folded, (word, *_options(word, lexicon))))
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         inside: set[int] = set()
-        for term, outcome, target in known:
-            if not start <= term.start < end or outcome is Outcome.REPEATED or term.concept.common:
+        for term, outcome, target in known[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if outcome is Outcome.REPEATED or term.concept.common:
                 continue
             seen = outcome is not Outcome.MISSING
             row[term.concept.id] = _Witness(here.prose[term.start : term.end], seen, target[1] if target else None)
@@ -270,9 +273,8 @@ def _english_words(
             word = match[0].lower().replace("’", "'").removesuffix("'s")
             if word in _EMPTY or len(word) < 3 or match.start() in inside:
                 continue
-            options = _options(word, lexicon)
-            if options or word in folded:
-                row[word] = _witness(word, _places(folded, (word, *options)))
+            if (found := places(word)) or _options(word, lexicon):
+                row[word] = _witness(word, found)
         rows.append(row)
     return rows
 
@@ -312,18 +314,20 @@ def _chinese_words(
     }
     rows: list[dict[str, _Witness]] = []
     folded = fold(here.prose, "zh")
+    places = cache(
+        lambda word: sorted({at for gloss in _glosses(word, lexicon) & english.keys() for at in english[gloss]})
+    )
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         for run in _HAN.finditer(folded, start, end):
-            for first, last in segment(run[0], lexicon.words):
+            for first, last in segment(run[0], lexicon.known):
                 word = run[0][first:last]
                 if last - first < 2 or word in _EMPTY_CHINESE:
                     continue
                 if run.start() + first in known:
                     row[word] = _Witness(word, True, known[run.start() + first])
-                elif glosses := _glosses(word, lexicon):
-                    places = {at for gloss in glosses & english.keys() for at in english[gloss]}
-                    row[word] = _witness(word, list(places))
+                elif _glosses(word, lexicon):
+                    row[word] = _witness(word, places(word))
         rows.append(row)
     return rows
 

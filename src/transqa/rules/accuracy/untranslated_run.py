@@ -14,7 +14,7 @@ from transqa.check.memo import per_document
 from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon
 from transqa.model import NOT_PROSE, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.accuracy.foreign import script, set_off
+from transqa.rules.accuracy.foreign import Places, script, set_off
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.text.fold import fold
 from transqa.text.function_words import FUNCTION_WORDS, words_of
@@ -79,11 +79,12 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
         runs = [] if text.isascii() or theirs not in {"Hani", "Jpan"} else _han_runs(pair)
     if not runs or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
         return
+    source = fold(pair.source.prose, "en")
     for run in runs:
         place = pair.target.quote(run.start, run.end)
         yield Fault(
             f"{place.text!r} is still in the source language" + (f"; write {run.better}" if run.better else ""),
-            source=_origin(pair, text[run.start : run.end]),
+            source=_origin(pair, source, text[run.start : run.end]),
             target=place,
             severity=Severity.MAJOR if run.phrase else Severity.MINOR,
             fixes=(Fix(run.better, Safety.UNSAFE, (Edit(place.span, run.better),)),) if run.better else (),
@@ -110,15 +111,13 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
     if label and (run := _as_label(label, fold(pair.source.prose, "en"), context)):
         found.append(run)
-    excluded: list[tuple[int, int]] | None = None
+    excluded: Places | None = None
     look: _Look | None = None
     for match in _RUN.finditer(text):
-        if not _LOWER.search(match[0]) or any(match.start() <= run.start < match.end() for run in found):
+        if not _LOWER.search(match[0]) or any(match.start() <= run.start < match.end() for run in found[:1]):
             continue
-        excluded = set_off(text) if excluded is None else excluded
-        if any(start < match.end() and match.start() < end for start, end in excluded) or _GLOSS.match(
-            text, match.end()
-        ):
+        excluded = excluded or Places(set_off(text), len(text))
+        if excluded.touch(*match.span()) or _GLOSS.match(text, match.end()):
             continue
         look = look or _look(pair, context)
         found += _in_run(match, look, pair, context)
@@ -279,12 +278,12 @@ def _translations(word: str, lexicon: Lexicon | None) -> tuple[str, ...]:
 
 def _han_runs(pair: Pair) -> list[_Run]:
     """Chinese or Japanese words of the source in a text of another script."""
-    excluded = set_off(pair.target.prose)
+    text = pair.target.prose
+    excluded = Places(set_off(text), len(text))
     return [
         _Run(*match.span(), len(match[0]) >= _HAN_PHRASE)
-        for match in _HAN_RUN.finditer(pair.target.prose)
-        if match[0] in pair.source.prose
-        and not any(start < match.end() and match.start() < end for start, end in excluded)
+        for match in _HAN_RUN.finditer(text)
+        if match[0] in pair.source.prose and not excluded.touch(*match.span())
     ]
 
 
@@ -295,7 +294,7 @@ def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
     if not theirs or not ours or theirs is ours:
         return []
     source = f" {' '.join(words_of(pair.source.prose))} "
-    excluded: list[tuple[int, int]] | None = None
+    excluded: Places | None = None
     found: list[_Run] = []
     for match in _RUN.finditer(text):
         words = [(word.start(), word.end(), word[0].lower().replace("’", "'")) for word in _PIECE.finditer(match[0])]
@@ -311,13 +310,13 @@ def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
         if len(part) < _PHRASE or f" {' '.join(part)} " not in source or any(word in ours for word in part):
             continue
         span = match.start() + words[first][0], match.start() + words[last - 1][1]
-        excluded = set_off(text) if excluded is None else excluded
-        if not any(start < span[1] and span[0] < end for start, end in excluded) and not _whole_inline(pair, *span):
+        excluded = excluded or Places(set_off(text), len(text))
+        if not excluded.touch(*span) and not _whole_inline(pair, *span):
             found.append(_Run(*span, True))
     return found
 
 
-def _origin(pair: Pair, text: str) -> Quote | None:
-    """The same words in the source."""
-    at = fold(pair.source.prose, "en").find(fold(text, "en"))
+def _origin(pair: Pair, source: str, text: str) -> Quote | None:
+    """The same words in the source, which comes folded too."""
+    at = source.find(fold(text, "en"))
     return pair.source.quote(at, at + len(text)) if at >= 0 else None

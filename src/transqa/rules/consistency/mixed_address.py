@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from transqa.check import Context, Fault, Scope, Side, rule
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.accuracy.foreign import set_off
+from transqa.rules.accuracy.foreign import Places, set_off
 from transqa.text.language import entry
 
 #: Forms of address of a language: familiar and polite.
 _FORMS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    "zh": (re.compile("你"), re.compile("您(?!好)")),
+    # Neither mini (迷你) nor the idioms with 你 and 我 (你追我赶) address anybody.
+    "zh": (re.compile("(?<!迷)你(?!好|我|.我)"), re.compile("您(?!好)")),
     "de": (
         re.compile(r"(?<!\w)(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]ein(?:e[nmrs]?)?|[Ee]uch|[Ee]uer|[Ee]ure[nmrs]?)(?!\w)"),
         re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihr(?:e[nmrs]?)?)(?!\w)"),
@@ -56,12 +57,9 @@ def mixed_address(context: Context) -> Iterator[Fault]:
         text = pair.target.prose
         for form, found in zip(forms, places, strict=True):
             matches = list(form.finditer(text))
-            quoted = set_off(text) if matches else []
-            found += [
-                (pair.target, *match.span())
-                for match in matches
-                if not any(start < match.start() < end and text[start] not in "(（[" for start, end in quoted)
-            ]
+            if matches:
+                quoted = Places((place for place in set_off(text) if text[place[0]] not in "(（["), len(text))
+                found += [(pair.target, *match.span()) for match in matches if not quoted.touch(*match.span())]
     rare, usual = sorted(places, key=len)
     if not rare or len(usual) < max(_USUAL, _RATIO * len(rare)):
         return

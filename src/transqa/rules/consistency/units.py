@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -22,9 +23,8 @@ _KINDS = frozenset(
         BlockKind.TABLE_CELL,
     }
 )
-_FOLDED = {ord(digit): "#" for digit in "0123456789"} | str.maketrans(
-    "", "", "，。、；：！？“”‘’（）《》「」…—,.;:!?\"'()[]*_-–—→·\0\x1e"
-)
+_FIGURES = re.compile("[0-9]+")
+_FOLDED = str.maketrans("", "", "，。、；：！？“”‘’（）《》「」…—,.;:!?\"'()[]*_-–—→·\0\x1e")
 
 
 class Unit(NamedTuple):
@@ -66,7 +66,7 @@ def units(context: Context) -> tuple[Unit, ...]:
 
 def same(text: str) -> str:
     """The text without capitals, figures, blanks and punctuation: two that are equal in this say the same."""
-    return " ".join(text.lower().translate(_FOLDED).split())
+    return " ".join(_FIGURES.sub("#", text.lower().translate(_FOLDED)).split())
 
 
 def grouped(rows: tuple[Unit, ...], *, by_target: bool) -> Mapping[str, list[Unit]]:

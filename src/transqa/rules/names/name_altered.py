@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.names import find_spelling, unlisted_names
+from transqa.check.terms.names import find_spelling, may_be_altered, unlisted_names
 from transqa.model import Edit, Fix, Safety, Severity
 
 
@@ -33,6 +33,8 @@ def name_altered(pair: Pair, context: Context) -> Iterator[Fault]:
         names.setdefault(name.text.lower(), ((name.start, name.end), (name.text,), None))
     seen: set[tuple[int, int]] = set()
     for place, spelled, concept in names.values():
+        if not any(may_be_altered(name, target) for name in spelled):
+            continue
         _, altered = find_spelling(spelled, target)
         for start, end in altered:
             if (start, end) in seen or target[start:end] in source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
@@ -18,6 +19,8 @@ _REASONS = {
     "date": "another date",
     "place": "another number in its place",
 }
+#: A year, month or day in figures, and the word behind them that has to stay.
+_DATE = re.compile(r"[0-9]+( ?[年月日号號]|)")
 
 
 @rule("NUM001", "number-changed", mqm="accuracy/number", severity=Severity.MAJOR)
@@ -47,7 +50,7 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
 def _fault(change: Change, pair: Pair, context: Context) -> Fault:
     source = pair.source.quote(change.source.start, change.source.end)
     target = pair.target.quote(change.target.start, change.target.end)
-    text = offer(change.source, source, pair, context)
+    text = _dated(change, target.text) if change.why == "date" else offer(change.source, source, pair, context)
     return Fault(
         f"{target.text!r} is not {source.text!r}: {_REASONS[change.why]}" + (f"; write {text!r}" if text else ""),
         source=source,
@@ -57,6 +60,12 @@ def _fault(change: Change, pair: Pair, context: Context) -> Fault:
         confidence=change.confidence,
         evidence={"kind": change.why, "source": _value(change.source), "target": _value(change.target)},
     )
+
+
+def _dated(change: Change, target: str) -> str | None:
+    """The target's date with the source's figures; None where it is not written in figures alone."""
+    match = _DATE.fullmatch(target)
+    return f"{change.source.values[0]}{match[1]}" if match and change.source.values else None
 
 
 def _part(one: Quantity, other: Quantity, pair: Pair) -> Fault:

@@ -42,7 +42,7 @@ _ET_AL = re.compile(r"\s?,?\s?(?:\(?et\.? al\b\.?|and (?:others|colleagues|\d+ o
 #: What makes a block worth a look.
 _HINTS = ("et al", "作者", "著者")
 _HINT = re.compile(
-    rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{_UPPER}]|[{_UPPER}][^\s,;&]*+ [{_UPPER}][^\s,;&]*+(?:, | & | and )[{_UPPER}]"
+    rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{_UPPER}]|[{_UPPER}][^\s,;&]{{0,60}}+ [{_UPPER}][^\s,;&]{{0,60}}+(?:, | & | and )[{_UPPER}]"
 )
 #: Where the names of a block without Latin letters begin.
 _OWN_MARKER = re.compile(

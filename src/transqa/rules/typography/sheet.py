@@ -48,7 +48,11 @@ class Sheet:
 
     def plain(self, start: int, end: int) -> bool:
         """Whether the file has just these characters there: no markup, no entity, no line end between them."""
-        span = self.locate(start, end)
+        block, base = self.block(start)
+        # A block without markup is one piece, of the same length in the file.
+        if len(block.pieces) == 1 and block.pieces[0][2] == len(block.text) >= end - base:
+            return True
+        span = block.locate(start - base, end - base)
         return self.side.document.text[span.start : span.end] == self.side.text[start:end]
 
     def edit(self, start: int, end: int, right: str) -> Edit | None:
