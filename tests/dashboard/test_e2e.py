@@ -36,14 +36,10 @@ def import_pair(page: Page, server: str, root: Path) -> None:
 
 def upload(page: Page, label: str, file: Path) -> None:
     field = page.locator("[data-testid=stFileUploader]").filter(has_text=label)
-    for attempt in range(3):
-        # A file given while the page is drawn for the first time may be forgotten.
-        field.locator("input[type=file]").set_input_files(file)
-        try:
-            return expect(field).to_contain_text(file.name, timeout=20_000)
-        except AssertionError:
-            if attempt == 2:
-                raise
+    field.locator("input[type=file]").set_input_files(file)
+    expect(field).to_contain_text(file.name)
+    # Streamlit forgets a file that is chosen in the moment in which the page runs because of another.
+    page.wait_for_timeout(1_500)
 
 
 def target(page: Page, text: str) -> Locator:
