@@ -66,7 +66,7 @@ def check(
         stale=stale,
         whole=source is None and target_only is None,
     )
-    files = [path for pair in found for path in pair.files]
+    files = [path for pair in found for path in pair.files] + ([against.baseline] if against.baseline else [])
     with reporter(wanted, inputs=files, no_color=no_color, quiet=quiet) as write:
         result = check_against(found, against, config=config, reference=reference, quiet=quiet).report
         write(result)
