@@ -97,8 +97,9 @@ def check(
 
         follow(again, render=shown)
     config, found = inputs()
-    files = [path for pair in found for path in pair.files]
+    known = against(config)
+    files = [path for pair in found for path in pair.files] + ([known.baseline] if known.baseline else [])
     with reporter(wanted, inputs=files, no_color=no_color, quiet=quiet) as write:
-        result = check_against(found, against(config), config=config, reference=reference, quiet=quiet).report
+        result = check_against(found, known, config=config, reference=reference, quiet=quiet).report
         write(result)
     raise typer.Exit(0 if result.verdict.passed else 1)
