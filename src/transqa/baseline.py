@@ -96,13 +96,13 @@ class Compared:
 
         Ceilings only come down, unless new findings are accepted.
         """
-        counts: Counter[Entry] = Counter()
+        counts = Counter({replace(entry, count=1): entry.count for entry in self.outside})
         for document in self.report.documents:
             path = _path(document, self.root)
             for finding in document.findings:
                 if accept_new or finding.state == "known":
                     counts[Entry(path, *_about(finding), identity(finding.fingerprint))] += 1
-        entries = [*self.outside, *(replace(entry, count=count) for entry, count in counts.items())]
+        entries = (replace(entry, count=count) for entry, count in counts.items())
         before = self.baseline.ceilings
         ceilings = {
             rule: count if accept_new else min(count, before.get(rule, 0))
