@@ -152,6 +152,14 @@ def test_a_rule_that_did_not_run_fixes_nothing(tmp_path: Path) -> None:
     assert compared.updated() == known
 
 
+def test_a_crashed_rule_fixes_nothing(tmp_path: Path) -> None:
+    known = made(tmp_path, a=[found("甲"), found("甲", 2), found("乙")], b=[found("丙")])
+    crashed = report(tmp_path, a=[found("甲"), found("丁", rule="INT001")], b=[])
+    compared = compare(crashed, known, root=tmp_path, whole=True)
+    assert [one.text for one in compared.report.fixed] == ["丙"]
+    assert {entry.text: entry.count for entry in compared.updated().entries} == {"甲": 2, "乙": 1}
+
+
 def test_ceilings_come_down_and_never_up(tmp_path: Path) -> None:
     known = made(tmp_path, a=[found("甲"), found("乙")])
     fewer = compare(report(tmp_path, a=[found("甲")]), known, root=tmp_path, whole=True)
