@@ -183,7 +183,7 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
         terms = concept.terms.get(language, Terms())
         named = terms.accepted if language == "en" else terms.accepted[: terms.preferred is not None]
         for term in named:
-            if len(term) == 1 and language != "en":
+            if len(term) == 1 and term.isalpha() and language != "en":
                 continue
             listed = fold(term, language)
             exact = concept.case_sensitive or (len(term) > 2 and term.isalpha() and term.isascii() and term.isupper())
