@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transqa.check.terms.source import Term
+from transqa.text.remember import remember
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 #: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
@@ -70,7 +71,7 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
-@lru_cache(maxsize=1000)
+@remember(1000)
 def _candidates(source: str) -> tuple[re.Match[str], ...]:
     """Words that look like names. Several rules ask for those of a pair one after the other."""
     found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
@@ -155,7 +156,7 @@ def may_be_altered(name: str, target: str) -> bool:
     return times > 0 and times != target.count(name)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=64)
 def _bare(text: str) -> str:
     """Small letters without what may stand between the parts of a name."""
     return text.lower().translate(_WITHOUT_SEPARATORS)
