@@ -354,8 +354,7 @@ def _explain(error: ValidationError, *, path: Path, prefix: tuple[str, ...]) -> 
     text = _text(path)
     faults = []
     for fault in error.errors():
-        keys = tuple(str(part) for part in fault["loc"])
-        line = line_of(text, prefix + keys) or 0
+        line = line_of(text, prefix + tuple(str(part) for part in fault["loc"])) or 0
         # An index into a list is no key of its own.
         faults.append((line, tuple(str(part) for part in fault["loc"] if not isinstance(part, int)), fault))
     # What is there and wrong explains what is missing: a slip of the pen in a key.

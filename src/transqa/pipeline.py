@@ -123,11 +123,12 @@ def fix_paths(
     config: Config,
     unsafe: bool = False,
     mend: Callable[[DocumentReport, Check], Repair] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Repair]:
     """Repair the targets of pairs of files, one after the other; nothing is written.
 
     Safe fixes are applied, with ``unsafe`` also the unsafe ones; or else ``mend`` decides, which gets the report of a
-    document and a function that checks another text of it.
+    document and a function that checks another text of it. ``on_progress`` is told (done, total) where nobody is asked.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used; raised before the first repair.
@@ -136,12 +137,17 @@ def fix_paths(
     contexts = _contexts(pairs, config=config, termbase=termbase)
     if mend:
         return (mend(_judged(context), partial(_recheck, context)) for context in contexts)
-    return _repaired(contexts, unsafe=unsafe)
+    return _repaired(contexts, unsafe=unsafe, on_progress=on_progress or (lambda done, total: None))
 
 
-def _repaired(contexts: Sequence[Context], *, unsafe: bool) -> Iterator[Repair]:
+def _repaired(
+    contexts: Sequence[Context], *, unsafe: bool, on_progress: Callable[[int, int], None]
+) -> Iterator[Repair]:
     """All targets repaired, until the vocabulary that they share stays the same: it decides what the usual word is."""
-    repairs = [repair(_judged(context), check=partial(_recheck, context), unsafe=unsafe) for context in contexts]
+    repairs = []
+    for done, context in enumerate(contexts, 1):
+        repairs.append(repair(_judged(context), check=partial(_recheck, context), unsafe=unsafe))
+        on_progress(done, len(contexts))
     for _ in range(_PASSES):
         again = [_with_target(c, r.after.bitext.target.text) for c, r in zip(contexts, repairs, strict=True)]
         _share_usage(again)

@@ -136,6 +136,12 @@ def test_unused_only_when_all_its_rules_ran(select: tuple[str, ...], unused: int
     assert [finding.rule for finding in found.findings] == ["SUP001"] * unused
 
 
+def test_rules_that_could_not_speak_leave_nothing_unused(termbase: Termbase) -> None:
+    # Without a history, ALN002 is silent for another reason.
+    text = "<!-- transqa-ignore-file ALN002 -->\n"
+    assert not examined(text, termbase, source="<!-- -->\n", select=("ALL",)).findings
+
+
 def test_nothing_is_unused_without_a_source_or_after_a_crash(termbase: Termbase) -> None:
     text = "<!-- transqa-ignore-file TRM -->\n\n天空是蓝色的。\n"
     assert not examined(text, termbase, select=("ALL",)).findings

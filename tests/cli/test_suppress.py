@@ -90,3 +90,11 @@ def test_what_is_silenced_is_not_fixed(run, project: Path) -> None:
     (project / "zh.md").write_text(text, encoding="utf-8")
     assert "0 fixed" in run("fix", "en.md", "zh.md", "--unsafe").out
     assert (project / "zh.md").read_text("utf-8") == text
+
+
+def test_an_unused_comment_is_taken_out_with_its_line(run, project: Path) -> None:
+    comment = "<!-- transqa-ignore TRM001: quoted -->"
+    (project / "zh.md").write_text(GOOD.replace("我们", f"{comment}\n\n我们"), encoding="utf-8")
+    assert run("check", "en.md", "zh.md", "--select", "TRM001,SUP", "--quiet").out.count("SUP001") == 1
+    run("fix", "en.md", "zh.md", "--select", "TRM001,SUP", "--unsafe")
+    assert (project / "zh.md").read_text("utf-8") == GOOD

@@ -53,12 +53,10 @@ class Questions:
     def _choice(self, finding: Finding, report: DocumentReport, chosen: list[Change], number: str) -> Change | None:
         """What to do about one finding, after as many questions as it takes."""
         from transqa.fix import Change
-        from transqa.model import Safety
 
         fixes = list(_possible(finding, report.bitext.target, chosen))
         if self._all:
-            first = next((fix for fix in fixes if fix.safety is not Safety.MANUAL), None)
-            return Change(finding, first) if first else None
+            return self._first(finding, fixes)
         if not fixes and any(fix.edits for fix in finding.fixes):
             # The place is taken by a fix that was accepted, or holds what no fix may change.
             return None
@@ -69,13 +67,11 @@ class Questions:
             answer = self._read(f"Apply? [{','.join(keys)}] ").lower()
             if answer.isdecimal() and 1 <= int(answer) <= len(fixes):
                 return Change(finding, fixes[int(answer) - 1])
-            if answer in {"y", "a"} and (fixes or answer == "a"):
-                self._all = answer == "a"
-                return (
-                    Change(finding, fixes[0])
-                    if fixes and (fixes[0].safety is not Safety.MANUAL or answer == "y")
-                    else None
-                )
+            if answer == "y" and fixes:
+                return Change(finding, fixes[0])
+            if answer == "a":
+                self._all = True
+                return self._first(finding, fixes)
             if answer in {"", "n", "q"}:
                 return None
             if answer == "e" and finding.target:
@@ -83,6 +79,14 @@ class Questions:
                     return change
             else:
                 self._say("".join(f"  {key:<7} {what}\n" for key, what in _HELP.items()))
+
+    def _first(self, finding: Finding, fixes: list[Fix]) -> Change | None:
+        """The first suggestion that is not left to a person."""
+        from transqa.fix import Change
+        from transqa.model import Safety
+
+        first = next((fix for fix in fixes if fix.safety is not Safety.MANUAL), None)
+        return Change(finding, first) if first else None
 
     def _typed(self, finding: Finding, document: Document, chosen: list[Change]) -> Change | None:
         """The reader's own words for a finding."""
@@ -104,19 +108,17 @@ class Questions:
 
     def _insists(self, refusal: Refusal) -> bool:
         """Whether to keep a change that does harm."""
-        finding = refusal.change.finding
-        self._say(f"{finding.rule} → {refusal.change.fix.text}\n  {refusal.reason}\n")
+        from transqa.report.changes import render_refusal_text
+
+        self._say(render_refusal_text(refusal))
         return not self._all and self._read("Keep it all the same? [y,n] ").lower() == "y"
 
     def _show(self, finding: Finding, report: DocumentReport, fixes: list[Fix], number: str) -> None:
-        from transqa.report.changes import render_finding_text
+        from transqa.report.changes import render_finding_text, render_suggestions_text
 
         bare = replace(finding, fixes=())
         self._say(f"\n({number}) " + render_finding_text(bare, report.bitext, width=self._width, color=self._color))
-        for count, fix in enumerate(fixes, 1):
-            self._say(f"  {count}: {fix.text or '(delete)'}  [{fix.safety}]\n")
-        if not fixes:
-            self._say(f"  only by hand: {finding.fixes[0].text}\n")
+        self._say(render_suggestions_text(fixes, otherwise=finding.fixes[0].text))
 
     def _read(self, prompt: str, *, strip: bool = True) -> str:
         """One line of the answer; the end of the input ends all questions."""

@@ -70,7 +70,9 @@ def check(
             termbase=termbase,
             no_suppress=no_suppress,
         )
-        return config, collect_all(source, target, pattern=pairs, target_only=target_only, config=config, quiet=quiet)
+        return config, collect_all(
+            source, target, pattern=pairs, target_only=target_only, config=config, quiet=quiet or watch
+        )
 
     def against(config: Config) -> Against:
         return Against(
@@ -87,8 +89,9 @@ def check(
 
         def again() -> tuple[Report, Seen]:
             config, found = inputs()
-            seen = dependencies(config, found, (source, target, target_only, reference))
-            return check_against(found, against(config), config=config, reference=reference, quiet=True).report, seen
+            known = against(config)
+            seen = dependencies(config, found, (source, target, target_only, reference, known.baseline))
+            return check_against(found, known, config=config, reference=reference, quiet=True).report, seen
 
         def shown(report: Report, before: Report | None) -> str:
             if before is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from transqa.cli import options
-from transqa.cli.output import look, printed
+from transqa.cli.output import look, printed, progress
 
 if TYPE_CHECKING:
     from transqa.fix import Repair
@@ -62,6 +62,7 @@ def fix(
     from transqa.cli.inputs import collect_all
     from transqa.files import replace_text
     from transqa.fix import plan
+    from transqa.model import Safety
     from transqa.pipeline import fix_paths
     from transqa.report.changes import render_repair_text
     from transqa.score import judge, pool_scores
@@ -69,23 +70,28 @@ def fix(
     found = collect_all(source, target, pattern=pairs, target_only=target_only, config=config, quiet=quiet)
     width, color = look(None, no_color=no_color)
     asked = Questions(width=width, color=color) if interactive else None
-    repairs = []
-    for repair in fix_paths(found, config=config, unsafe=unsafe, mend=asked):
-        repairs.append(repair)
+    with progress(len(found), quiet=quiet or interactive) as on_progress:
+        made = fix_paths(found, config=config, unsafe=unsafe, mend=asked, on_progress=on_progress)
+        # With questions, one document after the other is asked about and written.
+        repairs = made if interactive else list(made)
+    done = []
+    for repair in repairs:
+        done.append(repair)
         before, after = repair.before.bitext.target, repair.after.bitext.target
         if diff:
             printed(_diff(repair))
         elif repair.changed:
             replace_text(Path(before.path), before.text, after.text, encoding=config.encoding)
-        more = 0 if unsafe else len(plan(after, repair.after.findings, unsafe=True).chosen)
+        offered = plan(after, repair.after.findings, unsafe=True).chosen
+        more = 0 if unsafe else sum(change.fix.safety is Safety.UNSAFE for change in offered)
         # The diff is for a program to read: what is said about it goes elsewhere.
         printed(
             render_repair_text(repair, width=width, color=color, more=more, brief=quiet),
             stream=sys.stderr if diff else sys.stdout,
         )
     if diff:
-        raise typer.Exit(1 if any(repair.changed for repair in repairs) else 0)
-    left = [repair.after for repair in repairs]
+        raise typer.Exit(1 if any(repair.changed for repair in done) else 0)
+    left = [repair.after for repair in done]
     verdict = judge(left, pool_scores([document.scores for document in left], config=config), config=config)
     raise typer.Exit(0 if verdict.passed else 1)
 

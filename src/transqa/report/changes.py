@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from transqa.model import Bitext, Finding, Quote, Report, Severity
+from transqa.model import Bitext, Finding, Fix, Quote, Report, Severity
 from transqa.report.text import _console, _cut, _finding, _headline, _print, _safe, _styled, _value
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from transqa.fix import Change, Repair
+    from transqa.fix import Change, Refusal, Repair
 
 
 def render_finding_text(finding: Finding, bitext: Bitext, *, width: int = 100, color: bool = False) -> str:
@@ -79,6 +79,18 @@ def _beyond(findings: list[Finding], known: Counter[object], key: Callable[[Find
 
 def _text(quote: Quote | None) -> str:
     return quote.text if quote else ""
+
+
+def render_suggestions_text(fixes: Sequence[Fix], *, otherwise: str) -> str:
+    """Suggestions to choose from, numbered; where there are none, what a person might write."""
+    lines = [f"  {number}: {_safe(fix.text) or '(delete)'}  [{fix.safety}]" for number, fix in enumerate(fixes, 1)]
+    return "\n".join(lines or [f"  only by hand: {_safe(otherwise)}"]) + "\n"
+
+
+def render_refusal_text(refusal: Refusal) -> str:
+    """A change that was not made, and why."""
+    change = refusal.change
+    return f"{change.finding.rule} → {_safe(change.fix.text)}\n  {_safe(refusal.reason)}\n"
 
 
 def render_repair_text(

@@ -175,3 +175,8 @@ def _plain(text: str) -> str:
 def of_a_person(source: str, end: int, target: str) -> bool:
     """Whether a name that ends at ``end`` is somebody's given name: Claude Shannon, whom the target calls 克劳德·香农."""
     return re.match(r" [A-Z][a-z]+\b", source[end:]) is not None and _DOTTED_NAME.search(target) is not None
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two spellings differ in capitals and separators alone."""
+    return _bare(one) == _bare(other)
