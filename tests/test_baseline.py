@@ -107,6 +107,12 @@ def test_an_edit_on_one_side_leaves_a_finding_known(tmp_path: Path) -> None:
     assert states(moved) == [[], ["new"]]
 
 
+def test_two_ceilings_of_a_merge_stop_nobody(place: Path) -> None:
+    lines = [{"transqa-baseline": 2}, {"rule": "TRM001", "ceiling": 23}, {"rule": "TRM001", "ceiling": 21}]
+    place.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert read_baseline(place).ceilings == {"TRM001": 23}
+
+
 def test_a_second_identical_fault_is_new(tmp_path: Path) -> None:
     known = made(tmp_path, a=[found("甲")])
     compared = compare(report(tmp_path, a=[found("甲"), found("甲", 2)]), known, root=tmp_path, whole=True)

@@ -2,7 +2,7 @@
 
 A file of JSON, one object per line: a header with the version, a ceiling per rule, and one line per known finding with
 the number of its repeats. Lines are sorted and stand alone, so that two branches merge line by line; where a merge leaves
-two lines about the same thing, the higher count and the lower ceiling hold.
+two lines about the same thing, the higher number holds: a ratchet brings it down again, and nobody is stopped for a merge.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def read_baseline(path: Path) -> Baseline:
             raise InputError(f'{path}:{number}: is no baseline: the first line is not {{"{_HEADER}": {VERSION}}}')
         elif "ceiling" in row:
             rule, ceiling = _rule_ceiling(row, f"{path}:{number}")
-            ceilings[rule] = min(ceiling, ceilings.get(rule, ceiling))
+            ceilings[rule] = max(ceiling, ceilings.get(rule, 0))
         else:
             entry = _entry(row, f"{path}:{number}")
             single = replace(entry, count=1)
