@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from transqa.cli.languages import canonical, guess_language, pair_languages
+from transqa.cli.languages import pair_languages
 from transqa.errors import ConfigError
+from transqa.text.language import canonical, guess_language
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli.languages import canonical
+from transqa.text.language import canonical
 from transqa.cli.output import note, writer
 from transqa.errors import ConfigError, InputError
 

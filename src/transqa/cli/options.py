@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from transqa.cli.languages import canonical
 from transqa.cli.output import Destination
 from transqa.errors import ConfigError
+from transqa.text.language import canonical
 
 if TYPE_CHECKING:
     from transqa.config import Config

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from transqa.cli import options
-from transqa.cli.languages import canonical
+from transqa.text.language import canonical
 from transqa.cli.output import note, writer
 from transqa.cli.termbase.common import count, load
 from transqa.errors import ConfigError, InputError
