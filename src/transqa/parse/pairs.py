@@ -8,7 +8,9 @@ from pathlib import Path
 
 from transqa.errors import InputError
 
-EXTENSIONS = (".md", ".markdown", ".mdx", ".txt")
+EXTENSIONS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml")
+#: Files that hold source and target in one.
+BILINGUAL = (".xlf", ".xliff", ".tmx", ".po", ".csv", ".tsv", ".tab", ".jsonl", ".ndjson")
 
 # Directory names in use for the tags whose spelling varies; the tag itself comes first.
 _SPELLINGS = {
@@ -27,6 +29,26 @@ class Pairs:
 
     pairs: tuple[tuple[Path, Path], ...]
     missing: tuple[Path, ...] = ()
+
+
+def is_bilingual(path: str | Path) -> bool:
+    """Whether a file of this name holds source and target in one."""
+    return Path(path).suffix.lower() in BILINGUAL
+
+
+def find_bilingual(path: Path) -> tuple[Path, ...]:
+    """The bilingual file itself, or those of a directory, sorted; empty for another file.
+
+    Raises ``InputError`` when it is not there, or a directory without any.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: no such file or directory; check the path")
+    if not path.is_dir():
+        return (path,) if is_bilingual(path) else ()
+    found = tuple(sorted(file for file in path.rglob("*") if is_bilingual(file) and file.is_file()))
+    if not found:
+        raise InputError(f"{path}: holds no bilingual file ({' '.join(BILINGUAL)}); for documents give a directory of translations too")
+    return found
 
 
 def find_pairs(source: Path, target: Path) -> Pairs:

@@ -32,7 +32,6 @@ _MARKS = (
 # Without a mark, the first two characters of a declaration ("<?") tell.
 _UNMARKED = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([^"'>]{0,60})["']""")
-# Codecs in which ASCII means ASCII. In others (UTF-7, HZ, EBCDIC) a tag may hide from whoever looks at the bytes.
 _PLAIN = re.compile(
     r"utf-8|ascii|iso8859-\d+|cp125\d|cp(?:437|850|866|932|949|950)|gb2312|gbk|gb18030|big5(?:hkscs)?|shift_jis"
     r"|euc_(?:jp|kr)|koi8-[ru]|mac-roman"
@@ -73,12 +72,24 @@ def xml_encoding(data: bytes, *, name: str, error: type[TransqaError]) -> str:
     if match is None:
         return "utf-8"
     said = match[1].decode("ascii", "replace")
+    if said.lower().startswith(("utf-16", "utf-32")):
+        raise error(f"{name}:1: declares the encoding {said} but is not in it; correct the declaration")
+    codec = plain_codec(said, name=name, error=error)
+    if found and codec != "utf-8":
+        raise error(f"{name}:1: declares the encoding {said} and begins with the mark of UTF-8; correct the declaration")
+    return codec
+
+
+def plain_codec(said: str, *, name: str, error: type[TransqaError]) -> str:
+    """The codec of a declared encoding in which ASCII means ASCII.
+
+    Raises:
+        ``error``: the encoding is unknown, or may hide ASCII from whoever looks at the bytes (UTF-7, HZ, EBCDIC).
+    """
     try:
         codec = codecs.lookup(said).name
     except (LookupError, ValueError):
         raise error(f"{name}:1: declares the unknown encoding {said!r}; convert the file to UTF-8") from None
-    if codec.startswith(("utf-16", "utf-32")) or (found and codec != "utf-8"):
-        raise error(f"{name}:1: declares the encoding {said} but is not in it; correct the declaration")
     if not _PLAIN.fullmatch(codec):
         raise error(f"{name}:1: declares the encoding {said}, which is not read; convert the file to UTF-8")
     return codec
