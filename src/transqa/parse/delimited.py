@@ -34,9 +34,7 @@ def read_delimited(
     if first is None:
         raise InputError(f"{path}: has no row")
     titles = [text[start:end] for start, end, _ in first[1]]
-    found = sides(
-        titles, place=f"{path}:{first[0]}", source_language=source_language, target_language=target_language
-    )
+    found = sides(titles, place=f"{path}:{first[0]}", source_language=source_language, target_language=target_language)
     source, target, languages = found or (0, 1, ("", ""))
     for number, row in rows if found else (first, *rows):
         yield _unit(text, path, number, row, source, target, languages)

@@ -54,7 +54,12 @@ def read_elements(text: str, *names: str) -> Iterator[tuple[list[Element], Eleme
                 head, colon, _ = token.name.rpartition(":")
                 prefix = head + colon
             element = Element(
-                token.name.removeprefix(prefix), attributes(token.attributes), token.start, token.end, token.end, token.end
+                token.name.removeprefix(prefix),
+                attributes(token.attributes),
+                token.start,
+                token.end,
+                token.end,
+                token.end,
             )
             if inside:
                 opened[-1].children.append(element)

@@ -13,7 +13,7 @@ _HTML = frozenset({".html", ".htm"})
 #: So far into a file browsers look for its encoding.
 _HEAD = 1024
 _META = re.compile(rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?([^\s"'>;/]{1,60})""", re.IGNORECASE)
-_CHARSET = re.compile(rb'''"[^"\n]{0,200}\bcharset=([^\s\\";]{1,60})''', re.IGNORECASE)
+_CHARSET = re.compile(rb""""[^"\n]{0,200}\bcharset=([^\s\\";]{1,60})""", re.IGNORECASE)
 
 
 def declared_encoding(name: str, data: bytes) -> str | None:

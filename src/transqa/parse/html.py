@@ -20,7 +20,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""")
-_PIECE = re.compile(r"(?P<reference>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?P<blank>[ \t\r\n\f]+)|&|[^& \t\r\n\f]+")
+_PIECE = re.compile(
+    r"(?P<reference>&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?P<blank>[ \t\r\n\f]+)|&|[^& \t\r\n\f]+"
+)
 
 _KINDS = {
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},

@@ -57,7 +57,7 @@ def _strings(text: str, start: int, place: str) -> Strings:
     """The strings of the valid JSON value at an offset."""
     at = _blank(text, start)
     if text[at] not in "{[":
-        raise InputError(f"{place}: is no object; write {{\"source\": ..., \"target\": ...}}")
+        raise InputError(f'{place}: is no object; write {{"source": ..., "target": ...}}')
     array = text[at] == "["
     found: Strings = {}
     at = _blank(text, at + 1)
@@ -96,7 +96,9 @@ def _block(text: str, start: int, end: int, place: str) -> Block | None:
         content.copy(at, match.start())
         said = json.loads(f'"{match.group()}"')
         if "\ud800" <= said[0] <= "\udfff":
-            raise InputError(f"{place}: {match.group()} is half a character; write both halves, or the character itself")
+            raise InputError(
+                f"{place}: {match.group()} is half a character; write both halves, or the character itself"
+            )
         content.put(said, *match.span())
         at = match.end()
     content.copy(at, end)

@@ -47,7 +47,9 @@ def find_bilingual(path: Path) -> tuple[Path, ...]:
         return (path,) if is_bilingual(path) else ()
     found = tuple(sorted(file for file in path.rglob("*") if is_bilingual(file) and file.is_file()))
     if not found:
-        raise InputError(f"{path}: holds no bilingual file ({' '.join(BILINGUAL)}); for documents give a directory of translations too")
+        raise InputError(
+            f"{path}: holds no bilingual file ({' '.join(BILINGUAL)}); for documents give a directory of translations too"
+        )
     return found
 
 

@@ -82,7 +82,13 @@ def sides(
 
 
 def bitext(
-    units: Iterable[Unit], *, path: str, text: str, syntax: Syntax, source_language: str | None, target_language: str | None
+    units: Iterable[Unit],
+    *,
+    path: str,
+    text: str,
+    syntax: Syntax,
+    source_language: str | None,
+    target_language: str | None,
 ) -> Bitext:
     """The two documents of a bilingual file, their blocks linked as they stand.
 
@@ -107,9 +113,7 @@ def bitext(
             sources.append(unit.source)
         if unit.target:
             targets.append(unit.target)
-        links.append(
-            Link((len(sources) - 1,) if unit.source else (), (len(targets) - 1,) if unit.target else (), 1.0)
-        )
+        links.append(Link((len(sources) - 1,) if unit.source else (), (len(targets) - 1,) if unit.target else (), 1.0))
     if not links:
         waiting = f"; {untranslated} wait for it" if untranslated else ""
         raise InputError(f"{path}: holds no unit with a translation{waiting}")

@@ -52,7 +52,9 @@ def _read_unit_1(text: str, ancestors: list[Element], unit: Element) -> Iterator
     if source is None:
         return
     state = target.attributes.get("state", "") if target else ""
-    language = inherited(ancestors, unit, "target-language") or (target.attributes.get("xml:lang", "") if target else "")
+    language = inherited(ancestors, unit, "target-language") or (
+        target.attributes.get("xml:lang", "") if target else ""
+    )
     languages = (inherited(ancestors, unit, "source-language"), language)
     due = state in _DONE or unit.attributes.get("approved") == "yes"
     segmented = unit.find("seg-source")

@@ -76,7 +76,9 @@ def xml_encoding(data: bytes, *, name: str, error: type[TransqaError]) -> str:
         raise error(f"{name}:1: declares the encoding {said} but is not in it; correct the declaration")
     codec = plain_codec(said, name=name, error=error)
     if found and codec != "utf-8":
-        raise error(f"{name}:1: declares the encoding {said} and begins with the mark of UTF-8; correct the declaration")
+        raise error(
+            f"{name}:1: declares the encoding {said} and begins with the mark of UTF-8; correct the declaration"
+        )
     return codec
 
 
