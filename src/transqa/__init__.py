@@ -26,13 +26,15 @@ __all__ = ["__version__", "align", "apply_fixes", "check", "load_termbase", "ren
 
 def check(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
-    source_language: str = "en",
-    target_language: str = "zh-Hans",
+    source_language: str | None = None,
+    target_language: str | None = None,
     config: Config | None = None,
 ) -> Report:
-    """Check one pair of files. ``config`` defaults to no configuration at all; no file is looked for.
+    """Check one pair of files, or a bilingual file alone. ``config`` defaults to no configuration; no file is looked for.
+
+    The languages of two files are ``en`` and ``zh-Hans`` where they are not given, those of a bilingual file its own.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
@@ -40,7 +42,10 @@ def check(
     from transqa.config import Config
     from transqa.pipeline import PairPaths, check_paths
 
-    pair = PairPaths(Path(source), Path(target), source_language, target_language)
+    if target is None:
+        pair = PairPaths(Path(source), Path(source), source_language or "", target_language or "")
+    else:
+        pair = PairPaths(Path(source), Path(target), source_language or "en", target_language or "zh-Hans")
     return check_paths([pair], config=config or Config())
 
 
@@ -60,13 +65,13 @@ def align(
 
 def score(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
-    source_language: str = "en",
-    target_language: str = "zh-Hans",
+    source_language: str | None = None,
+    target_language: str | None = None,
     config: Config | None = None,
 ) -> Scores:
-    """The score cards of one pair of files.
+    """The score cards of one pair of files, or of a bilingual file alone.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.

@@ -13,6 +13,7 @@ from transqa.check.rule import DocumentCheck, Fault, PairCheck, Rule, Scope
 from transqa.check.select import select
 from transqa.check.suppress import effects, suppressions
 from transqa.model import Finding, Severity, Suppressed
+from transqa.parse.writing import written
 
 #: The code under which a crashed rule reports itself.
 CRASH = "INT001"
@@ -113,7 +114,7 @@ def _finding(rule: Rule, fault: Fault, context: Context) -> Finding:
         source=fault.source,
         target=fault.target,
         concept=fault.concept,
-        fixes=fault.fixes,
+        fixes=tuple(written(context.target, fix) for fix in fault.fixes),
         confidence=fault.confidence,
         evidence=_Frozen(fault.evidence),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from transqa.cli.languages import pair_languages
-from transqa.cli.output import progress, warn
+from transqa.cli.output import note, progress, warn
 from transqa.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,16 +21,25 @@ if TYPE_CHECKING:
 def collect(
     source: Path | None, target: Path | None, *, pattern: str | None, config: Config, quiet: bool = False
 ) -> list[PairPaths]:
-    """The pairs to check: two files, two directories, or what the pattern of the option or configuration finds."""
-    from transqa.parse import find_pairs
+    """The pairs to check: two files, two directories, or what the pattern of the option or configuration finds.
+
+    A bilingual file, or a directory of such files, needs no target.
+    """
+    from transqa.parse import find_bilingual, find_pairs, is_bilingual
     from transqa.pipeline import PairPaths
 
     if source is not None and pattern is not None:
         raise ConfigError("SOURCE and --pairs exclude each other; give SOURCE and TARGET, or --pairs")
-    if source is not None and target is None:
-        raise ConfigError(f"{source}: has no TARGET; give its translation after it")
     languages = config.languages
     tags = (languages.source, languages.target)
+    if source is not None and target is None:
+        files = find_bilingual(source)
+        if not files:
+            raise ConfigError(f"{source}: has no TARGET; give its translation after it")
+        return [PairPaths(file, file, tags[0] or "", tags[1] or "") for file in files]
+    for path in (source, target):
+        if path and is_bilingual(path):
+            raise ConfigError(f"{path}: holds source and translation in one; give this file alone")
     found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
     for path in found.missing if not quiet else ():
         warn(f"{path}: has no translation")
@@ -85,7 +94,12 @@ def report_on(
 
     if reference is None:
         with progress(len(pairs), quiet=quiet) as on_progress:
-            return check_paths(pairs, config=config, repository=repository, on_progress=on_progress)
+            report = check_paths(pairs, config=config, repository=repository, on_progress=on_progress)
+        for bitext in (document.bitext for document in report.documents):
+            if bitext.untranslated and not quiet:
+                count = f"{bitext.untranslated} unit{'' if bitext.untranslated == 1 else 's'}"
+                note(f"{bitext.target.path}: {count} without a finished translation left out")
+        return report
     if len(pairs) != 1:
         raise ConfigError(f"--reference is the translation of one source file, but there are {len(pairs)} pairs")
     document = parse_file(reference, language=pairs[0].target_language, encoding=config.encoding)

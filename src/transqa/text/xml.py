@@ -203,10 +203,10 @@ def character(reference: str) -> str:
     return chr(int(reference[3:-1], 16) if reference[2] == "x" else int(reference[2:-1]))
 
 
-def escape(text: str) -> str:
-    """The text as it stands between tags. A reference to a character that it has already is kept as it is."""
+def escape(text: str, *, keep: re.Pattern[str] = REFERENCE) -> str:
+    """The text as it stands between tags. A reference to a character that it has already (``keep``) is kept as it is."""
     parts, at = [], 0
-    for match in REFERENCE.finditer(text):
+    for match in keep.finditer(text):
         parts += [_escaped(text[at : match.start()]), match.group()]
         at = match.end()
     return "".join([*parts, _escaped(text[at:])])
