@@ -31,7 +31,10 @@ FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjso
 BINARY = frozenset({"xlsx"})
 
 
-Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory, or a bilingual file.", show_default=False)]
+Source = Annotated[
+    Path | None,
+    typer.Argument(metavar="SOURCE", help="Source file or directory, or a bilingual file.", show_default=False),
+]
 Target = Annotated[
     Path | None, typer.Argument(metavar="TARGET", help="Its translation: a file or directory.", show_default=False)
 ]
