@@ -123,11 +123,11 @@ def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
 @overload
 def render(report: Report, format: TextFormat = "text") -> str: ...
 @overload
-def render(report: Report, format: Literal["xlsx"]) -> bytes: ...
+def render(report: Report, format: Literal["xlsx", "notes", "its"]) -> bytes: ...
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
-    """The report in one format of ``transqa.report.RENDERERS``; ``xlsx`` gives bytes, every other one a text.
+    """The report in one format of ``transqa.report.RENDERERS``; ``xlsx``, ``notes`` and ``its`` give bytes, every other one a text.
 
     Raises:
         ConfigError: an unknown format.

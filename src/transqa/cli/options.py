@@ -26,9 +26,24 @@ class Format(StrEnum):
 
 
 #: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx", "html")
+FORMATS = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "markdown",
+    "csv",
+    "xlsx",
+    "html",
+    "notes",
+    "its",
+)
 #: Those that are no text, for files only.
-BINARY = frozenset({"xlsx"})
+BINARY = frozenset({"xlsx", "notes", "its"})
 
 
 Source = Annotated[
@@ -209,7 +224,7 @@ def destinations(
     for wanted in found:
         if wanted.format in BINARY and wanted.path is None:
             raise ConfigError(
-                f"{wanted.format} is no text; give a file, as in --report {wanted.format}=report.{wanted.format}"
+                f"{wanted.format} is not for the screen; give a file, as in --report {wanted.format}=FILE"
             )
     files = [wanted.path.resolve() for wanted in found if wanted.path is not None]
     for path in files:

@@ -31,3 +31,20 @@ def declared_encoding(name: str, data: bytes) -> str | None:
     if match is None or match[1] == b"CHARSET" or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return None
     return plain_codec(match[1].decode("ascii", "replace"), name=name, error=InputError)
+
+
+def encoded(text: str, name: str) -> bytes:
+    """The text in the encoding that it declares.
+
+    Raises:
+        InputError: the encoding has no way to write one of the characters.
+    """
+    try:
+        codec = declared_encoding(name, text.encode("ascii", "replace")) or "utf-8"
+    except InputError:
+        # Declared is UTF-16, which no text in ASCII can be: it was that by its mark.
+        codec = "utf-16-le" if text.startswith("\ufeff") else "utf-16"
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError as error:
+        raise InputError(f"{name}: {codec} has no {text[error.start]!r}; convert the file to UTF-8 first") from None

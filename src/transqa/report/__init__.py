@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from transqa.errors import ConfigError
 from transqa.model import Report
+from transqa.report.annotated import render_its, render_notes
 from transqa.report.csv import render_csv
 from transqa.report.github import render_github
 from transqa.report.gitlab import render_gitlab
@@ -35,12 +36,14 @@ RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
         "csv": render_csv,
         "xlsx": render_xlsx,
         "html": render_html,
+        "notes": render_notes,
+        "its": render_its,
     }
 )
 
 
 def render(report: Report, format: str) -> str | bytes:
-    """The report in one format of :data:`RENDERERS`, ending in a line break; bytes for ``xlsx``.
+    """The report in one format of :data:`RENDERERS`, ending in a line break; bytes for ``xlsx``, ``notes`` and ``its``.
 
     Raises:
         ConfigError: an unknown format.
