@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from transqa.config import Config
     from transqa.fix import Repair
     from transqa.model import Bitext, Report, Scores
+    from transqa.pipeline import PairPaths
     from transqa.termbase import Termbase
 
 TextFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "html"]
@@ -40,12 +41,9 @@ def check(
         TransqaError: a file, the termbase or the configuration cannot be used.
     """
     from transqa.config import Config
-    from transqa.pipeline import PairPaths, check_paths
+    from transqa.pipeline import check_paths
 
-    if target is None:
-        pair = PairPaths(Path(source), Path(source), source_language or "", target_language or "")
-    else:
-        pair = PairPaths(Path(source), Path(target), source_language or "en", target_language or "zh-Hans")
+    pair = _pair(source, target, source_language, target_language)
     return check_paths([pair], config=config or Config())
 
 
@@ -81,15 +79,15 @@ def score(
 
 def apply_fixes(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
-    source_language: str = "en",
-    target_language: str = "zh-Hans",
+    source_language: str | None = None,
+    target_language: str | None = None,
     unsafe: bool = False,
     write: bool = True,
     config: Config | None = None,
 ) -> Repair:
-    """Fix a target file: safe fixes, with ``unsafe`` also those that need a second look; without ``write`` only on trial.
+    """Fix a target file, or a bilingual file alone: safe fixes, with ``unsafe`` also those that need a second look; without ``write`` only on trial.
 
     The file is replaced as a whole, and only where it still is what was checked.
 
@@ -98,15 +96,26 @@ def apply_fixes(
     """
     from transqa.config import Config
     from transqa.files import replace_text
-    from transqa.pipeline import PairPaths, fix_paths
+    from transqa.parse import file_encoding
+    from transqa.pipeline import fix_paths
 
     config = config or Config()
-    pair = PairPaths(Path(source), Path(target), source_language, target_language)
+    pair = _pair(source, target, source_language, target_language)
     (repair,) = fix_paths([pair], config=config, unsafe=unsafe)
     if write and repair.changed:
         before, after = repair.before.bitext.target.text, repair.after.bitext.target.text
-        replace_text(pair.target, before, after, encoding=config.encoding)
+        replace_text(pair.target, before, after, encoding=file_encoding(pair.target, config.encoding))
     return repair
+
+
+def _pair(
+    source: str | Path, target: str | Path | None, source_language: str | None, target_language: str | None
+) -> PairPaths:
+    from transqa.pipeline import PairPaths
+
+    if target is None:
+        return PairPaths(Path(source), Path(source), source_language or "", target_language or "")
+    return PairPaths(Path(source), Path(target), source_language or "en", target_language or "zh-Hans")
 
 
 def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
