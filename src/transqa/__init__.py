@@ -136,7 +136,7 @@ def render(report: Report, format: Literal["xlsx", "notes", "its"]) -> bytes: ..
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
-    """The report in one format of ``transqa.report.RENDERERS``; ``xlsx``, ``notes`` and ``its`` give bytes, every other one a text.
+    """The report in a format that ``transqa.report`` knows; ``xlsx``, ``notes`` and ``its`` give bytes, every other one a text.
 
     Raises:
         ConfigError: an unknown format.

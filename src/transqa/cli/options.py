@@ -25,7 +25,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-#: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
+#: The formats of a report: the tables ``RENDERERS`` and ``ANNOTATED`` of ``transqa.report``, which are too slow to load for ``--help``.
 FORMATS = (
     "text",
     "json",

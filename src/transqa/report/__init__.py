@@ -36,21 +36,22 @@ RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
         "csv": render_csv,
         "xlsx": render_xlsx,
         "html": render_html,
-        "notes": render_notes,
-        "its": render_its,
     }
 )
+#: Formats that are the checked bilingual file itself; they exist for a report of one such file.
+ANNOTATED: Mapping[str, Callable[[Report], bytes]] = MappingProxyType({"notes": render_notes, "its": render_its})
 
 
 def render(report: Report, format: str) -> str | bytes:
-    """The report in one format of :data:`RENDERERS`, ending in a line break; bytes for ``xlsx``, ``notes`` and ``its``.
+    """The report in one format of :data:`RENDERERS`, ending in a line break, or of :data:`ANNOTATED`; bytes for ``xlsx`` and those.
 
     Raises:
-        ConfigError: an unknown format.
+        ConfigError: an unknown format, or one that this report cannot have.
     """
-    if format not in RENDERERS:
-        raise ConfigError(f"unknown report format {format!r}; known: {', '.join(RENDERERS)}")
-    return RENDERERS[format](report)
+    known: Mapping[str, Callable[[Report], str | bytes]] = {**RENDERERS, **ANNOTATED}
+    if format not in known:
+        raise ConfigError(f"unknown report format {format!r}; known: {', '.join(known)}")
+    return known[format](report)
 
 
-__all__ = ["RENDERERS", "render", "render_json", "render_text"]
+__all__ = ["ANNOTATED", "RENDERERS", "render", "render_json", "render_text"]
