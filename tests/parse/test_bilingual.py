@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from parse.making import FORMATS, texts
 
+from parse.making import FORMATS, texts
 from transqa.errors import InputError
 from transqa.fix import apply
 from transqa.model import Bitext, Document, Edit, Fix, Link, Safety, Span, Syntax
@@ -38,9 +38,7 @@ def exact(document: Document) -> None:
 @given(UNITS, st.booleans(), st.booleans())
 @example([("甲&amp;乙", "甲&#x4e2d;<b>乙"), ('甲\\"乙', "甲]]>乙")], True, False)
 @settings(max_examples=25)
-def test_texts_come_back_and_quotes_are_exact(
-    name: str, rows: list[tuple[str, str]], crlf: bool, marked: bool
-) -> None:
+def test_texts_come_back_and_quotes_are_exact(name: str, rows: list[tuple[str, str]], crlf: bool, marked: bool) -> None:
     made = FORMATS[name](rows)
     if crlf:
         made = made.replace("\r\n", "\n").replace("\n", "\r\n")
@@ -57,9 +55,7 @@ def test_texts_come_back_and_quotes_are_exact(
 @pytest.mark.parametrize("name", FORMATS)
 @given(UNITS, TEXTS, st.data())
 @settings(max_examples=40)
-def test_an_edit_changes_its_text_alone(
-    name: str, rows: list[tuple[str, str]], new: str, data: st.DataObject
-) -> None:
+def test_an_edit_changes_its_text_alone(name: str, rows: list[tuple[str, str]], new: str, data: st.DataObject) -> None:
     made = FORMATS[name](rows)
     bitext = read(made, name)
     index = data.draw(st.integers(0, len(rows) - 1))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from parse.making import texts
 
+from parse.making import texts
 from transqa.errors import InputError
 from transqa.parse import parse_bilingual_text
 
@@ -32,7 +32,9 @@ def test_rows(name: str, text: str, expected: list[tuple[str, str]]) -> None:
 def test_titles_name_the_languages() -> None:
     found = parse_bilingual_text("en,ja\nA model.,模型。\n", path="a.csv")
     assert (found.source.language, found.target.language) == ("en", "ja")
-    found = parse_bilingual_text('{"en": "a", "ja": "b", "de": "c"}', path="a.jsonl", target_language="de", source_language="ja")
+    found = parse_bilingual_text(
+        '{"en": "a", "ja": "b", "de": "c"}', path="a.jsonl", target_language="de", source_language="ja"
+    )
     assert texts(found) == [("b", "c")]
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from parse.making import texts
 
+from parse.making import texts
 from transqa.errors import InputError
 from transqa.model import Bitext
 from transqa.parse import parse_bilingual_text

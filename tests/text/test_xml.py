@@ -75,7 +75,9 @@ def test_declared_encodings(data: bytes, codec: str) -> None:
     assert xml_encoding(data, name="a.xlf", error=InputError) == codec
 
 
-@pytest.mark.parametrize("name", ["UTF-7", "utf-16", "cp037", "hz", "rot13", "base64", "no-such", "unicode_escape", "a\xff"])
+@pytest.mark.parametrize(
+    "name", ["UTF-7", "utf-16", "cp037", "hz", "rot13", "base64", "no-such", "unicode_escape", "a\xff"]
+)
 def test_encodings_in_which_tags_may_hide_are_refused(name: str) -> None:
     data = f'<?xml version="1.0" encoding="{name}"?><x/>'.encode("latin-1")
     with pytest.raises(InputError, match=r"\Aa\.xlf:1: declares the (?:unknown )?encoding"):

@@ -62,6 +62,8 @@ _MASKED = frozenset({InlineKind.CODE, InlineKind.MATH})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 #: Elements without content, which open nothing.
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+#: Elements nested deeper than browsers build them are taken for their parents.
+_MAX_DEPTH = 512
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ class _Reader:
         if closing:
             if name in self.stack:
                 del self.stack[len(self.stack) - 1 - self.stack[::-1].index(name) :]
-        elif name not in _VOID:
+        elif name not in _VOID and len(self.stack) < _MAX_DEPTH:
             # These never nest in themselves: the one before was not closed.
             if self.stack and self.stack[-1] == name and name not in _LISTS and name not in ("div", "section"):
                 self.stack.pop()
@@ -200,9 +202,8 @@ class _Reader:
             self._image(tag, given)
         elif tag["close"]:
             self._end(name, tag)
-        elif name not in _VOID and not tag["attributes"].endswith("/"):
-            if name in _INLINE and self.blank:
-                self._space()
+        elif name not in _VOID and not tag["attributes"].endswith("/") and len(self.opened) < _MAX_DEPTH:
+            self._space()
             hidden = given.get("translate") == "no" or "notranslate" in given.get("class", "").split()
             target = html.unescape(given.get("href", ""))
             self.opened.append(_Open(name, tag.start(), tag.end(), self.prose.length, target, hidden))
