@@ -64,7 +64,10 @@ def test_offsets_of_words() -> None:
             assert document.text[span.start : span.end] == word.group()
 
 
-PIECES = "a|中|&amp;|&|<|>|\"|'|<p>|</p>|<b>|</b>|<a href='x'>|</a>|<br/>|<ul>|<li>|</ul>|<pre>|</pre>|<script>|</script>|<!--|-->|\n| |<img alt='z &lt;' src=q>|<code>|</code>|=|/"
+PIECES = (
+    "a|中|&amp;|&|<|>|\"|'|<p>|</p>|<b>|</b>|<a href='x'>|</a>|<br/>|<ul>|<li>|</ul>|<pre>|</pre>|<script>|</script>"
+    "|<!--|-->|\n| |<img alt='z &lt;' src=q>|<code>|</code>|=|/"
+)
 
 
 @given(st.lists(st.sampled_from(PIECES.split("|")), max_size=30).map("".join))
