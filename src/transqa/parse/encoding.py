@@ -40,7 +40,7 @@ def encoded(text: str, name: str) -> bytes:
         InputError: the encoding has no way to write one of the characters.
     """
     try:
-        codec = declared_encoding(name, text.encode("ascii", "replace")) or "utf-8"
+        codec = declared_encoding(name, text.removeprefix("\ufeff").encode("ascii", "replace")) or "utf-8"
     except InputError:
         # Declared is UTF-16, which no text in ASCII can be: it was that by its mark.
         codec = "utf-16-le" if text.startswith("\ufeff") else "utf-16"
