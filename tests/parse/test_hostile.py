@@ -21,7 +21,7 @@ def xliff(source: str = "a", target: str = "b", before: str = "") -> bytes:
 
 
 def laughs(levels: int, times: int) -> str:
-    declared = "".join(f"<!ENTITY l{n} '{'&l%d;' % (n - 1) * times}'>" for n in range(1, levels))
+    declared = "".join(f"<!ENTITY l{n} '" + f"&l{n - 1};" * times + "'>" for n in range(1, levels))
     return f'<!DOCTYPE xliff [<!ENTITY l0 "ha">{declared}]>'
 
 
