@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,9 @@ def test_every_category_of_the_rules_has_a_type() -> None:
     assert issue_type("no/such") == "uncategorized"
     assert issue_type("accuracy/omission") == "omission"
     assert set(SEVERITIES) == set(Severity) and all(0 <= value <= 100 for value in SEVERITIES.values())
+
+
+def test_the_page_shows_the_table(root: Path) -> None:
+    text = (root / "docs" / "formats.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([\w/-]+)` \| `([\w-]+)` \|$", text, flags=re.MULTILINE)
+    assert dict(rows) == dict(ISSUE_TYPES)

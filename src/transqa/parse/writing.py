@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 
 from transqa.model import Block, Document, Edit, Fix, InlineKind, Span, Syntax
 from transqa.parse.content import OBJECT
-from transqa.text.xml import REFERENCE, escape
+from transqa.text.xml import REFERENCE, escape, tokens
 
 _VERBATIM = frozenset({Syntax.MARKDOWN, Syntax.PLAIN})
 # What stands for one character, and is replaced as a whole or not at all.
@@ -22,7 +23,6 @@ _ATOMS = {
 }
 #: More codes than this in the range of one edit are left to a person.
 _STRETCHES = 20
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 
 def written(document: Document, fix: Fix) -> Fix:
@@ -138,6 +138,14 @@ def _escaped(document: Document, span: Span, new: str) -> str | None:
     return None if said is None else old[:left] + said + old[len(old) - right :]
 
 
+@lru_cache(maxsize=2)
+def _sections(text: str) -> tuple[Span, ...]:
+    """The CDATA sections of an XML text; not everything that looks like one is one."""
+    if "<![CDATA[" not in text:
+        return ()
+    return tuple(Span(token.start, token.end) for token in tokens(text) if token.kind == "cdata")
+
+
 def _said(document: Document, span: Span, text: str) -> str | None:
     syntax, file = document.syntax, document.text
     block = _block(document, span)
@@ -147,9 +155,10 @@ def _said(document: Document, span: Span, text: str) -> str | None:
         # The value of an attribute, which may be without quotes.
         return None if re.search(r"[\s\"'<>&=`]", text) else text
     if syntax in (Syntax.XML, Syntax.HTML):
-        opened = file.rfind(_CDATA, block.span.start - len(_CDATA), span.start)
-        if opened >= 0 and file.find(_CDATA_END, opened, span.start) < 0:
-            return None if _CDATA_END in text else text
+        if syntax is Syntax.XML and any(
+            section.start < span.start and span.end < section.end for section in _sections(file)
+        ):
+            return None if "]]>" in text else text
         return escape(text, keep=_ATOMS[syntax])
     if syntax in (Syntax.PO, Syntax.JSONL):
         # Whether a backslash is one, or begins an escape that was copied from the file, only a person can tell.
