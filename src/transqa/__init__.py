@@ -87,9 +87,9 @@ def apply_fixes(
     write: bool = True,
     config: Config | None = None,
 ) -> Repair:
-    """Fix a target file, or a bilingual file alone: safe fixes, with ``unsafe`` also those that need a second look; without ``write`` only on trial.
+    """Fix a target file, or a bilingual file alone: safe fixes, with ``unsafe`` also those that need a second look.
 
-    The file is replaced as a whole, and only where it still is what was checked.
+    Without ``write`` only on trial. The file is replaced as a whole, and only where it still is what was checked.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used, or the file has changed meanwhile.
@@ -136,7 +136,7 @@ def render(report: Report, format: Literal["xlsx", "notes", "its"]) -> bytes: ..
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
-    """The report in a format that ``transqa.report`` knows; ``xlsx``, ``notes`` and ``its`` give bytes, every other one a text.
+    """The report in a format that ``transqa.report`` knows: bytes for ``xlsx``, ``notes`` and ``its``, else a text.
 
     Raises:
         ConfigError: an unknown format.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,23 @@ def test_fixes_of_markdown_are_written_as_they_are() -> None:
     fix = Fix("<", Safety.SAFE, (Edit(Span(2, 3), "<"),))
     assert written(document, fix) is fix
     assert document.syntax is Syntax.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "&#32;",
+        "<x id='1'/>",
+        "<mrk translate='no'>a</mrk>",
+        "<g id='1'/>a ",
+        "&lt;b&gt;",
+        " \n",
+        "<!-- -->",
+        "https://a ",
+    ],
+)
+def test_time_is_in_proportion_to_length(piece: str) -> None:
+    text = FORMATS["1.xlf"]([("SOURCE", "b")]).replace("SOURCE", f"a{piece * 20_000}a")
+    begun = time.perf_counter()
+    read(text, "a.xlf")
+    assert time.perf_counter() - begun < 4

@@ -43,8 +43,9 @@ def _fill(content: Content, element: Element, preserve: bool) -> None:
                 _plain(content, child.start + len("<![CDATA["), child.end - len("]]>"), preserve)
         elif child.name == "cp":
             # The masked character itself: what the code stands for.
+            outside, content.hidden = content.hidden, True
             content.put(_control(child), child.start, child.end)
-            content.hide(child.start, child.end)
+            content.hidden = outside
         elif child.name in _SHOWN:
             content.code(_key(content, child), child.start, child.end, shows=True)
         elif child.name in _PAIRED:
@@ -54,9 +55,10 @@ def _fill(content: Content, element: Element, preserve: bool) -> None:
                 _fill(content, child, preserve)
         elif child.name not in _ENDS and child.name not in _EMPTY:
             # An annotation, or an element of another vocabulary: its text is text.
-            if child.attributes.get("translate") == "no" or child.attributes.get("mtype") == "protected":
-                content.hide(child.start, child.end)
+            outside = content.hidden
+            content.hidden |= child.attributes.get("translate") == "no" or child.attributes.get("mtype") == "protected"
             _fill(content, child, preserve)
+            content.hidden = outside
 
 
 def _key(content: Content, code: Element) -> str:

@@ -14,25 +14,28 @@ OBJECT = "\ufffc"
 # Tags of HTML as they are written in strings of programs; longer ones are no tags.
 _TAG = re.compile(r"<(/?[A-Za-z][\w:-]{0,40})(?:\s[^<>]{0,2000})?/?>")
 
+_Part = tuple[str | None, int, int, bool]
+
 
 @dataclass(slots=True)
 class Content:
     """Collects the text of a unit in the order of the file. Blanks at either end are not part of its block."""
 
     file: str
-    # Text or None for a copy, file range, whether it is an inline code.
-    _parts: list[tuple[str | None, int, int, bool]] = field(default_factory=list)
+    #: Whether what is appended now is no prose.
+    hidden: bool = False
+    # Text or None for a copy, file range, whether it is masked.
+    _parts: list[_Part] = field(default_factory=list)
     _codes: list[Inline] = field(default_factory=list)
-    _hidden: list[tuple[int, int]] = field(default_factory=list)
 
     def copy(self, start: int, end: int) -> None:
         """Append ``file[start:end]`` as it stands."""
         if start < end:
-            self._parts.append((None, start, end, False))
+            self._parts.append((None, start, end, self.hidden))
 
     def put(self, text: str, start: int, end: int) -> None:
         """Append text that ``file[start:end]`` stands for as a whole."""
-        self._parts.append((text, start, end, False))
+        self._parts.append((text, start, end, self.hidden))
 
     def code(self, key: str, start: int, end: int, *, content: Span | None = None, shows: bool = False) -> None:
         """An inline code known by ``key``; one that ``shows`` something has a place in the text."""
@@ -41,23 +44,19 @@ class Content:
         if shows:
             self._parts.append((OBJECT, start, end, True))
 
-    def hide(self, start: int, end: int) -> None:
-        """Mark what the file has in ``[start, end)`` as not prose."""
-        self._hidden.append((start, end))
-
     def block(self) -> Block | None:
         """The finished paragraph; None where there is neither text nor code."""
         parts = self._trimmed()
         if not parts:
             return None
         prose = Prose(self.file)
-        for text, start, end, code in parts:
+        for text, start, end, masked in parts:
             at = prose.length
             if text is None:
                 prose.copy(start, end)
             else:
                 prose.put(text, start, end)
-            if code or any(first <= start and end <= last for first, last in self._hidden):
+            if masked:
                 prose.mask(at)
         prose.inlines += self._codes
         starts = [parts[0][1], *(code.span.start for code in self._codes)]
@@ -65,22 +64,20 @@ class Content:
         block = prose.block(BlockKind.PARAGRAPH, Span(min(starts), max(ends)))
         return _with_markup(prose, block)
 
-    def _trimmed(self) -> list[tuple[str | None, int, int, bool]]:
-        parts = list(self._parts)
-        while parts and not self._said(parts[0]).strip():
-            parts.pop(0)
-        while parts and not self._said(parts[-1]).strip():
-            parts.pop()
-        if parts and parts[0][0] is None:
-            _, start, end, code = parts[0]
-            said = self.file[start:end]
-            parts[0] = (None, start + len(said) - len(said.lstrip()), end, code)
-        if parts and parts[-1][0] is None:
-            _, start, end, code = parts[-1]
-            parts[-1] = (None, start, start + len(self.file[start:end].rstrip()), code)
+    def _trimmed(self) -> list[_Part]:
+        said = [number for number, part in enumerate(self._parts) if self._said(part).strip()]
+        if not said:
+            return []
+        parts = self._parts[said[0] : said[-1] + 1]
+        text, start, end, masked = parts[0]
+        if text is None:
+            parts[0] = (None, end - len(self.file[start:end].lstrip()), end, masked)
+        text, start, end, masked = parts[-1]
+        if text is None:
+            parts[-1] = (None, start, start + len(self.file[start:end].rstrip()), masked)
         return parts
 
-    def _said(self, part: tuple[str | None, int, int, bool]) -> str:
+    def _said(self, part: _Part) -> str:
         text, start, end, _ = part
         return self.file[start:end] if text is None else text
 
@@ -101,5 +98,7 @@ def _with_markup(prose: Prose, block: Block) -> Block:
     for start, end, kind, target in found:
         span = block.locate(start, end)
         prose.masked.append((start, end))
-        prose.inlines.append(Inline(kind, span, span, target))
+        # There is nothing in a tag; what it stands for is not here.
+        content = span if kind is InlineKind.AUTOLINK else Span(span.end, span.end)
+        prose.inlines.append(Inline(kind, span, content, target))
     return prose.block(block.kind, block.span)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from transqa.model import Span
 from transqa.text.xml import Token, attributes, tokens
 
 
@@ -32,11 +31,6 @@ class Element:
     def all(self, *names: str) -> Iterator[Element]:
         """The child elements of these names."""
         return (child for child in self.children if isinstance(child, Element) and child.name in names)
-
-    @property
-    def span(self) -> Span:
-        """All of it, tags included."""
-        return Span(self.start, self.end)
 
 
 def read_elements(text: str, *names: str) -> Iterator[tuple[list[Element], Element]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault
 from transqa.model import InlineKind, Severity
-from transqa.parse.content import OBJECT
 from transqa.rules.markup.inventory import Mark, inventory, paragraph, shown, unmatched
 
 
@@ -38,10 +37,10 @@ def changed_codes(context: Context) -> Iterator[Fault]:
 
 def _shown(mark: Mark) -> str:
     """The code, of a pair of tags the first one."""
-    end = mark.inline.content.start if mark.inline.content != mark.inline.span else mark.inline.span.end
+    end = mark.inline.span.end if _shows(mark) else mark.inline.content.start
     return shown(mark.document.text[mark.inline.span.start : end])
 
 
 def _shows(mark: Mark) -> bool:
     """Whether the code stands for something of its own, and does not only change how text looks."""
-    return any(mark.block.text[at] == OBJECT and first == mark.inline.span.start for at, first, _ in mark.block.pieces)
+    return mark.inline.content == mark.inline.span
