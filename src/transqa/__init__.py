@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Literal, overload
 
 from transqa.version import __version__
@@ -23,6 +25,17 @@ if TYPE_CHECKING:
 TextFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "html"]
 
 __all__ = ["__version__", "align", "apply_fixes", "check", "load_termbase", "render", "score"]
+
+
+class _Package(ModuleType):
+    """Python binds a subpackage over the function of the same name when it is first imported; here the function stays."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def check(
