@@ -70,6 +70,8 @@ def test_a_directory_of_files(files: Path, run: Callable[..., Any]) -> None:
     result = run("check", "in", "--format", "json")
     paths = [document["target"]["path"] for document in json.loads(result.out)["documents"]]
     assert paths == [str(Path("in", "1.xlf")), str(Path("in", "a.po"))]
+    result = run("check", "--pairs", "in/*.po", "--format", "json")
+    assert [one["target"]["path"] for one in json.loads(result.out)["documents"]] == [str(Path("in", "a.po"))]
 
 
 def test_units_that_wait_are_told(files: Path, run: Callable[..., Any]) -> None:
@@ -113,6 +115,7 @@ def test_findings_in_the_file(kind: str, files: Path, run: Callable[..., Any]) -
             ("check", "1.xlf", "--report", "notes"),
             "notes is not for the screen; give a file, as in --report notes=FILE",
         ),
+        (("check", "--pairs", "*.md"), "*.md: has no {lang} and matches no bilingual file"),
         (("align", "1.xlf", "1.xlf"), "1.xlf: holds source and translation in one; give this file alone"),
     ],
 )

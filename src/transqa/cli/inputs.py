@@ -25,28 +25,35 @@ def collect(
 
     A bilingual file, or a directory of such files, needs no target.
     """
-    from transqa.parse import find_bilingual, find_pairs, is_bilingual
-    from transqa.pipeline import PairPaths
+    from transqa.parse import Pairs, find_bilingual, find_pairs, is_bilingual
 
     if source is not None and pattern is not None:
         raise ConfigError("SOURCE and --pairs exclude each other; give SOURCE and TARGET, or --pairs")
-    languages = config.languages
-    tags = (languages.source, languages.target)
-    if source is not None and target is None:
-        files = find_bilingual(source)
-        if not files:
-            raise ConfigError(f"{source}: has no TARGET; give its translation after it")
-        return [PairPaths(file, file, tags[0] or "", tags[1] or "") for file in files]
     for path in (source, target):
-        if path and is_bilingual(path):
+        if path and target and is_bilingual(path):
             raise ConfigError(f"{path}: holds source and translation in one; give this file alone")
-    found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
+    if source and target:
+        found = find_pairs(source, target)
+    elif source:
+        found = Pairs(tuple((file, file) for file in find_bilingual(source)))
+        if not found.pairs:
+            raise ConfigError(f"{source}: has no TARGET; give its translation after it")
+    else:
+        found = _expand(pattern, config=config)
     for path in found.missing if not quiet else ():
         warn(f"{path}: has no translation")
-    return [
-        PairPaths(first, second, *pair_languages(first, second, tags=tags, encoding=config.encoding))
-        for first, second in found.pairs
-    ]
+    return [_paths(first, second, config=config) for first, second in found.pairs]
+
+
+def _paths(source: Path, target: Path, *, config: Config) -> PairPaths:
+    """Two files with their languages; a bilingual file says its own, where nobody else does."""
+    from transqa.parse import is_bilingual
+    from transqa.pipeline import PairPaths
+
+    tags = (config.languages.source, config.languages.target)
+    if source == target and is_bilingual(target):
+        return PairPaths(source, target, tags[0] or "", tags[1] or "")
+    return PairPaths(source, target, *pair_languages(source, target, tags=tags, encoding=config.encoding))
 
 
 def collect_all(

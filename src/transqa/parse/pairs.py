@@ -76,11 +76,15 @@ def find_pairs(source: Path, target: Path) -> Pairs:
 def expand_pattern(pattern: str, *, source_language: str, target_language: str, root: Path) -> Pairs:
     """Pair files by a pattern such as ``docs/{lang}/**/*.md``, relative to ``root``.
 
-    ``{lang}`` stands for the language tag; the usual directory spellings of a tag are tried as well. Raises
-    ``InputError`` when the pattern has no ``{lang}``, or when nothing matches.
+    ``{lang}`` stands for the language tag; the usual directory spellings of a tag are tried as well. A pattern without
+    it is one of bilingual files, and pairs each with itself. Raises ``InputError`` when nothing matches.
     """
     if "{lang}" not in pattern:
-        raise InputError(f"{pattern}: has no {{lang}}; write for example docs/{{lang}}/**/*.md")
+        if files := [path for path in _glob(root, pattern) if is_bilingual(path)]:
+            return Pairs(tuple((path, path) for path in files))
+        raise InputError(
+            f"{pattern}: has no {{lang}} and matches no bilingual file; write for example docs/{{lang}}/**/*.md"
+        )
     targets = spellings(target_language)
     tried = spellings(source_language)
     for spelling in tried:
