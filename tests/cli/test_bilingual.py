@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from parse.making import FORMATS
+from translation_files import FORMATS
 
 ROWS = [("We study grokking & more.", "我们研究摸索等。"), ("It is grokking.", "这是顿悟。")]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from parse.making import FORMATS, texts
+from translation_files import FORMATS, texts
 from transqa.errors import InputError
 from transqa.fix import apply
 from transqa.model import Bitext, Document, Edit, Fix, Link, Safety, Span, Syntax

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from parse.making import texts
+from translation_files import texts
 from transqa.errors import InputError
 from transqa.model import Bitext
 from transqa.parse import parse_bilingual_text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from translate.storage import csvl10n, poxliff, pypo, tmx, xliff, xliff2
 
-from parse.making import FORMATS, texts
+from translation_files import FORMATS, texts
 from transqa import apply_fixes, check, render
 from transqa.config import Config
 from transqa.parse import parse_bilingual_file, read_text

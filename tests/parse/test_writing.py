@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parse.making import FORMATS
+from translation_files import FORMATS
 from transqa.fix import apply
 from transqa.model import Document, Edit, Fix, Safety, Span
 from transqa.parse import parse_bilingual_text, parse_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parse.making import FORMATS
+from translation_files import FORMATS
 from transqa.check import Context, run
 from transqa.config import Config
 from transqa.model import Severity
