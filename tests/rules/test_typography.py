@@ -101,7 +101,7 @@ def test_time_grows_with_the_text(termbase: Termbase, wall: str) -> None:
     assert all(finding.rule in FAMILY for finding in found)
 
 
-@pytest.mark.parametrize("text", ["甲乙, ,丙丁", "甲乙 , , 丙丁", "甲 , , ,乙"])
+@pytest.mark.parametrize("text", ["甲乙, ,丙丁", "甲乙 , , 丙丁"])
 def test_edits_of_one_fix_do_not_meet(text: str) -> None:
     source, target = (
         parse_text(part, path=f"{tag}.md", language=tag) for part, tag in (("a, b", "en"), (text, "zh-Hans"))
