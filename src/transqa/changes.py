@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from transqa.check.past import Past, content, contents
+from transqa.errors import InputError
 from transqa.git import Repository
 from transqa.model import NOT_PROSE, Document, DocumentReport, Finding, Quote
-from transqa.parse import parse_text
+from transqa.parse import is_bilingual, parse_bilingual_text, parse_text
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,18 @@ def _then(
     data = repository.read(commit, path) if path is not None else None
     if data is None:
         return None
-    return parse_text(data.decode(encoding or "utf-8", "replace"), path=document.path, language=document.language)
+    return _parsed(data.decode(encoding or "utf-8", "replace"), document)
+
+
+def _parsed(text: str, document: Document) -> Document | None:
+    """An earlier text of a document; None where a bilingual file was another one then, or no such file."""
+    if not is_bilingual(document.path):
+        return parse_text(text, path=document.path, language=document.language)
+    try:
+        bitext = parse_bilingual_text(text, path=document.path)
+    except InputError:
+        return None
+    return next((side for side in (bitext.source, bitext.target) if side.language == document.language), None)
 
 
 def _written(document: Document) -> list[str]:

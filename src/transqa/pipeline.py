@@ -17,7 +17,7 @@ from transqa.git import Repository
 from transqa.globs import files
 from transqa.lexicon import load_lexicon
 from transqa.model import Bitext, Document, DocumentReport, Finding, Link, Report
-from transqa.parse import EXTENSIONS, parse_file, parse_text
+from transqa.parse import EXTENSIONS, is_bilingual, parse_bilingual_file, parse_bilingual_text, parse_file, parse_text
 from transqa.rules import RULES
 from transqa.score import TermTally, judge, pool_scores, score_document, signature
 from transqa.termbase import Termbase, default_path, load_termbase
@@ -28,7 +28,10 @@ _PASSES = 5
 
 @dataclass(frozen=True, slots=True)
 class PairPaths:
-    """Two files to compare and their BCP-47 languages; without a source only the target is looked at."""
+    """Two files to compare and their BCP-47 languages; without a source only the target is looked at.
+
+    A bilingual file is source and target in one; its languages are its own where they are empty here.
+    """
 
     source: Path | None
     target: Path
@@ -38,7 +41,7 @@ class PairPaths:
     @property
     def files(self) -> list[Path]:
         """The files there are, source first."""
-        return [path for path in (self.source, self.target) if path is not None]
+        return list(dict.fromkeys(path for path in (self.source, self.target) if path is not None))
 
 
 def align_pair(source: Document, target: Document) -> Bitext:
@@ -46,6 +49,27 @@ def align_pair(source: Document, target: Document) -> Bitext:
     if not source.text:
         return Bitext(source, target, tuple(Link((), (index,), 1.0) for index in range(len(target.blocks))))
     return align(source, target, lexicon=load_lexicon())
+
+
+def read_pair(pair: PairPaths, *, config: Config) -> Bitext:
+    """Parse and align two files, or take a bilingual file as it is linked.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    if pair.source == pair.target and is_bilingual(pair.target):
+        return parse_bilingual_file(
+            pair.target,
+            source_language=pair.source_language or None,
+            target_language=pair.target_language or None,
+            encoding=config.encoding,
+        )
+    source = (
+        parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
+        if pair.source
+        else Document("", pair.source_language, "", ())
+    )
+    return align_pair(source, parse_file(pair.target, language=pair.target_language, encoding=config.encoding))
 
 
 def check_pair(source: Document, target: Document, *, config: Config, termbase: Termbase) -> DocumentReport:
@@ -167,8 +191,14 @@ def _recheck(context: Context, text: str) -> DocumentReport:
 
 
 def _with_target(context: Context, text: str) -> Context:
-    target = parse_text(text, path=context.target.path, language=context.target.language)
-    return Context(align_pair(context.source, target), termbase=context.termbase, config=context.config)
+    source, target = context.source, context.target
+    if source.path == target.path and is_bilingual(target.path):
+        bitext = parse_bilingual_text(
+            text, path=target.path, source_language=source.language, target_language=target.language
+        )
+    else:
+        bitext = align_pair(source, parse_text(text, path=target.path, language=target.language))
+    return Context(bitext, termbase=context.termbase, config=context.config)
 
 
 def _contexts(
@@ -177,15 +207,9 @@ def _contexts(
     """All pairs parsed and aligned, those of one target language with the vocabulary they share."""
     contexts = []
     for pair in pairs:
-        source = (
-            parse_file(pair.source, language=pair.source_language, encoding=config.encoding)
-            if pair.source
-            else Document("", pair.source_language, "", ())
-        )
-        target = parse_file(pair.target, language=pair.target_language, encoding=config.encoding)
-        context = Context(align_pair(source, target), termbase=termbase, config=config)
+        context = Context(read_pair(pair, config=config), termbase=termbase, config=config)
         if repository and pair.source:
-            context.past = histories(source, target, repository=repository, encoding=config.encoding)
+            context.past = histories(context.source, context.target, repository=repository, encoding=config.encoding)
         contexts.append(context)
     _share_usage(contexts)
     return contexts

@@ -10,13 +10,13 @@ import pytest
 
 from transqa.cli import options
 from transqa.model import Report
-from transqa.report import RENDERERS
+from transqa.report import ANNOTATED, RENDERERS
 
 TEXTS = [name for name in options.FORMATS if name not in options.BINARY]
 
 
 def test_the_formats_of_the_options_are_those_of_the_table() -> None:
-    assert tuple(RENDERERS) == options.FORMATS
+    assert (*RENDERERS, *ANNOTATED) == options.FORMATS
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -124,4 +124,4 @@ def test_the_commands_of_the_documentation_work(run, project: Path, root: Path) 
 
 def test_the_documentation_lists_every_format(root: Path) -> None:
     text = (root / "docs" / "reports.md").read_text("utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == list(RENDERERS)
+    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == [*RENDERERS, *ANNOTATED]

@@ -12,7 +12,8 @@ from transqa.check.past import NEED_HISTORY
 from transqa.check.rule import DocumentCheck, Fault, PairCheck, Rule, Scope
 from transqa.check.select import select
 from transqa.check.suppress import effects, suppressions
-from transqa.model import Finding, Severity, Suppressed
+from transqa.model import Document, Finding, Fix, Severity, Suppressed, Syntax
+from transqa.parse.writing import written
 
 #: The code under which a crashed rule reports itself.
 CRASH = "INT001"
@@ -40,7 +41,7 @@ def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
     found = [
         _finding(rule, fault, context)
         for rule in chosen
-        if rule.scope is not Scope.LAST and rule.applies_to(context.target.language)
+        if rule.scope is not Scope.LAST and rule.applies_to(context.target.language, context.target.syntax)
         for fault in _faults(rule, context)
     ]
     found = list(dict.fromkeys(found))
@@ -113,10 +114,17 @@ def _finding(rule: Rule, fault: Fault, context: Context) -> Finding:
         source=fault.source,
         target=fault.target,
         concept=fault.concept,
-        fixes=fault.fixes,
+        fixes=_fixes(rule, fault, context.target),
         confidence=fault.confidence,
         evidence=_Frozen(fault.evidence),
     )
+
+
+def _fixes(rule: Rule, fault: Fault, target: Document) -> tuple[Fix, ...]:
+    if target.syntax is Syntax.HTML and rule.code.startswith("MRK"):
+        # They are written in Markdown.
+        return ()
+    return tuple(written(target, fix) for fix in fault.fixes)
 
 
 class _Frozen(dict[str, object]):

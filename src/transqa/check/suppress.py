@@ -12,11 +12,10 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from transqa.check.rule import Rule, Scope
 from transqa.config import Config
-from transqa.model import BlockKind, Document, Finding, Quote, Span
+from transqa.model import BlockKind, Document, Finding, Quote, Span, Syntax
 from transqa.text.comments import Comment, comments
 
 #: The family that speaks about suppressions: only what names it silences it.
@@ -89,7 +88,7 @@ def suppressions(document: Document, config: Config) -> tuple[Suppression, ...]:
     if not config.suppression:
         return ()
     code = [block.span for block in document.blocks if block.kind is BlockKind.CODE]
-    plain = Path(document.path).suffix.lower() in {".txt", ".text"}
+    plain = document.syntax in {Syntax.PLAIN, Syntax.PO}
     told = [
         comment
         for comment in comments(document.text, plain=plain)

@@ -47,9 +47,10 @@ def check(
 ) -> None:
     """Check translations against their sources.
 
-    SOURCE and TARGET are two files, or two directories that hold files of the same names. A translation whose source is
-    lost is checked with --target-only. Exits with 1 when a new finding, one that is not in the baseline, reaches the
-    level of --fail-on, or a score stays below --min-score.
+    SOURCE and TARGET are two files (Markdown, plain text, HTML), or two directories that hold files of the same names.
+    XLIFF, TMX, PO, CSV, TSV and JSON Lines hold both: give the file, or a directory of such files, alone. A translation
+    whose source is lost is checked with --target-only. Exits with 1 when a new finding, one that is not in the
+    baseline, reaches the level of --fail-on, or a score stays below --min-score.
     """
     wanted = options.destinations(format=format, output=output, report=report)
     from transqa.cli.against import Against, check_against

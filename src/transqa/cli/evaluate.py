@@ -80,10 +80,11 @@ def evaluate(
 def _checker(config: Config, *, without_deprecated: bool) -> Check:
     """Check pairs with the configured termbase, loaded once."""
     from transqa import evaluate as engine
-    from transqa.cli.languages import canonical, pair_languages
+    from transqa.cli.languages import pair_languages
     from transqa.parse import parse_file
     from transqa.pipeline import check_pair, termbase_paths
     from transqa.termbase import load_termbase
+    from transqa.text.language import canonical
 
     loaded = load_termbase(termbase_paths(config))
     if without_deprecated:

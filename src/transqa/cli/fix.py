@@ -63,6 +63,7 @@ def fix(
     from transqa.files import replace_text
     from transqa.fix import plan
     from transqa.model import Safety
+    from transqa.parse import file_encoding
     from transqa.pipeline import fix_paths
     from transqa.report.changes import render_repair_text
     from transqa.score import judge, pool_scores
@@ -81,7 +82,8 @@ def fix(
         if diff:
             printed(_diff(repair))
         elif repair.changed:
-            replace_text(Path(before.path), before.text, after.text, encoding=config.encoding)
+            place = Path(before.path)
+            replace_text(place, before.text, after.text, encoding=file_encoding(place, config.encoding))
         offered = plan(after, repair.after.findings, unsafe=True).chosen
         more = 0 if unsafe else sum(change.fix.safety is Safety.UNSAFE for change in offered)
         # The diff is for a program to read: what is said about it goes elsewhere.

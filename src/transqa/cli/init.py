@@ -12,9 +12,9 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli.languages import canonical
 from transqa.cli.output import note, writer
 from transqa.errors import ConfigError, InputError
+from transqa.text.language import canonical
 
 #: Files looked at before a tree is taken for what was seen so far.
 _ENOUGH = 20_000

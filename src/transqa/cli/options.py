@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from transqa.cli.languages import canonical
 from transqa.cli.output import Destination
 from transqa.errors import ConfigError
+from transqa.text.language import canonical
 
 if TYPE_CHECKING:
     from transqa.config import Config
@@ -25,13 +25,31 @@ class Format(StrEnum):
     JSON = "json"
 
 
-#: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx", "html")
+#: The formats of a report: the tables ``RENDERERS`` and ``ANNOTATED`` of ``transqa.report``, which are too slow to load for ``--help``.
+FORMATS = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "markdown",
+    "csv",
+    "xlsx",
+    "html",
+    "notes",
+    "its",
+)
 #: Those that are no text, for files only.
-BINARY = frozenset({"xlsx"})
+BINARY = frozenset({"xlsx", "notes", "its"})
 
 
-Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory.", show_default=False)]
+Source = Annotated[
+    Path | None,
+    typer.Argument(metavar="SOURCE", help="Source file or directory, or a bilingual file.", show_default=False),
+]
 Target = Annotated[
     Path | None, typer.Argument(metavar="TARGET", help="Its translation: a file or directory.", show_default=False)
 ]
@@ -206,7 +224,7 @@ def destinations(
     for wanted in found:
         if wanted.format in BINARY and wanted.path is None:
             raise ConfigError(
-                f"{wanted.format} is no text; give a file, as in --report {wanted.format}=report.{wanted.format}"
+                f"{wanted.format} is not for the screen; give a file, as in --report {wanted.format}=FILE"
             )
     files = [wanted.path.resolve() for wanted in found if wanted.path is not None]
     for path in files:

@@ -10,6 +10,11 @@ import re
 from pathlib import Path
 
 from transqa.errors import InputError
+from transqa.parse.encoding import declared_encoding
+from transqa.parse.pairs import is_bilingual
+
+#: More than any translation file that people edit; larger ones are corpora.
+MAX_BYTES = 64 * 2**20
 
 _SIGNATURES = {
     b"\x89PNG": "a PNG image",
@@ -45,28 +50,41 @@ _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 def read_text(path: str | Path, encoding: str | None = None) -> str:
     """The file's text, byte order mark and line endings included.
 
-    ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark.
-    Raises ``InputError`` when the file cannot be read as text.
+    ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark, or say
+    what it is in the way of its format. Raises ``InputError`` when the file cannot be read as text.
     """
     name = str(path)
     codec = _codec(name, encoding)
     data = _read_bytes(Path(path))
+    if is_bilingual(path) and len(data) > MAX_BYTES:
+        raise InputError(f"{name}: has {len(data) >> 20} MB; split it into files of at most {MAX_BYTES >> 20} MB")
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
-    if encoding is None:
+    declared = None if encoding else declared_encoding(name, data)
+    codec = declared or codec
+    if encoding is None and not (declared and declared.startswith("utf-")):
         for mark, label, option in _WIDE_MARKS:
             if data.startswith(mark):
                 raise InputError(f"{name}: is {label} (by its byte order mark): pass --encoding {option}")
         if b"\0" in data:
             raise InputError(f"{name}: holds a NUL byte at offset {data.index(0)}, so it is binary, not text")
-    text = _decode(name, data, codec, guess=encoding is None)
+    text = _decode(name, data, codec, guess=not (encoding or declared))
     if "\0" in text:
         line = _line_of(text, text.index("\0"))
         raise InputError(f"{name}:{line}: holds a NUL character, so it is binary or not {codec}")
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
         raise InputError(f"{name}: is empty; give a file with text")
     return text
+
+
+def file_encoding(path: str | Path, encoding: str | None = None) -> str:
+    """The codec that ``read_text`` reads a file with.
+
+    Raises ``InputError`` when the file cannot be read, or names an encoding that is not read.
+    """
+    codec = _codec(str(path), encoding)
+    return codec if encoding else declared_encoding(str(path), _read_bytes(Path(path))) or codec
 
 
 def _codec(name: str, encoding: str | None) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from transqa.cli import options
-from transqa.cli.languages import canonical
 from transqa.cli.output import note, writer
 from transqa.cli.termbase.common import count, load
 from transqa.errors import ConfigError, InputError
+from transqa.text.language import canonical
 
 _Row = tuple[str, dict[str, Any]]
 
