@@ -142,6 +142,9 @@ def test_a_file_that_was_edited_here_and_there_is_a_conflict(desk: Desk, take: T
     assert target(desk, number) == other
     assert desk.export_target(ADMIN, number, revision=2).data.decode() == DRAFT.replace("# 摘要", "# 文摘")
     assert [one.what for one in desk.versions(ADMIN, number)] == ["import", "edit", "import"]
+    edit(desk, number, 0, "# 文摘")
+    desk.import_pair(ADMIN, Upload("en.md", SOURCE.encode()), Upload("zh.md", other.encode()), replace=True)
+    assert target(desk, number) == other
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def take_pair(tools: Tools, actor: Actor, pair: Pair, *, replace: bool, steps: S
     steps.at(Stage.READ, pair.target.document.path)
     with tools.store.read() as connection:
         row = _known(connection, pair)
-        if row and _same(row, pair):
+        if row and _same(row, pair) and (not replace or row.target == pair.target.hash):
             return Imported(row.id, row.name, findings=_findings(connection, row.id))
     if row:
         return _another_version(tools, actor, pair, row, replace=replace, steps=steps)
@@ -136,7 +136,9 @@ def _another_version(tools: Tools, actor: Actor, pair: Pair, row: Any, *, replac
     with tools.store.write() as connection:
         row = load(connection, row.id, lock=True)
         source = None if pair.source.hash in (row.taken_source, row.source) else pair.source
-        target = None if pair.target.hash in (row.taken_target, row.target) else pair.target
+        # The file as it was taken in before is nothing new, unless it is to replace what was made of it here.
+        known = (row.target,) if replace else (row.taken_target, row.target)
+        target = None if pair.target.hash in known else pair.target
         if target and row.target != row.taken_target and not replace:
             raise _both_changed(connection, tools, row, pair)
         old = parsed(tools, connection, row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from transqa.config import Config
 from transqa.model import Bitext, Document, DocumentReport, Finding, Scores
 from transqa.review.checking import Checked, Steps
+from transqa.review.moves import Shift, rewritten
 from transqa.review.records import block_rows, dump_finding, finding_rows, link_rows, load_finding
 from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
 from transqa.review.store import record
@@ -21,9 +22,6 @@ from transqa.review.types import Actor, Role, Stage, State
 from transqa.review.versions import Tools, files_of, load, load_bytes, load_overrides, load_version, parsed, put
 from transqa.score.gate import gate_verdict, thresholds
 from transqa.score.mqm import mqm_card, mqm_statistics
-
-#: Where an offset of one text is in another; None where it is not.
-Shift = Callable[[int], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +172,7 @@ def _shift(connection: sa.Connection, row: Any, last: Any, side: str) -> Shift:
     if names[0] == names[1]:
         return _stay
     old, new = (load_bytes(connection, name).decode(row.encoding) for name in names)
-    start = _common(old, new)
-    end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
-
-    def shift(offset: int) -> int | None:
-        if offset < start:
-            return offset
-        return offset + len(new) - len(old) if offset >= len(old) - end else None
-
-    return shift
-
-
-def _common(one: str, other: str) -> int:
-    """How many code points two texts begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
+    return rewritten(old, new).shift
 
 
 def _rename(connection: sa.Connection, number: int, names: Mapping[str, str], actor: Actor) -> None:

@@ -147,6 +147,8 @@ finding = sa.Table(
     _json("data"),
     sa.Index("finding_row", "document", "row"),
     sa.Index("finding_fingerprint", "fingerprint"),
+    # All that the overview counts by, so that it need not read the findings themselves.
+    sa.Index("finding_counts", "document", "rule", "severity", "fingerprint"),
 )
 
 #: What was said of a finding; ``data`` is the finding as it was then, because it may be gone.
