@@ -550,7 +550,9 @@ def test_a_broken_termbase_does_not_close_the_desk(desk: Desk, take: Take, confi
 def test_a_new_termbase_changes_what_is_found(desk: Desk, take: Take, config: Config) -> None:
     number = take()
     Path(config.root / "terms.yml").write_text(TERMS.replace("摸索", "谈到"), encoding="utf-8")
+    assert desk.document(ADMIN, number).stale
     page = desk.page(ADMIN, number)
     assert [one.finding.target and one.finding.target.text for one in faults(page)] == ["谈到"]
+    assert not desk.document(ADMIN, number).stale
     # Nothing was mended: the rules changed, and not the text.
     assert desk.document(ADMIN, number).states.get(State.FIXED, 0) == 0

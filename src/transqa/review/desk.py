@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from transqa.errors import TermbaseError
 from transqa.review import details, edits, hand_links, intake, rows, summaries, verdicts
 from transqa.review.checking import Steps
 from transqa.review.library import MOST_ROWS, Cancel, Library, OnProgress
-from transqa.review.recheck import ensure_checked
+from transqa.review.recheck import ensure_checked, stale
 from transqa.review.roles import allowed
 from transqa.review.types import (
     Actor,
@@ -77,13 +80,13 @@ class Desk(Library):
     def documents(self, actor: Actor, *, project: str | None = None) -> tuple[Summary, ...]:
         """All documents, by project and name."""
         with self._tools.store.read() as connection:
-            return self._troubled(summaries.summaries(connection, name=project))
+            return self._told(connection, summaries.summaries(connection, name=project))
 
     @allowed(Role.VIEWER)
     def document(self, actor: Actor, document: int) -> Summary:
         """One document."""
         with self._tools.store.read() as connection:
-            return self._troubled((summaries.summary(connection, document),))[0]
+            return self._told(connection, (summaries.summary(connection, document),))[0]
 
     @allowed(Role.VIEWER)
     def versions(self, actor: Actor, document: int) -> tuple[Version, ...]:
@@ -328,5 +331,10 @@ class Desk(Library):
         """Take back the overrides of a row, or all of the document, and check again."""
         return hand_links.reset_links(self._tools, actor, document, place=row)
 
-    def _troubled(self, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
-        return tuple(replace(one, problem=self._problems.get(one.id, "")) for one in found)
+    def _told(self, connection: sa.Connection, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
+        """The summaries with what the store does not know: whether they still hold, and why they could not be renewed."""
+        try:
+            old = stale(self._tools, connection)
+        except TermbaseError as error:
+            return tuple(replace(one, problem=str(error)) for one in found)
+        return tuple(replace(one, stale=one.id in old, problem=self._problems.get(one.id, "")) for one in found)

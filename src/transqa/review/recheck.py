@@ -19,7 +19,17 @@ from transqa.review.records import block_rows, dump_finding, finding_rows, link_
 from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
 from transqa.review.store import record
 from transqa.review.types import Actor, Role, Stage, State
-from transqa.review.versions import Tools, files_of, load, load_bytes, load_overrides, load_version, parsed, put
+from transqa.review.versions import (
+    Tools,
+    all_overrides,
+    files_of,
+    load,
+    load_bytes,
+    load_overrides,
+    load_version,
+    parsed,
+    put,
+)
 from transqa.score.gate import gate_verdict, thresholds
 from transqa.score.mqm import mqm_card, mqm_statistics
 
@@ -60,6 +70,20 @@ def ensure_checked(tools: Tools, number: int, *, steps: Steps | None = None) -> 
             row = load(connection, number, lock=True)
             if tools.checker.key(files_of(row), load_overrides(connection, number), termbase) == key:
                 return store_check(connection, row, checked, key, config=tools.checker.config)
+
+
+def stale(tools: Tools, connection: sa.Connection) -> set[int]:
+    """Documents whose findings are not those of their text, configuration, termbase and overrides as they are now.
+
+    Raises:
+        TermbaseError: the termbase cannot be read.
+    """
+    termbase = tools.checker.termbase()
+    overrides = all_overrides(connection)
+    rows = connection.execute(sa.select(document)).all()
+    return {
+        row.id for row in rows if row.checked != tools.checker.key(files_of(row), overrides.get(row.id, ()), termbase)
+    }
 
 
 def _is_checked(tools: Tools, number: int, key: str) -> bool:

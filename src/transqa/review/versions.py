@@ -81,9 +81,17 @@ def files_of(row: Any) -> Files:
 
 
 def load_overrides(connection: sa.Connection, number: int) -> tuple[Override, ...]:
-    """Links set by hand, oldest first."""
-    query = sa.select(link_override).where(link_override.c.document == number).order_by(link_override.c.id)
-    return tuple(Override(tuple(row.source), tuple(row.target)) for row in connection.execute(query))
+    """Links of a document set by hand, oldest first."""
+    return tuple(all_overrides(connection, link_override.c.document == number).get(number, ()))
+
+
+def all_overrides(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> dict[int, tuple[Override, ...]]:
+    """Links set by hand that meet conditions, by document, oldest first."""
+    found: dict[int, tuple[Override, ...]] = {}
+    for row in connection.execute(sa.select(link_override).where(*conditions).order_by(link_override.c.id)):
+        one = Override(tuple(row.source), tuple(row.target))
+        found[row.document] = (*found.get(row.document, ()), one)
+    return found
 
 
 def load_bytes(connection: sa.Connection, name: str) -> bytes:
