@@ -51,19 +51,19 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
     return decode(_read_bytes(Path(path)), name=str(path), encoding=encoding)
 
 
-def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
-    """The text of a file's bytes, as ``read_text`` reads it; ``name`` stands in its errors."""
+def decode(data: bytes, *, name: str, encoding: str | None = None, option: str = "--encoding") -> str:
+    """The text of a file's bytes, as ``read_text`` reads it; ``name`` and ``option`` stand in its errors."""
     codec = text_codec(name, encoding)
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
     if encoding is None:
-        for mark, label, option in _WIDE_MARKS:
+        for mark, label, codec_name in _WIDE_MARKS:
             if data.startswith(mark):
-                raise InputError(f"{name}: is {label} (by its byte order mark): pass --encoding {option}")
+                raise InputError(f"{name}: is {label} (by its byte order mark): pass {option} {codec_name}")
         if b"\0" in data:
             raise InputError(f"{name}: holds a NUL byte at offset {data.index(0)}, so it is binary, not text")
-    text = _decode(name, data, codec, guess=encoding is None)
+    text = _decode(name, data, codec, option=option if encoding is None else None)
     if "\0" in text:
         line = _line_of(text, text.index("\0"))
         raise InputError(f"{name}:{line}: holds a NUL character, so it is binary or not {codec}")
@@ -104,7 +104,7 @@ def _read_bytes(path: Path) -> bytes:
     raise InputError(f"{path}: {reason}")
 
 
-def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
+def _decode(name: str, data: bytes, codec: str, *, option: str | None) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
@@ -112,12 +112,12 @@ def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
     except UnicodeError as error:
         raise InputError(f"{name}: is not {codec}: {error}") from None
     line = len(_LINE_END_BYTES.findall(data, 0, offset)) + 1
-    advice = _advice(data) if guess else f"is it really {codec}?"
+    advice = _advice(data, option) if option else f"is it really {codec}?"
     label = "UTF-8" if codec == "utf-8" else codec
     raise InputError(f"{name}:{line}: is not {label} ({reason} at byte {offset}); {advice}")
 
 
-def _advice(data: bytes) -> str:
+def _advice(data: bytes, option: str) -> str:
     best, share = "", 0.0
     for codec in ("gb18030", "big5"):
         try:
@@ -129,8 +129,8 @@ def _advice(data: bytes) -> str:
         if found > share:
             best, share = codec, found
     if not best:
-        return "save it as UTF-8, or name its encoding with --encoding"
-    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass --encoding {best}"
+        return f"save it as UTF-8, or name its encoding with {option}"
+    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass {option} {best}"
 
 
 def _line_of(text: str, offset: int) -> int:

@@ -104,13 +104,14 @@ class Desk(Library):
         project: str = "default",
         source_language: str | None = None,
         target_language: str | None = None,
+        encoding: str | None = None,
         replace: bool = False,
         on_progress: OnProgress | None = None,
         cancel: Cancel | None = None,
     ) -> Imported:
         """Take a source and its translation, check them and store both; languages are guessed where not given.
 
-        A target name that the project has already makes another version of that document.
+        ``encoding`` is of both files, UTF-8 unless configured. A target name that the project has already makes another version of that document.
 
         Raises:
             InputError: binary, wrongly encoded, empty, larger than ``intake.LARGEST``, or languages that cannot be told apart.
@@ -123,7 +124,7 @@ class Desk(Library):
             project=project,
             source_language=source_language or self._config.languages.source,
             target_language=target_language or self._config.languages.target,
-            encoding=self._config.encoding,
+            encoding=encoding or self._config.encoding,
         )
         return intake.take_pair(self._tools, actor, pair, replace=replace, steps=Steps(on_progress, cancel))
 

@@ -251,7 +251,7 @@ def _upload(path: Path, root: Path) -> Upload:
 def _decoded(upload: Upload, name: str, encoding: str | None) -> str:
     if len(upload.data) > LARGEST:
         raise _too_large(name, len(upload.data))
-    text = decode(upload.data, name=name, encoding=encoding)
+    text = decode(upload.data, name=name, encoding=encoding, option="the encoding option")
     codec = text_codec(name, encoding)
     if text.encode(codec) != upload.data:
         raise InputError(f"{name}: cannot be written back byte for byte as {codec}; save it as UTF-8")
