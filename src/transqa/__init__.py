@@ -15,12 +15,13 @@ from transqa.version import __version__
 
 if TYPE_CHECKING:
     from transqa.config import Config
+    from transqa.fix import Repair
     from transqa.model import Bitext, Report, Scores
     from transqa.termbase import Termbase
 
 TextFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "html"]
 
-__all__ = ["__version__", "align", "check", "load_termbase", "render", "score"]
+__all__ = ["__version__", "align", "apply_fixes", "check", "load_termbase", "render", "score"]
 
 
 def check(
@@ -71,6 +72,36 @@ def score(
         TransqaError: a file, the termbase or the configuration cannot be used.
     """
     return check(source, target, source_language=source_language, target_language=target_language, config=config).scores
+
+
+def apply_fixes(
+    source: str | Path,
+    target: str | Path,
+    *,
+    source_language: str = "en",
+    target_language: str = "zh-Hans",
+    unsafe: bool = False,
+    write: bool = True,
+    config: Config | None = None,
+) -> Repair:
+    """Fix a target file: safe fixes, with ``unsafe`` also those that need a second look; without ``write`` only on trial.
+
+    The file is replaced as a whole, and only where it still is what was checked.
+
+    Raises:
+        TransqaError: a file, the termbase or the configuration cannot be used, or the file has changed meanwhile.
+    """
+    from transqa.config import Config
+    from transqa.files import replace_text
+    from transqa.pipeline import PairPaths, fix_paths
+
+    config = config or Config()
+    pair = PairPaths(Path(source), Path(target), source_language, target_language)
+    (repair,) = fix_paths([pair], config=config, unsafe=unsafe)
+    if write and repair.changed:
+        before, after = repair.before.bitext.target.text, repair.after.bitext.target.text
+        replace_text(pair.target, before, after, encoding=config.encoding)
+    return repair
 
 
 def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:

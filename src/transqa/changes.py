@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from transqa.check.past import Past, content, contents
@@ -76,15 +77,27 @@ def narrow(document: DocumentReport, *, source: Document | None, target: Documen
 
 
 def changed_blocks(now: Document, then: Document | None) -> tuple[frozenset[int], bool]:
-    """The blocks that were not there before, markup and link targets counted, and whether any is gone."""
-    before = Counter(_written(then)) if then is not None else Counter()
+    """The blocks that were not there before, markup and link targets counted, and whether any is gone.
+
+    An edited block is not gone: it became one that was not there before, between the same neighbours.
+    """
+    old, new = _written(then) if then is not None else [], _written(now)
+    left = Counter(old)
     changed = set()
-    for index, text in enumerate(_written(now)):
-        if before[text]:
-            before[text] -= 1
+    for index, text in enumerate(new):
+        if left[text]:
+            left[text] -= 1
         else:
             changed.add(index)
-    return frozenset(changed), before.total() > 0
+    gone = False
+    for _, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        lost = 0
+        for text in old[first:last]:
+            if left[text]:
+                left[text] -= 1
+                lost += 1
+        gone = gone or lost > len(changed.intersection(range(start, end)))
+    return frozenset(changed), gone
 
 
 def histories(source: Document, target: Document, *, repository: Repository, encoding: str | None) -> dict[int, Past]:

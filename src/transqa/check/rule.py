@@ -20,11 +20,12 @@ SECTIONS = ("Why", "Bad", "Good", "Fix")
 
 
 class Scope(StrEnum):
-    """What a rule looks at: one trusted pair, one link of any kind, or the whole document."""
+    """What a rule looks at: one trusted pair, one link of any kind, the whole document, or what became of suppressions."""
 
     PAIR = "pair"
     LINK = "link"
     DOCUMENT = "document"
+    LAST = "last"
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,14 @@ target = "{target}"
 # Other rules for some files:
 # [per-path."legacy/**"]
 # ignore = ["TYP"]
+
+# Findings to silence in some files, for a reason; text (the words quoted) and concept are optional:
+# [[per-path."blog/2023-*.md".suppress]]
+# rules = ["TRM001"]
+# text = "代币"
+# reason = "the article is about cryptocurrency"
+# Show what such tables and the comments in files silence:
+# suppression = true
 """
 
 

@@ -40,6 +40,23 @@ def collect(
     ]
 
 
+def collect_all(
+    source: Path | None,
+    target: Path | None,
+    *,
+    pattern: str | None,
+    target_only: Path | None,
+    config: Config,
+    quiet: bool = False,
+) -> list[PairPaths]:
+    """What :func:`collect` finds, or :func:`collect_targets` where there is a path for it."""
+    if target_only is None:
+        return collect(source, target, pattern=pattern, config=config, quiet=quiet)
+    if source is not None or pattern is not None:
+        raise ConfigError("--target-only excludes SOURCE, TARGET and --pairs; give one or the other")
+    return collect_targets(target_only, config=config)
+
+
 def collect_targets(path: Path, *, config: Config) -> list[PairPaths]:
     """The translations at a path, a file or a directory, to be looked at without a source."""
     from transqa.parse import find_pairs

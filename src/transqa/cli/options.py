@@ -127,6 +127,9 @@ ChangedSince = Annotated[
 Stale = Annotated[
     bool, typer.Option("--stale", help="Find blocks whose source changed after the translation, from the git history.")
 ]
+NoSuppress = Annotated[
+    bool, typer.Option("--no-suppress", help="Also show what comments and the configuration silence.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]
 
 
@@ -142,6 +145,7 @@ def settings(
     fail_on: str | None = None,
     min_score: float | None = None,
     termbase: list[Path] | None = None,
+    no_suppress: bool = False,
 ) -> Config:
     """The configuration of the file with what the command line says on top, every rule name checked."""
     from transqa.config import check_codes, load_config
@@ -155,8 +159,9 @@ def settings(
         "ignore": (*config.ignore, *_names("--ignore", ignore)),
         "fail_on": _level(fail_on),
         "min_score": min_score,
+        "suppression": False if no_suppress else None,
     }
-    changes = {key: value for key, value in given.items() if value not in (None, ())}
+    changes = {key: value for key, value in given.items() if value is not None and value != ()}
     tags = {"source": _tag("source", source_lang, config), "target": _tag("target", target_lang, config)}
     changes["languages"] = config.languages.model_copy(update=tags)
     if termbase:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from transqa.model import Document
-from transqa.parse.pairs import Pairs, expand_pattern, find_pairs
+from transqa.parse.pairs import EXTENSIONS, Pairs, expand_pattern, find_pairs
 from transqa.parse.read import read_text
 
-__all__ = ["Pairs", "expand_pattern", "find_pairs", "parse_file", "parse_text", "read_text"]
+__all__ = ["EXTENSIONS", "Pairs", "expand_pattern", "find_pairs", "parse_file", "parse_text", "read_text"]
 
 
 def parse_file(path: str | Path, *, language: str, encoding: str | None = None) -> Document:

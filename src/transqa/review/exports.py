@@ -117,16 +117,17 @@ def _document(tools: Tools, connection: sa.Connection, row: Any) -> DocumentRepo
         .order_by(finding.c.place)
     ).all()
     rows = connection.execute(sa.select(link).where(link.c.document == row.id).order_by(link.c.place)).all()
-    bitext = Bitext(*parsed(tools, connection, row), load_links(rows))
+    dismissed = [
+        Suppressed(load_finding(one.data), one.reason, f"review: {one.who}, {one.at:%Y-%m-%d}")
+        for one in found
+        if one.state == State.DISMISSED
+    ]
+    silenced = [Suppressed(load_finding(data), reason, place) for data, reason, place in row.suppressed or ()]
     return DocumentReport(
-        bitext,
+        Bitext(*parsed(tools, connection, row), load_links(rows)),
         tuple(load_finding(one.data) for one in found if one.state != State.DISMISSED),
         Scores(**row.scores),
-        tuple(
-            Suppressed(load_finding(one.data), one.reason, f"review: {one.who}, {one.at:%Y-%m-%d}")
-            for one in found
-            if one.state == State.DISMISSED
-        ),
+        (*silenced, *dismissed),
     )
 
 

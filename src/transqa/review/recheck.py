@@ -113,6 +113,7 @@ def store_check(connection: sa.Connection, row: Any, checked: Checked, key: str,
         "signature": checked.signature,
         "blocks": len(report.bitext.source.blocks) + len(report.bitext.target.blocks),
         "rows": len(report.bitext.links),
+        "suppressed": [[dump_finding(one.finding), one.reason, one.place] for one in report.suppressed],
         "scores": {"mqm": dict(report.scores.mqm), "terminology": dict(report.scores.terminology)},
     }
     connection.execute(sa.update(document).where(document.c.id == row.id).values(values))

@@ -57,7 +57,7 @@ content = sa.Table(
 )
 
 #: ``taken_*`` are the contents as last imported. ``checked`` identifies everything the stored findings depend on, and
-#: ``checked_revision`` the text among it.
+#: ``checked_revision`` the text among it. ``suppressed`` are findings that a comment or the configuration silences.
 document = sa.Table(
     "document",
     metadata,
@@ -77,6 +77,7 @@ document = sa.Table(
     _number("checked_revision"),
     _text("signature"),
     _json("scores"),
+    _json("suppressed"),
     _number("passed"),
     _json("reasons"),
     _number("blocks"),
