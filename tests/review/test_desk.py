@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from review.samples import ADMIN, DRAFT, SOURCE, TERMS
+from transqa.baseline import compare, read_baseline
 from transqa.config import Config
 from transqa.curate import Change
 from transqa.errors import InputError, TermbaseError
@@ -68,9 +69,10 @@ def test_an_import_is_checked_at_once(desk: Desk, take: Take) -> None:
 
 
 def test_findings_are_those_of_transqa_check(desk: Desk, config: Config, take: Take) -> None:
-    number = take()
+    draft = DRAFT.replace("第二段", "<!-- transqa-ignore TRM001: a quotation -->\n\n第二段")
+    number = take(target=draft)
     files = [config.root / name for name in ("en.md", "zh.md")]
-    for file, text in zip(files, (SOURCE, DRAFT), strict=True):
+    for file, text in zip(files, (SOURCE, draft), strict=True):
         file.write_text(text, encoding="utf-8")
     report = check_paths([PairPaths(files[0], files[1], "en", "zh-Hans")], config=config)
     ours = json.loads(desk.export_report(ADMIN, [number], "json").data)
@@ -78,7 +80,8 @@ def test_findings_are_those_of_transqa_check(desk: Desk, config: Config, take: T
     for document in (ours["documents"][0], theirs["documents"][0]):
         del document["source"], document["target"]
     assert ours == theirs
-    assert [one["fingerprint"] for one in ours["documents"][0]["findings"]]
+    assert [one["rule"] for one in ours["documents"][0]["findings"]].count("TRM001") == 1
+    assert b"a quotation" in desk.export_report(ADMIN, [number], "sarif").data
 
 
 def test_the_overview_adds_up(desk: Desk, take: Take) -> None:
@@ -434,6 +437,18 @@ def test_exports(desk: Desk, take: Take) -> None:
         assert export.name.startswith("zh.")
     reported = json.loads(desk.export_report(ADMIN, [number], "json").data)
     assert found.fingerprint not in {one["fingerprint"] for one in reported["documents"][0]["findings"]}
+
+
+def test_a_baseline_makes_everything_known(desk: Desk, config: Config, take: Take) -> None:
+    number = take()
+    export = desk.export_baseline(ADMIN, [number])
+    files = [config.root / name for name in ("en.md", "zh.md", export.name)]
+    for file, data in zip(files, (SOURCE.encode(), DRAFT.encode(), export.data), strict=True):
+        file.write_bytes(data)
+    report = check_paths([PairPaths(files[0], files[1], "en", "zh-Hans")], config=config)
+    compared = compare(report, read_baseline(files[2]), root=config.root, whole=True)
+    assert {one.state for one in compared.report.documents[0].findings} == {"known"}
+    assert compared.report.fixed == ()
 
 
 def test_the_trail_has_every_change(desk: Desk, take: Take) -> None:
