@@ -12,11 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from transqa.config import Config
-from transqa.model import Bitext, Document, DocumentReport, Finding, Scores
+from transqa.model import Finding
 from transqa.review.checking import Checked, Steps
 from transqa.review.moves import Shift, rewritten
 from transqa.review.records import block_rows, dump_finding, finding_rows, link_rows, load_finding
-from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
+from transqa.review.schema import block, comment, document, finding, link, term_use, verdict
+from transqa.review.scoring import add_point, rescore
 from transqa.review.store import record
 from transqa.review.types import Actor, Role, Stage, State
 from transqa.review.versions import (
@@ -28,10 +29,7 @@ from transqa.review.versions import (
     load_overrides,
     load_version,
     parsed,
-    put,
 )
-from transqa.score.gate import gate_verdict, thresholds
-from transqa.score.mqm import mqm_card, mqm_statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,7 @@ def store_check(connection: sa.Connection, row: Any, checked: Checked, key: str,
     connection.execute(sa.update(document).where(document.c.id == row.id).values(values))
     outcome = _carry(connection, row, before, report.findings)
     rescore(connection, row.id, config=config)
+    add_point(connection, row.id)
     return outcome
 
 
@@ -261,39 +260,3 @@ def set_verdict(
         )
     )
     return at
-
-
-def rescore(connection: sa.Connection, number: int, *, config: Config) -> None:
-    """Score and judge the stored findings of a document, dismissed ones left out, and add a point to its history."""
-    row = load(connection, number)
-    states = finding.outerjoin(
-        verdict, (verdict.c.document == finding.c.document) & (verdict.c.fingerprint == finding.c.fingerprint)
-    )
-    query = sa.select(finding.c.data, verdict.c.state).select_from(states).where(finding.c.document == number)
-    rows = connection.execute(query.order_by(finding.c.place)).all()
-    standing = tuple(load_finding(one.data) for one in rows if one.state != State.DISMISSED)
-    scores = dict(row.scores)
-    size = scores["mqm"]["size"]
-    scores["mqm"] = mqm_card(mqm_statistics(standing, size=size, config=config.score), config=config.score)
-    cards = Scores(**scores)
-    nothing = Document(row.name, row.target_language, "", ())
-    lines = thresholds([DocumentReport(Bitext(nothing, nothing, ()), standing, cards)], cards, config=config)
-    decision = gate_verdict(lines, cards)
-    values = {"scores": scores, "passed": int(decision.passed), "reasons": list(decision.reasons)}
-    connection.execute(sa.update(document).where(document.c.id == number).values(values))
-    point = {
-        "revision": row.revision,
-        "score": scores["mqm"]["score"],
-        "penalty": scores["mqm"]["penalty"],
-        "open": sum(one.state in (None, State.OPEN) for one in rows),
-        "findings": len(rows),
-    }
-    last = connection.execute(
-        sa.select(score).where(score.c.document == number).order_by(score.c.id.desc()).limit(1)
-    ).one_or_none()
-    if last is None or any(getattr(last, name) != value for name, value in point.items()):
-        put(connection, score, {"document": number, "at": row.updated if last is None else _now(last.at), **point})
-
-
-def _now(last: datetime) -> datetime:
-    return max(datetime.now(last.tzinfo), last)
