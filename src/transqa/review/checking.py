@@ -87,8 +87,9 @@ class Checker:
         self._parsed_lock = threading.Lock()
         self._parsed: OrderedDict[tuple[str, str, str, str], Document] = OrderedDict()
         self._termbase: tuple[object, Termbase] | None = None
-        settings = config.model_dump(mode="json", exclude={"review", "pairs"})
-        self._settings = json.dumps([settings, str(config.root), __version__], sort_keys=True)
+        # Paths are left out: two servers on one database may keep the same project in different places.
+        settings = config.model_dump(mode="json", exclude={"review", "pairs", "termbase", "baseline"})
+        self._settings = json.dumps([settings, __version__], sort_keys=True)
 
     def termbase(self) -> Termbase:
         """The configured termbase as it is now.

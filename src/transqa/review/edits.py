@@ -14,13 +14,13 @@ from transqa.errors import InputError
 from transqa.fix import apply, guarded
 from transqa.model import Document, Edit, Span
 from transqa.parse import parse_text
-from transqa.review.intake import clean
+from transqa.review.intake import clean, demand_size
 from transqa.review.moves import follow_block, rewritten
 from transqa.review.recheck import Outcome, ensure_checked
 from transqa.review.rows import one_finding
 from transqa.review.schema import block, finding, link, version
 from transqa.review.types import Actor, Conflict, NotFound, State
-from transqa.review.versions import Text, Tools, add_version, load, load_version, parsed
+from transqa.review.versions import Text, Tools, add_version, load, load_bytes, load_version, parsed
 from transqa.review.views import Edited
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -162,10 +162,12 @@ def _changed(document: Document, edits: tuple[Edit, ...], row: Any) -> Text:
 def _encoded(text: str, row: Any) -> bytes:
     clean(text, "the text")
     try:
-        return text.encode(row.encoding)
+        data = text.encode(row.encoding)
     except UnicodeEncodeError as error:
         wrong = text[error.start]
         raise InputError(f"{row.name}: {wrong!r} does not exist in {row.encoding}; write it otherwise") from None
+    demand_size(row.name, len(data))
+    return data
 
 
 def _edited(connection: sa.Connection, row: Any, outcome: Outcome, at: int | None) -> Edited:
@@ -201,13 +203,13 @@ def _now(tools: Tools, connection: sa.Connection, row: Any, revision: int, place
     for before, after in pairwise(versions):
         if before.target == after.target:
             continue
-        old, new = (_version(tools, connection, row, one.revision) for one in (before, after))
-        at = next((n for n, block in enumerate(old.blocks) if block.span == span), None)
-        # A file that was taken in again may differ in many places, an edit in one alone.
-        if after.what == "import" and same and at is not None:
-            span, same = follow_block(old, at, new)
+        if after.what == "import" and same:
+            # A file that was taken in again may differ in many places, an edit in one alone.
+            old, new = (_version(tools, connection, row, one.revision) for one in (before, after))
+            span, same = follow_block(old, new, span)
         else:
-            span, kept = rewritten(old.text, new.text).follow(span)
+            texts = [load_bytes(connection, one.target).decode(row.encoding) for one in (before, after)]
+            span, kept = rewritten(*texts).follow(span)
             same = same and kept
     return span, same
 

@@ -241,16 +241,14 @@ def _upload(path: Path, root: Path) -> Upload:
     """A file of a folder. A large one is not read: its size says enough."""
     name = path.relative_to(root).as_posix()
     try:
-        if path.stat().st_size > LARGEST:
-            raise _too_large(name, path.stat().st_size)
+        demand_size(name, path.stat().st_size)
         return Upload(name, path.read_bytes())
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror}") from None
 
 
 def _decoded(upload: Upload, name: str, encoding: str | None) -> str:
-    if len(upload.data) > LARGEST:
-        raise _too_large(name, len(upload.data))
+    demand_size(name, len(upload.data))
     text = decode(upload.data, name=name, encoding=encoding, option="the encoding option")
     codec = text_codec(name, encoding)
     if text.encode(codec) != upload.data:
@@ -258,9 +256,12 @@ def _decoded(upload: Upload, name: str, encoding: str | None) -> str:
     return text
 
 
-def _too_large(name: str, size: int) -> InputError:
+def demand_size(name: str, size: int) -> None:
+    """Raise InputError for a file that is too large to take."""
     megabyte = 1024 * 1024
-    return InputError(f"{name}: is {size / megabyte:.1f} MB; the limit is {LARGEST // megabyte} MB; split the document")
+    if size > LARGEST:
+        limit = LARGEST // megabyte
+        raise InputError(f"{name}: is {size / megabyte:.1f} MB; the limit is {limit} MB; split the document")
 
 
 def _name(given: str) -> str:

@@ -42,9 +42,8 @@ def rewritten(old: str, new: str) -> Rewritten:
     return Rewritten(start, len(old) - end, len(new) - end)
 
 
-def follow_block(before: Document, place: int, now: Document) -> tuple[Span, bool]:
+def follow_block(before: Document, now: Document, span: Span) -> tuple[Span, bool]:
     """Where a block is after changes in many places: elsewhere, if its text is the only one of its kind in both."""
-    span = before.blocks[place].span
     found, same = rewritten(before.text, now.text).follow(span)
     text = before.text[span.start : span.end]
     twins = [[block.span for block in side.blocks if _text(side, block.span) == text] for side in (before, now)]

@@ -21,7 +21,7 @@ def rescore(connection: sa.Connection, number: int, *, config: Config) -> None:
     """Score and judge the stored findings of a document, dismissed ones left out."""
     row = load(connection, number)
     query = sa.select(finding.c.data).select_from(JUDGED).where(finding.c.document == number)
-    standing = query.where(State.DISMISSED.value != STATE).order_by(finding.c.place)
+    standing = query.where(STATE.not_in([State.DISMISSED.value])).order_by(finding.c.place)
     found = tuple(load_finding(data) for data in connection.execute(standing).scalars())
     size = row.scores["mqm"]["size"]
     card = mqm_card(mqm_statistics(found, size=size, config=config.score), config=config.score)

@@ -132,8 +132,8 @@ def add_version(
     subject: str = "",
     before: Any = None,
     after: Any = None,
-) -> int:
-    """Make another version of a locked document, with the sides that are given, and return its revision.
+) -> None:
+    """Make another version of a locked document, with the sides that are given.
 
     A sign-off does not outlive it. What hangs on blocks follows them. ``before`` and ``after`` go into the audit trail.
     """
@@ -161,7 +161,6 @@ def add_version(
     connection.execute(sa.update(document).where(document.c.id == row.id).values(**changes, updated=at))
     made = {"document": row.id, "revision": revision, "who": actor.name, "role": actor.role.value, "at": at}
     connection.execute(sa.insert(version).values(**made, **hashes, what=what))
-    return revision
 
 
 def _follow(connection: sa.Connection, number: int, side: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
