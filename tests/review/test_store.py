@@ -26,10 +26,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import transqa.review
-from review.samples import ADMIN
+from review.samples import ADMIN, DRAFT, SOURCE
 from review.writer import write
 from transqa.config import Config, ReviewConfig
-from transqa.review import AuditFilters, Desk, State, StoreError, database_url
+from transqa.review import AuditFilters, Desk, State, StoreError, Upload, database_url
 from transqa.review.schema import audit, metadata, version
 from transqa.review.store import Store
 
@@ -117,6 +117,15 @@ def test_threads_of_one_server(desk: Desk, take: Callable[..., int]) -> None:
     trail = desk.audit(ADMIN, limit=500)
     assert [one.sequence for one in trail.entries] == list(range(trail.total, 0, -1))
     assert trail.total == 81
+
+
+def test_one_pair_taken_in_by_several(desk: Desk) -> None:
+    pair = Upload("en.md", SOURCE.encode()), Upload("zh.md", DRAFT.encode())
+    with ThreadPoolExecutor(4) as pool:
+        taken = list(pool.map(lambda _: desk.import_pair(ADMIN, *pair), range(4)))
+    assert len({one.document for one in taken}) == 1
+    assert sum(one.created for one in taken) == 1
+    assert desk.audit(ADMIN).total == 1
 
 
 def test_servers_that_start_together(url: str, config: Config, tmp_path: Path) -> None:

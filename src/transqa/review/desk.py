@@ -128,7 +128,7 @@ class Desk(Library):
         )
         return intake.take_pair(self._tools, actor, pair, replace=replace, steps=Steps(on_progress, cancel))
 
-    @allowed(Role.REVIEWER)
+    @allowed(Role.ADMIN)
     def import_folder(
         self,
         actor: Actor,
@@ -142,6 +142,8 @@ class Desk(Library):
         cancel: Cancel | None = None,
     ) -> tuple[Imported, ...]:
         """Take all pairs that are new or changed under ``root`` (where the configuration lies); call it again to watch.
+
+        Only for an admin: it reads whatever files of the server the pattern names.
 
         ``pattern`` is as for ``--pairs`` (``docs/{lang}/**/*.md``). A pair at fault is reported with its ``problem`` and
         does not stop the others; a document that was edited here too is left alone and reported.

@@ -78,12 +78,14 @@ def take_pair(tools: Tools, actor: Actor, pair: Pair, *, replace: bool, steps: S
             return Imported(row.id, row.name, findings=_findings(connection, row.id))
     if row:
         return _another_version(tools, actor, pair, row, replace=replace, steps=steps)
-    checked = tools.checker.check(pair.source.document, pair.target.document, (), steps=steps)
-    key = tools.checker.key(_files(pair), (), tools.checker.termbase())
+    termbase = tools.checker.termbase()
+    checked = tools.checker.check(pair.source.document, pair.target.document, (), termbase=termbase, steps=steps)
+    key = tools.checker.key(_files(pair), (), termbase)
     steps.at(Stage.STORE, pair.target.document.path)
     with tools.store.write() as connection:
+        owner = _project(connection, pair.project)
         if _known(connection, pair) is None:
-            row = _create(connection, actor, pair)
+            row = _create(connection, actor, pair, owner)
             store_check(connection, row, checked, key, config=tools.checker.config)
             return Imported(row.id, row.name, created=True, changed=True, findings=len(checked.report.findings))
     # Somebody else took the same name in the meantime.
@@ -173,9 +175,14 @@ def _both_changed(connection: sa.Connection, tools: Tools, row: Any, pair: Pair)
     )
 
 
-def _create(connection: sa.Connection, actor: Actor, pair: Pair) -> Any:
-    put(connection, project, {"name": pair.project})
-    number = connection.execute(sa.select(project.c.id).where(project.c.name == pair.project)).scalar_one()
+def _project(connection: sa.Connection, name: str) -> int:
+    """The project of this name, made where there is none; others who add to it wait for this transaction."""
+    put(connection, project, {"name": name})
+    query = sa.select(project.c.id).where(project.c.name == name).with_for_update()
+    return int(connection.execute(query).scalar_one())
+
+
+def _create(connection: sa.Connection, actor: Actor, pair: Pair, number: int) -> Any:
     for text in (pair.source, pair.target):
         put(connection, content, {"hash": text.hash, "data": text.data})
     hashes = {"source": pair.source.hash, "target": pair.target.hash}
