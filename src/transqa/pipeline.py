@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from transqa.align import align
+from transqa.align.links_file import links_file, read_overrides
+from transqa.align.overrides import apply_overrides
 from transqa.changes import histories
 from transqa.check import Context, conclude, examine
 from transqa.check.usage import pool
@@ -42,6 +44,17 @@ class PairPaths:
 
 
 def align_pair(source: Document, target: Document) -> Bitext:
+    """Align two files, and set the links that somebody set by hand and keeps beside the target.
+
+    Raises:
+        InputError: the file of links cannot be used.
+    """
+    found = align_texts(source, target)
+    by_hand = read_overrides(links_file(target.path)) if target.path else ()
+    return apply_overrides(found, by_hand)[0] if by_hand else found
+
+
+def align_texts(source: Document, target: Document) -> Bitext:
     """Align two documents, with the dictionary where it is installed. Without any source all of the target stands alone."""
     if not source.text:
         return Bitext(source, target, tuple(Link((), (index,), 1.0) for index in range(len(target.blocks))))

@@ -411,8 +411,9 @@ def test_links_by_hand_hold_for_later_versions(desk: Desk, take: Take) -> None:
     revision = desk.document(CAI, number).revision
     desk.change_links(CAI, number, LinkAction.SPLIT, [1], base_revision=revision, source=[1], target=[1])
     assert [one.source for one in desk.links(CAI, number)] == [(0,), (1,), (2,), (3,)]
-    listed = json.loads(desk.export_links(CAI, number).data)["links"]
-    assert [len(one["source"]) for one in listed] == [1, 1]
+    export = desk.export_links(CAI, number)
+    assert export.name == "zh.md.links.json"
+    assert [len(one["source"]) for one in json.loads(export.data)["links"]] == [1, 1]
     revision = desk.document(CAI, number).revision
     desk.change_links(CAI, number, LinkAction.MOVE, [], base_revision=revision, source=[1], target=[])
     assert [(one.source, one.target) for one in desk.links(CAI, number)][1:3] == [((), (1,)), ((1,), ())]

@@ -17,7 +17,7 @@ from transqa.config import Config
 from transqa.model import Document, DocumentReport
 from transqa.parse import parse_text
 from transqa.parse.read import decode
-from transqa.pipeline import align_pair, check_context, termbase_paths
+from transqa.pipeline import align_texts, check_context, termbase_paths
 from transqa.review.types import Cancelled, Progress, Stage
 from transqa.score import signature
 from transqa.termbase import Termbase, load_termbase
@@ -143,7 +143,7 @@ class Checker:
             placed = replace(target, path=str(self.config.root / target.path))
             termbase = termbase or self.termbase()
             steps.at(Stage.ALIGN, target.path)
-            bitext, overridden = apply_overrides(align_pair(source, placed), overrides)
+            bitext, overridden = apply_overrides(align_texts(source, placed), overrides)
             steps.at(Stage.CHECK, target.path)
             context = Context(bitext, termbase=termbase, config=self.config)
             report = check_context(context)

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from transqa.align.links_file import links_file, render_overrides
 from transqa.baseline import FILE_NAME, Baseline, compare, render_baseline
 from transqa.errors import ConfigError, InputError
 from transqa.model import Bitext, DocumentReport, Report, Scores, Suppressed
@@ -63,10 +64,9 @@ def decisions(connection: sa.Connection, number: int | None) -> Export:
 
 def links(connection: sa.Connection, number: int) -> Export:
     """Overrides as JSON; the blocks are named by their content."""
-    row = load(connection, number)
-    listed = [{"source": one.source, "target": one.target} for one in load_overrides(connection, number)]
-    text = json.dumps({"schema": 1, "links": listed}, indent=2) + "\n"
-    return Export(f"{PurePosixPath(row.name).name}.links.json", text.encode(), "application/json")
+    name = PurePosixPath(load(connection, number).name).name
+    text = render_overrides(load_overrides(connection, number))
+    return Export(links_file(name).name, text.encode(), "application/json")
 
 
 def report(tools: Tools, connection: sa.Connection, numbers: Sequence[int]) -> Report:
