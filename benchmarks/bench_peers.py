@@ -36,11 +36,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from transqa import __version__
-from transqa.cli.languages import pair_languages
 from transqa.config import Config
 from transqa.evaluate import SAMPLED, TERMINOLOGY, Gold, Mark, find_golds
 from transqa.model import Document, DocumentReport, Quote, Span
 from transqa.parse import parse_file, parse_text
+from transqa.parse.languages import pair_languages
 from transqa.pipeline import check_pair
 from transqa.termbase import Termbase, load_termbase
 

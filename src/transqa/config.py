@@ -201,6 +201,12 @@ class ScoreConfig(_Table):
     minimum_size: Annotated[int, Field(strict=True, ge=1)] = 250
 
 
+class ReviewConfig(_Table):
+    """The review desk: ``database`` is a path, or the URL of a PostgreSQL database."""
+
+    database: _Text | None = None
+
+
 class RuleConfig(_Table):
     """Settings of one rule: its severity, and any further key as an option of the rule."""
 
@@ -246,6 +252,7 @@ class Config(_Table):
     gate: GateConfig = GateConfig()
     suppression: _Flag = True
     score: ScoreConfig = ScoreConfig()
+    review: ReviewConfig = ReviewConfig()
     rules: Mapping[str, RuleConfig] = {}
 
     _file: Path | None = PrivateAttr(default=None)
@@ -379,6 +386,7 @@ def _allowed(keys: tuple[str, ...]) -> list[str]:
         "suppress": Suppress,
         "score": ScoreConfig,
         "weights": Weights,
+        "review": ReviewConfig,
     }
     for key in keys:
         model = tables.get(key, model)

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from transqa.align import align
+from transqa.align.links_file import links_file, read_overrides
+from transqa.align.overrides import apply_overrides
 from transqa.changes import histories
 from transqa.check import Context, conclude, examine
 from transqa.check.usage import pool
@@ -45,6 +47,17 @@ class PairPaths:
 
 
 def align_pair(source: Document, target: Document) -> Bitext:
+    """Align two files, and set the links that somebody set by hand and keeps beside the target.
+
+    Raises:
+        InputError: the file of links cannot be used.
+    """
+    found = align_texts(source, target)
+    by_hand = read_overrides(links_file(target.path)) if target.path else ()
+    return apply_overrides(found, by_hand)[0] if by_hand else found
+
+
+def align_texts(source: Document, target: Document) -> Bitext:
     """Align two documents, with the dictionary where it is installed. Without any source all of the target stands alone."""
     if not source.text:
         return Bitext(source, target, tuple(Link((), (index,), 1.0) for index in range(len(target.blocks))))
@@ -74,10 +87,11 @@ def read_pair(pair: PairPaths, *, config: Config) -> Bitext:
 
 def check_pair(source: Document, target: Document, *, config: Config, termbase: Termbase) -> DocumentReport:
     """Align, check and score one pair of documents."""
-    return _judged(Context(align_pair(source, target), termbase=termbase, config=config))
+    return check_context(Context(align_pair(source, target), termbase=termbase, config=config))
 
 
-def _judged(context: Context) -> DocumentReport:
+def check_context(context: Context) -> DocumentReport:
+    """Check and score one aligned pair of documents."""
     return _concluded(context, examine(context, RULES))
 
 
@@ -160,7 +174,7 @@ def fix_paths(
     termbase = load_termbase(termbase_paths(config))
     contexts = _contexts(pairs, config=config, termbase=termbase)
     if mend:
-        return (mend(_judged(context), partial(_recheck, context)) for context in contexts)
+        return (mend(check_context(context), partial(_recheck, context)) for context in contexts)
     return _repaired(contexts, unsafe=unsafe, on_progress=on_progress or (lambda done, total: None))
 
 
@@ -170,7 +184,7 @@ def _repaired(
     """All targets repaired, until the vocabulary that they share stays the same: it decides what the usual word is."""
     repairs = []
     for done, context in enumerate(contexts, 1):
-        repairs.append(repair(_judged(context), check=partial(_recheck, context), unsafe=unsafe))
+        repairs.append(repair(check_context(context), check=partial(_recheck, context), unsafe=unsafe))
         on_progress(done, len(contexts))
     for _ in range(_PASSES):
         again = [_with_target(c, r.after.bitext.target.text) for c, r in zip(contexts, repairs, strict=True)]
@@ -178,7 +192,7 @@ def _repaired(
         if all(new.usage == old.usage for new, old in zip(again, contexts, strict=True)):
             break
         contexts = again
-        more = [repair(_judged(context), check=partial(_recheck, context), unsafe=unsafe) for context in contexts]
+        more = [repair(check_context(context), check=partial(_recheck, context), unsafe=unsafe) for context in contexts]
         repairs = [first.followed_by(second) for first, second in zip(repairs, more, strict=True)]
     yield from repairs
 
@@ -187,7 +201,7 @@ def _recheck(context: Context, text: str) -> DocumentReport:
     """The report of another text of the target, with all else as it was."""
     again = _with_target(context, text)
     again.usage = context.usage
-    return _judged(again)
+    return check_context(again)
 
 
 def _with_target(context: Context, text: str) -> Context:

@@ -36,11 +36,11 @@ def align(source: Document, target: Document, *, lexicon: Lexicon | None = None)
         found = [Link(link.target, link.source, link.confidence) for link in find_links(target, source, lexicon)]
     else:
         found = find_links(source, target, lexicon)
-    return Bitext(source, target, tuple(_in_order(found)))
+    return Bitext(source, target, tuple(in_order(found)))
 
 
-def _in_order(links: list[Link]) -> list[Link]:
-    """By source; a target block without source goes where the target block before it goes."""
+def in_order(links: list[Link]) -> list[Link]:
+    """Links by source; a target block without source goes where the target block before it goes."""
     partner = {block: link.source[0] for link in links if link.source for block in link.target}
     place = -1
     places = {}

@@ -70,6 +70,10 @@ target = "{target}"
 # [gate.rules]
 # NUM = 0
 
+# Where the review desk keeps its documents: a file, or postgresql://USER@HOST/NAME.
+# [review]
+# database = ".transqa/review.db"
+
 # Another severity for one rule:
 # [rules.TRM001]
 # severity = "critical"

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transqa.cli.languages import pair_languages
 from transqa.cli.output import note, progress, warn
 from transqa.errors import ConfigError
+from transqa.parse.languages import pair_languages
 
 if TYPE_CHECKING:
     from transqa.config import Config

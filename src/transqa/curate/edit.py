@@ -50,6 +50,21 @@ def add_entry(
     Raises:
         TermbaseError: the entry would not validate, would bring an error of the lint, or the file cannot be written.
     """
+    return write_proposal(propose_entry(change, termbase, file=file, replace=replace))
+
+
+def propose_entry(
+    change: Change,
+    termbase: Termbase,
+    *,
+    file: Path | None = None,
+    replace: bool = False,
+) -> Proposal:
+    """What :func:`add_entry` would write, and the termbase as it would be then; nothing is written.
+
+    Raises:
+        TermbaseError: the entry would not validate, or would bring an error of the lint.
+    """
     known = termbase.concepts.get(change.id)
     if known is None and file is None:
         raise TermbaseError(f"{change.id}: no such concept, and no file to put it in; name its domain or its file")
@@ -64,11 +79,32 @@ def add_entry(
     else:
         change, proposed = _complete(change)
         text = _appended(before, _new(change), path)
-    if text != before:
-        _refuse_faults(text, path, termbase)
-        _store(path, text)
-    line = load_termbase([path]).concepts[change.id].line
-    return Written(path, line, created=known is None, changed=text != before, proposed=proposed)
+    after = _sound(text, path, termbase) if text != before else termbase
+    return Proposal(change.id, path, before, text, after, created=known is None, proposed=proposed)
+
+
+def write_proposal(proposal: Proposal) -> Written:
+    """Write what was proposed, unless somebody changed the file meanwhile.
+
+    Raises:
+        TermbaseError: the file is another one by now, or cannot be written.
+    """
+    path = proposal.path
+    if proposal.changed:
+        if _read(path) != proposal.before:
+            raise TermbaseError(f"{path}: was changed meanwhile; look at the change again and repeat it")
+        _store(path, proposal.text)
+    line = load_termbase([path]).concepts[proposal.id].line
+    return Written(path, line, created=proposal.created, changed=proposal.changed, proposed=proposal.proposed)
+
+
+def domain_file(domain: str, termbase: Termbase, paths: Sequence[Path]) -> Path:
+    """The file of a domain: where it is, or else a new one in the first of the paths, or beside it."""
+    for file in sorted({Path(concept.file) for concept in termbase.concepts.values()}):
+        if file.stem == domain:
+            return file
+    folder = paths[0] if paths[0].is_dir() else paths[0].parent
+    return folder / f"{domain}.yml"
 
 
 def _complete(change: Change) -> tuple[Change, dict[str, str]]:
@@ -112,13 +148,14 @@ def _changed(old: str, change: Change, known: Concept, *, replace: bool) -> str:
             entry[key] = value
     for key, option in change.options.items():
         entry[key] = option
+    # What is taken out first may come back in another role.
+    for language in list(known.terms):
+        _remove(entry[language], change.remove)
     for language in dict.fromkeys([*change.preferred, *change.admitted, *change.deprecated]):
         if language not in entry:
             after = [tag for tag in entry if tag in known.terms]
             entry.insert(list(entry).index(after[-1]) + 1, language, CommentedMap())
         _terms(entry[language], change, language, replace=replace)
-    for language in list(known.terms):
-        _remove(entry[language], change.remove)
     return old if _dump(entry) == before else _indented(_dump(entry), old)
 
 
@@ -152,7 +189,9 @@ def _terms(terms: Any, change: Change, language: str, *, replace: bool) -> Any:
             row.fa.set_flow_style()
             _list(terms, "deprecated", flow=False).append(row)
     if not terms.get("deprecated"):
-        terms.fa.set_flow_style()
+        # A comment cannot stand within braces.
+        if not terms.ca.items:
+            terms.fa.set_flow_style()
     elif not terms.fa.flow_style():
         terms.fa.set_block_style()
     return terms
@@ -213,8 +252,8 @@ def _appended(before: str, entry: str, path: Path) -> str:
     return before.rstrip() + "\n\n" + entry
 
 
-def _refuse_faults(text: str, path: Path, termbase: Termbase) -> None:
-    """Raise for a file content that does not validate or brings a new error of the lint."""
+def _sound(text: str, path: Path, termbase: Termbase) -> Termbase:
+    """The termbase with another content of a file; raises where that does not validate or brings an error of the lint."""
     others = dict.fromkeys(one.file for one in termbase.concepts.values() if Path(one.file) != path)
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / path.name
@@ -229,6 +268,7 @@ def _refuse_faults(text: str, path: Path, termbase: Termbase) -> None:
     for problem in errors:
         if _identity(problem) not in known:
             raise TermbaseError(f"not written: {problem.concept}: {problem.message}; {problem.remedy}")
+    return loaded
 
 
 def _identity(problem: Problem) -> tuple[str, str, str]:
@@ -277,6 +317,24 @@ class Change:
     def keep(self) -> bool:
         """Whether it is a name that stays."""
         return bool(self.options.get("keep"))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A glossary file before and after a change, and the termbase with it. ``proposed`` as in :class:`Written`."""
+
+    id: str
+    path: Path
+    before: str
+    text: str
+    termbase: Termbase
+    created: bool
+    proposed: Mapping[str, str]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.text != self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,23 +53,27 @@ def read_text(path: str | Path, encoding: str | None = None) -> str:
     ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark, or say
     what it is in the way of its format. Raises ``InputError`` when the file cannot be read as text.
     """
-    name = str(path)
-    codec = _codec(name, encoding)
     data = _read_bytes(Path(path))
     if is_bilingual(path) and len(data) > MAX_BYTES:
-        raise InputError(f"{name}: has {len(data) >> 20} MB; split it into files of at most {MAX_BYTES >> 20} MB")
+        raise InputError(f"{path}: has {len(data) >> 20} MB; split it into files of at most {MAX_BYTES >> 20} MB")
+    return decode(data, name=str(path), encoding=encoding)
+
+
+def decode(data: bytes, *, name: str, encoding: str | None = None, option: str = "--encoding") -> str:
+    """The text of a file's bytes, as ``read_text`` reads it; ``name`` and ``option`` stand in its errors."""
+    codec = text_codec(name, encoding)
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
     declared = None if encoding else declared_encoding(name, data)
     codec = declared or codec
     if encoding is None and not (declared and declared.startswith("utf-")):
-        for mark, label, option in _WIDE_MARKS:
+        for mark, label, codec_name in _WIDE_MARKS:
             if data.startswith(mark):
-                raise InputError(f"{name}: is {label} (by its byte order mark): pass --encoding {option}")
+                raise InputError(f"{name}: is {label} (by its byte order mark): pass {option} {codec_name}")
         if b"\0" in data:
             raise InputError(f"{name}: holds a NUL byte at offset {data.index(0)}, so it is binary, not text")
-    text = _decode(name, data, codec, guess=not (encoding or declared))
+    text = _decode(name, data, codec, option=None if encoding or declared else option)
     if "\0" in text:
         line = _line_of(text, text.index("\0"))
         raise InputError(f"{name}:{line}: holds a NUL character, so it is binary or not {codec}")
@@ -83,11 +87,12 @@ def file_encoding(path: str | Path, encoding: str | None = None) -> str:
 
     Raises ``InputError`` when the file cannot be read, or names an encoding that is not read.
     """
-    codec = _codec(str(path), encoding)
+    codec = text_codec(str(path), encoding)
     return codec if encoding else declared_encoding(str(path), _read_bytes(Path(path))) or codec
 
 
-def _codec(name: str, encoding: str | None) -> str:
+def text_codec(name: str, encoding: str | None = None) -> str:
+    """The codec of an encoding's name, UTF-8 for None; ``name`` is the file, for the error."""
     if encoding is None:
         return "utf-8"
     unknown = f"{name}: unknown encoding {encoding!r}; use a name such as utf-8, gb18030 or big5"
@@ -118,7 +123,7 @@ def _read_bytes(path: Path) -> bytes:
     raise InputError(f"{path}: {reason}")
 
 
-def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
+def _decode(name: str, data: bytes, codec: str, *, option: str | None) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
@@ -126,12 +131,12 @@ def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
     except UnicodeError as error:
         raise InputError(f"{name}: is not {codec}: {error}") from None
     line = len(_LINE_END_BYTES.findall(data, 0, offset)) + 1
-    advice = _advice(data) if guess else f"is it really {codec}?"
+    advice = _advice(data, option) if option else f"is it really {codec}?"
     label = "UTF-8" if codec == "utf-8" else codec
     raise InputError(f"{name}:{line}: is not {label} ({reason} at byte {offset}); {advice}")
 
 
-def _advice(data: bytes) -> str:
+def _advice(data: bytes, option: str) -> str:
     best, share = "", 0.0
     for codec in ("gb18030", "big5"):
         try:
@@ -143,8 +148,8 @@ def _advice(data: bytes) -> str:
         if found > share:
             best, share = codec, found
     if not best:
-        return "save it as UTF-8, or name its encoding with --encoding"
-    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass --encoding {best}"
+        return f"save it as UTF-8, or name its encoding with {option}"
+    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass {option} {best}"
 
 
 def _line_of(text: str, offset: int) -> int:

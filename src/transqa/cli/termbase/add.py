@@ -157,17 +157,12 @@ def _write(
 
 
 def _file(domain: str, loaded: Termbase, termbase: list[Path] | None) -> Path:
-    """The file of a domain: where it is, or a new one beside the others."""
+    """The file of a domain."""
     from transqa.config import load_config
+    from transqa.curate import domain_file
     from transqa.termbase import default_path
 
-    files = {Path(concept.file) for concept in loaded.concepts.values()}
-    for file in sorted(files):
-        if file.stem == domain:
-            return file
-    own = termbase or [*load_config().termbase.paths, default_path()]
-    folder = own[0] if own[0].is_dir() else own[0].parent
-    return folder / f"{domain}.yml"
+    return domain_file(domain, loaded, termbase or [*load_config().termbase.paths, default_path()])
 
 
 def _forms(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from transqa.cli.languages import pair_languages
 from transqa.errors import ConfigError
+from transqa.parse.languages import pair_languages
 
 
 def test_a_bare_zh_is_told_apart_by_the_text(tmp_path: Path) -> None:

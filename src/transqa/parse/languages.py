@@ -17,19 +17,27 @@ def pair_languages(
 
     Raises ConfigError where both look like the same language: the files are swapped, the same, or not translated.
     """
-    first, second = (_language(path, tag, encoding) for path, tag in zip((source, target), tags, strict=True))
+    from transqa.parse import read_text
+
+    first, second = (
+        tag if tag not in (None, "zh") else language_of(read_text(path, encoding), tag)
+        for path, tag in zip((source, target), tags, strict=True)
+    )
     if first == second and None in tags:
-        name = _NAMES.get(first.split("-", 1)[0], first)
         raise ConfigError(
-            f"{source} and {target} both look like {name}; name the languages with --source-lang and --target-lang"
+            f"{source} and {target} both look like {language_name(first)}; "
+            "name the languages with --source-lang and --target-lang"
         )
     return first, second
 
 
-def _language(path: Path, tag: str | None, encoding: str | None) -> str:
+def language_of(text: str, tag: str | None) -> str:
+    """The tag, its script added to a bare ``zh``; guessed from the text for None."""
     if tag not in (None, "zh"):
         return tag
-    from transqa.parse import read_text
-
-    text = read_text(path, encoding)
     return guess_language(text) if tag is None else chinese_script(text)
+
+
+def language_name(tag: str) -> str:
+    """A language's English name where it is one that can be guessed, else the tag."""
+    return _NAMES.get(tag.split("-", 1)[0], tag)
