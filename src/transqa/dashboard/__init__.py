@@ -1,0 +1,1 @@
+"""The review desk in the browser: Streamlit pages over :class:`transqa.review.Desk`."""
