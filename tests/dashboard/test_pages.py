@@ -165,7 +165,7 @@ def test_paste_gives_the_report(visit: Open, desk: Desk) -> None:
     app.text_area(key="target_text").set_value(DRAFT)
     app.text_input(key="pasted_name").set_value("pasted")
     app.run()
-    [one for one in app.button if one.key == "check_pasted"][0].click().run()
+    next(one for one in app.button if one.key == "check_pasted").click().run()
     for _ in range(100):
         if any(one.label == "Open in Review" for one in app.button):
             break
