@@ -24,6 +24,7 @@ _SCOPES = {
     Scope.PAIR: "every pair of linked blocks",
     Scope.LINK: "every link, one-sided and doubtful ones included",
     Scope.DOCUMENT: "the whole document",
+    Scope.LAST: "what became of comments and tables that silence findings",
 }
 _COLUMNS = ("Source then", "Source", "Target", "First suggestion", "Links", "Languages")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|$#~])")

@@ -107,6 +107,12 @@ def test_an_edit_on_one_side_leaves_a_finding_known(tmp_path: Path) -> None:
     assert states(moved) == [[], ["new"]]
 
 
+def test_two_ceilings_of_a_merge_stop_nobody(place: Path) -> None:
+    lines = [{"transqa-baseline": 2}, {"rule": "TRM001", "ceiling": 23}, {"rule": "TRM001", "ceiling": 21}]
+    place.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert read_baseline(place).ceilings == {"TRM001": 23}
+
+
 def test_a_second_identical_fault_is_new(tmp_path: Path) -> None:
     known = made(tmp_path, a=[found("甲")])
     compared = compare(report(tmp_path, a=[found("甲"), found("甲", 2)]), known, root=tmp_path, whole=True)
@@ -150,6 +156,14 @@ def test_a_rule_that_did_not_run_fixes_nothing(tmp_path: Path) -> None:
     compared = compare(report(tmp_path, a=[found("甲")]), known, root=tmp_path, whole=True, skipped={"ALN002"})
     assert compared.report.fixed == ()
     assert compared.updated() == known
+
+
+def test_a_crashed_rule_fixes_nothing(tmp_path: Path) -> None:
+    known = made(tmp_path, a=[found("甲"), found("甲", 2), found("乙")], b=[found("丙")])
+    crashed = report(tmp_path, a=[found("甲"), found("丁", rule="INT001")], b=[])
+    compared = compare(crashed, known, root=tmp_path, whole=True)
+    assert [one.text for one in compared.report.fixed] == ["丙"]
+    assert {entry.text: entry.count for entry in compared.updated().entries} == {"甲": 2, "乙": 1}
 
 
 def test_ceilings_come_down_and_never_up(tmp_path: Path) -> None:

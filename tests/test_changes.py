@@ -20,11 +20,14 @@ def document(text: str) -> Document:
     [
         ("a\n\nb", "a\n\nb", set(), False),
         ("a\n\nb", "b\n\na", set(), False),
-        ("a\n\nb", "a\n\nc", {1}, True),
+        ("a\n\nb", "a\n\nc", {1}, False),
+        ("a\n\nb\n\nc", "a\n\nx\n\ny\n\nc", {1, 2}, False),
+        ("a\n\nb\n\nc", "a\n\nx", {1}, True),
+        ("a\n\nb\n\nc", "x\n\nc\n\na", {0}, True),
         ("a\n\nb", "a", set(), True),
         ("a", "a\n\na", {1}, False),
         ("a b", "a\nb", set(), False),
-        ("[a](https://b.example)", "[a](https://c.example)", {0}, True),
+        ("[a](https://b.example)", "[a](https://c.example)", {0}, False),
         (None, "a\n\nb", {0, 1}, False),
     ],
 )
@@ -58,6 +61,10 @@ def test_findings_of_changed_links_are_kept() -> None:
 
 def test_a_block_whose_counterpart_is_gone_has_changed() -> None:
     assert narrowed(("a\n\nb", "a"), ("c\n\nd", "c\n\nd"), [((0,), (0,)), ((), (1,))]) == [3, 0]
+
+
+def test_an_edit_elsewhere_brings_no_old_orphan_back() -> None:
+    assert narrowed(("a", "x"), ("c\n\nd", "c\n\nd"), [((0,), (0,)), ((), (1,))]) == [1, 0]
 
 
 def test_a_finding_in_the_source_alone_is_kept_by_its_block() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from rules.cases import KEYS
+from rules.cases import KEYS, load
 from transqa.config import GateConfig, check_codes, load_config
 from transqa.rules import registry
 
@@ -47,3 +49,21 @@ def test_the_thresholds_of_the_page_are_valid(root: Path, tmp_path: Path) -> Non
     config = load_config(path)
     check_codes(config, codes={code: rule.name for code, rule in registry().items()})
     assert set(GateConfig.model_fields) == config.gate.model_fields_set
+
+
+def test_every_false_alarm_has_its_proof(root: Path) -> None:
+    """The page quotes a silent case of a rule, or names a test, for each of its rows."""
+    text = (root / "docs" / "false-alarms.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    proofs = [re.findall(r"(?:\[(\w{6})\]\([^)]*\)|(tests/[\w/.]+)): `((?:[^`])+)`", row) for row in rows]
+    assert len(rows) > 20 and all(proofs)
+    silent = {(case.rule, text) for case in load() if not case.fails for text in _lines(case.body)}
+    for code, path, quoted in (proof for found in proofs for proof in found):
+        if code:
+            assert (code, quoted.replace(r"\|", "|")) in silent, f"{code} has no silent case {quoted}"
+        else:
+            assert f"def {quoted}(" in (root / path).read_text("utf-8"), f"{path} has no {quoted}"
+
+
+def _lines(body: Mapping[str, Any]) -> list[str]:
+    return [line for side in ("source", "target") for line in body[side].splitlines()]

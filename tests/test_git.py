@@ -57,6 +57,19 @@ def test_a_branch_is_compared_with_where_it_parted(folder: Path) -> None:
     assert repository.base("HEAD") == git(folder, "rev-parse", "HEAD")
 
 
+def test_a_merged_branch_is_one_commit(folder: Path) -> None:
+    first = commit(folder, a=TEXT)
+    for branch, text in (("x", TEXT.replace("one", "ONE")), ("y", TEXT.replace("five", "FIVE"))):
+        git(folder, "switch", "-q", "-c", branch, first)
+        commit(folder, a=text)
+    git(folder, "switch", "-q", "main")
+    merges = []
+    for branch in ("x", "y"):
+        git(folder, "merge", "-q", "--no-ff", "-m", "merge", branch)
+        merges.append(git(folder, "rev-parse", "HEAD"))
+    assert [one.id for one in open_repository(folder).log("a.md")] == [*reversed(merges), first]
+
+
 def test_files_outside_have_no_path_in_it(folder: Path) -> None:
     repository = open_repository(folder)
     assert repository.relative(folder / "x" / "y.md") == "x/y.md"

@@ -7,39 +7,56 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Literal, overload
 
 from transqa.version import __version__
 
 if TYPE_CHECKING:
     from transqa.config import Config
+    from transqa.fix import Repair
     from transqa.model import Bitext, Report, Scores
+    from transqa.pipeline import PairPaths
     from transqa.termbase import Termbase
 
 TextFormat = Literal["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "html"]
 
-__all__ = ["__version__", "align", "check", "load_termbase", "render", "score"]
+__all__ = ["__version__", "align", "apply_fixes", "check", "load_termbase", "render", "score"]
+
+
+class _Package(ModuleType):
+    """Python binds a subpackage over the function of the same name when it is first imported; here the function stays."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def check(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
-    source_language: str = "en",
-    target_language: str = "zh-Hans",
+    source_language: str | None = None,
+    target_language: str | None = None,
     config: Config | None = None,
 ) -> Report:
-    """Check one pair of files. ``config`` defaults to no configuration at all; no file is looked for.
+    """Check one pair of files, or a bilingual file alone. ``config`` defaults to no configuration; no file is looked for.
+
+    The languages of two files are ``en`` and ``zh-Hans`` where they are not given, those of a bilingual file its own.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
     """
     from transqa.config import Config
-    from transqa.pipeline import PairPaths, check_paths
+    from transqa.pipeline import check_paths
 
-    pair = PairPaths(Path(source), Path(target), source_language, target_language)
+    pair = _pair(source, target, source_language, target_language)
     return check_paths([pair], config=config or Config())
 
 
@@ -59,18 +76,59 @@ def align(
 
 def score(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
-    source_language: str = "en",
-    target_language: str = "zh-Hans",
+    source_language: str | None = None,
+    target_language: str | None = None,
     config: Config | None = None,
 ) -> Scores:
-    """The score cards of one pair of files.
+    """The score cards of one pair of files, or of a bilingual file alone.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
     """
     return check(source, target, source_language=source_language, target_language=target_language, config=config).scores
+
+
+def apply_fixes(
+    source: str | Path,
+    target: str | Path | None = None,
+    *,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    unsafe: bool = False,
+    write: bool = True,
+    config: Config | None = None,
+) -> Repair:
+    """Fix a target file, or a bilingual file alone: safe fixes, with ``unsafe`` also those that need a second look.
+
+    Without ``write`` only on trial. The file is replaced as a whole, and only where it still is what was checked.
+
+    Raises:
+        TransqaError: a file, the termbase or the configuration cannot be used, or the file has changed meanwhile.
+    """
+    from transqa.config import Config
+    from transqa.files import replace_text
+    from transqa.parse import file_encoding
+    from transqa.pipeline import fix_paths
+
+    config = config or Config()
+    pair = _pair(source, target, source_language, target_language)
+    (repair,) = fix_paths([pair], config=config, unsafe=unsafe)
+    if write and repair.changed:
+        before, after = repair.before.bitext.target.text, repair.after.bitext.target.text
+        replace_text(pair.target, before, after, encoding=file_encoding(pair.target, config.encoding))
+    return repair
+
+
+def _pair(
+    source: str | Path, target: str | Path | None, source_language: str | None, target_language: str | None
+) -> PairPaths:
+    from transqa.pipeline import PairPaths
+
+    if target is None:
+        return PairPaths(Path(source), Path(source), source_language or "", target_language or "")
+    return PairPaths(Path(source), Path(target), source_language or "en", target_language or "zh-Hans")
 
 
 def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
@@ -87,11 +145,11 @@ def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
 @overload
 def render(report: Report, format: TextFormat = "text") -> str: ...
 @overload
-def render(report: Report, format: Literal["xlsx"]) -> bytes: ...
+def render(report: Report, format: Literal["xlsx", "notes", "its"]) -> bytes: ...
 @overload
 def render(report: Report, format: str) -> str | bytes: ...
 def render(report: Report, format: str = "text") -> str | bytes:
-    """The report in one format of ``transqa.report.RENDERERS``; ``xlsx`` gives bytes, every other one a text.
+    """The report in a format that ``transqa.report`` knows: bytes for ``xlsx``, ``notes`` and ``its``, else a text.
 
     Raises:
         ConfigError: an unknown format.

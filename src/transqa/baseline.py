@@ -2,7 +2,7 @@
 
 A file of JSON, one object per line: a header with the version, a ceiling per rule, and one line per known finding with
 the number of its repeats. Lines are sorted and stand alone, so that two branches merge line by line; where a merge leaves
-two lines about the same thing, the higher count and the lower ceiling hold.
+two lines about the same thing, the higher number holds: a ratchet brings it down again, and nobody is stopped for a merge.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from transqa.check.identity import halves, identity
+from transqa.check.runner import CRASH
 from transqa.errors import InputError
 from transqa.model import DocumentReport, Finding, Fixed, Report
 
@@ -95,13 +96,13 @@ class Compared:
 
         Ceilings only come down, unless new findings are accepted.
         """
-        counts: Counter[Entry] = Counter()
+        counts = Counter({replace(entry, count=1): entry.count for entry in self.outside})
         for document in self.report.documents:
             path = _path(document, self.root)
             for finding in document.findings:
                 if accept_new or finding.state == "known":
                     counts[Entry(path, *_about(finding), identity(finding.fingerprint))] += 1
-        entries = [*self.outside, *(replace(entry, count=count) for entry, count in counts.items())]
+        entries = (replace(entry, count=count) for entry, count in counts.items())
         before = self.baseline.ceilings
         ceilings = {
             rule: count if accept_new else min(count, before.get(rule, 0))
@@ -121,7 +122,14 @@ def compare(report: Report, baseline: Baseline, *, root: Path, whole: bool, skip
     root = root.resolve()
     paths = [_path(document, root) for document in report.documents]
     left = [entry.count for entry in baseline.entries]
-    covered = [entry.rule not in skipped and (whole or entry.path in paths) for entry in baseline.entries]
+    # Where a rule has crashed, silence proves nothing.
+    broken = {
+        path for path, one in zip(paths, report.documents, strict=True) if any(f.rule == CRASH for f in one.findings)
+    }
+    covered = [
+        entry.rule not in skipped and entry.path not in broken and (whole or entry.path in paths)
+        for entry in baseline.entries
+    ]
     known = _known(report, baseline, left, paths=paths, covered=covered, root=root)
     documents = (
         replace(document, findings=tuple(_stated(document.findings, number, known)))
@@ -216,7 +224,7 @@ def read_baseline(path: Path) -> Baseline:
             raise InputError(f'{path}:{number}: is no baseline: the first line is not {{"{_HEADER}": {VERSION}}}')
         elif "ceiling" in row:
             rule, ceiling = _rule_ceiling(row, f"{path}:{number}")
-            ceilings[rule] = min(ceiling, ceilings.get(rule, ceiling))
+            ceilings[rule] = max(ceiling, ceilings.get(rule, 0))
         else:
             entry = _entry(row, f"{path}:{number}")
             single = replace(entry, count=1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from transqa.check.past import Past, content, contents
+from transqa.errors import InputError
 from transqa.git import Repository
 from transqa.model import NOT_PROSE, Document, DocumentReport, Finding, Quote
-from transqa.parse import parse_text
+from transqa.parse import is_bilingual, parse_bilingual_text, parse_text
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,27 @@ def narrow(document: DocumentReport, *, source: Document | None, target: Documen
 
 
 def changed_blocks(now: Document, then: Document | None) -> tuple[frozenset[int], bool]:
-    """The blocks that were not there before, markup and link targets counted, and whether any is gone."""
-    before = Counter(_written(then)) if then is not None else Counter()
+    """The blocks that were not there before, markup and link targets counted, and whether any is gone.
+
+    An edited block is not gone: it became one that was not there before, between the same neighbours.
+    """
+    old, new = _written(then) if then is not None else [], _written(now)
+    left = Counter(old)
     changed = set()
-    for index, text in enumerate(_written(now)):
-        if before[text]:
-            before[text] -= 1
+    for index, text in enumerate(new):
+        if left[text]:
+            left[text] -= 1
         else:
             changed.add(index)
-    return frozenset(changed), before.total() > 0
+    gone = False
+    for _, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        lost = 0
+        for text in old[first:last]:
+            if left[text]:
+                left[text] -= 1
+                lost += 1
+        gone = gone or lost > len(changed.intersection(range(start, end)))
+    return frozenset(changed), gone
 
 
 def histories(source: Document, target: Document, *, repository: Repository, encoding: str | None) -> dict[int, Past]:
@@ -123,7 +137,18 @@ def _then(
     data = repository.read(commit, path) if path is not None else None
     if data is None:
         return None
-    return parse_text(data.decode(encoding or "utf-8", "replace"), path=document.path, language=document.language)
+    return _parsed(data.decode(encoding or "utf-8", "replace"), document)
+
+
+def _parsed(text: str, document: Document) -> Document | None:
+    """An earlier text of a document; None where a bilingual file was another one then, or no such file."""
+    if not is_bilingual(document.path):
+        return parse_text(text, path=document.path, language=document.language)
+    try:
+        bitext = parse_bilingual_text(text, path=document.path)
+    except InputError:
+        return None
+    return next((side for side in (bitext.source, bitext.target) if side.language == document.language), None)
 
 
 def _written(document: Document) -> list[str]:

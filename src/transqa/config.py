@@ -10,7 +10,8 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -18,12 +19,12 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
 from transqa.errors import ConfigError
+from transqa.globs import glob_expression
 from transqa.model import Severity
+from transqa.toml_lines import line_of
 
 FILE_NAME = "transqa.toml"
 _PYPROJECT = "pyproject.toml"
-_HEADER = re.compile(r"\s*\[\[?\s*(?P<path>[^\]#]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 # Faults that pydantic words for programmers.
 _EXPECTED = {
     "tuple_type": 'expected a list, as in ["…"]',
@@ -35,7 +36,6 @@ _EXPECTED = {
     "string_too_short": "must not be empty",
     "bool_type": "expected true or false",
 }
-_KEY_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 _Flag = Annotated[bool, Field(strict=True)]
 _Text = Annotated[str, Field(min_length=1)]
@@ -82,6 +82,11 @@ def check_codes(config: Config, *, codes: Mapping[str, str]) -> None:
         *((("per-path", glob, "select"), rules.select) for glob, rules in config.per_path.items()),
         *((("per-path", glob, "ignore"), rules.ignore) for glob, rules in config.per_path.items()),
         *((("gate", "rules", selector), (selector,)) for selector in config.gate.rules),
+        *(
+            (("per-path", glob, "suppress", str(number), "rules"), table.rules)
+            for glob, rules in config.per_path.items()
+            for number, table in enumerate(rules.suppress)
+        ),
     ]
     for key, selectors in places:
         for selector in selectors:
@@ -138,11 +143,34 @@ class TermbaseConfig(_Table):
     paths: tuple[Path, ...] = ()
 
 
+class Suppress(_Table):
+    """Findings to silence: of these rules, and where given only of this quoted target text and of this concept."""
+
+    rules: Annotated[_Codes, Field(min_length=1)]
+    reason: _Text
+    text: _Text | None = None
+    concept: _Text | None = None
+
+
 class PathRules(_Table):
-    """Rules for the files under one glob: ``select`` replaces the general selection, ``ignore`` adds to it."""
+    """Rules for the files under one glob.
+
+    ``select`` replaces the general selection, ``ignore`` adds to it; ``suppress`` silences findings for a reason.
+    """
 
     select: _Codes = ()
     ignore: _Codes = ()
+    suppress: tuple[Suppress, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressTable:
+    """A ``suppress`` table for a file: where it stands, the glob it is for, and whether that may mean several files."""
+
+    suppress: Suppress
+    place: str
+    glob: str
+    several: bool
 
 
 class Weights(_Table):
@@ -222,6 +250,7 @@ class Config(_Table):
     min_score: Annotated[_Number, Field(le=100)] | None = None
     baseline: Path | None = None
     gate: GateConfig = GateConfig()
+    suppression: _Flag = True
     score: ScoreConfig = ScoreConfig()
     review: ReviewConfig = ReviewConfig()
     rules: Mapping[str, RuleConfig] = {}
@@ -247,8 +276,9 @@ class Config(_Table):
 
     def place(self, key: tuple[str, ...]) -> str:
         """``file:line: key `` as the beginning of an error message; the bare key for a setting of no file."""
-        name = ".".join(key)
-        if self._file is None or (line := _line_of(_text(self._file), _prefix(self._file) + key)) is None:
+        # A number that tells the tables of an array apart is no key.
+        name = ".".join(part for part, before in zip(key, ("", *key), strict=False) if before != "suppress")
+        if self._file is None or (line := line_of(_text(self._file), _prefix(self._file) + key)) is None:
             return f"{name}: "
         return f"{self._file}:{line}: {name}: "
 
@@ -259,13 +289,30 @@ class Config(_Table):
     def selectors(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The selectors to select and to ignore for one file; an empty selection means every rule."""
         select, ignore = self.select, self.ignore
+        for _, rules in self._tables(path):
+            select, ignore = rules.select or select, (*ignore, *rules.ignore)
+        return select, ignore
+
+    def suppressions(self, path: str) -> list[SuppressTable]:
+        """The ``suppress`` tables for one file."""
+        return [
+            SuppressTable(table, self._name(glob, number), glob, any(mark in glob for mark in "*?"))
+            for glob, rules in self._tables(path)
+            for number, table in enumerate(rules.suppress)
+        ]
+
+    def _tables(self, path: str) -> Iterator[tuple[str, PathRules]]:
         place = Path(path).resolve()
         if place.is_relative_to(self.root.resolve()):
             relative = place.relative_to(self.root.resolve()).as_posix()
-            for glob, rules in self.per_path.items():
-                if _glob(glob).fullmatch(relative):
-                    select, ignore = rules.select or select, (*ignore, *rules.ignore)
-        return select, ignore
+            yield from (
+                (glob, rules) for glob, rules in self.per_path.items() if glob_expression(glob).fullmatch(relative)
+            )
+
+    def _name(self, glob: str, number: int) -> str:
+        """``transqa.toml:12: per-path.GLOB`` as the place of a suppression."""
+        place = self.place(("per-path", glob, "suppress", str(number))).removesuffix(".suppress: ")
+        return place.replace(str(self._file), self._file.name, 1) if self._file else place
 
 
 def _read(path: Path) -> Config:
@@ -314,13 +361,16 @@ def _explain(error: ValidationError, *, path: Path, prefix: tuple[str, ...]) -> 
     text = _text(path)
     faults = []
     for fault in error.errors():
+        line = line_of(text, prefix + tuple(str(part) for part in fault["loc"])) or 0
         # An index into a list is no key of its own.
-        keys = tuple(str(part) for part in fault["loc"] if not isinstance(part, int))
-        faults.append((_line_of(text, prefix + keys) or 0, keys, fault))
-    line, keys, first = min(faults, key=lambda item: item[0])
+        faults.append((line, tuple(str(part) for part in fault["loc"] if not isinstance(part, int)), fault))
+    # What is there and wrong explains what is missing: a slip of the pen in a key.
+    line, keys, first = min(faults, key=lambda item: (item[2]["type"] == "missing", item[0]))
     place = f"{path}:{line}: " if line else f"{path}: "
     if first["type"] == "extra_forbidden":
         return place + _unknown("key", ".".join(keys), [".".join((*keys[:-1], name)) for name in _allowed(keys[:-1])])
+    if first["type"] == "missing":
+        return f"{place}{'.'.join(keys)} is missing; add it"
     message = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Value error, ")
     return f"{place}{'.'.join(keys)} = {_quote(first['input'])}: {message[:1].lower()}{message[1:]}"
 
@@ -333,6 +383,7 @@ def _allowed(keys: tuple[str, ...]) -> list[str]:
         "termbase": TermbaseConfig,
         "per-path": PathRules,
         "gate": GateConfig,
+        "suppress": Suppress,
         "score": ScoreConfig,
         "weights": Weights,
         "review": ReviewConfig,
@@ -355,32 +406,3 @@ def _unknown(what: str, value: str, allowed: Iterable[str]) -> str:
 def _quote(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _line_of(text: str, path: tuple[str, ...]) -> int | None:
-    """The 1-based line that sets ``path``, or else the longest beginning of it; tomllib keeps no positions."""
-    table: tuple[str, ...] = ()
-    best, best_length = None, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if header:
-            table = here = _parts(header["path"])
-        elif key:
-            here = table + _parts(key["path"])
-        else:
-            continue
-        if len(here) > best_length and path[: len(here)] == here:
-            best, best_length = number, len(here)
-    return best
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _KEY_PART.findall(dotted))
-
-
-def _glob(pattern: str) -> re.Pattern[str]:
-    """A glob as an expression: ``*`` and ``?`` stay inside one directory, ``**/`` is any number of directories."""
-    out = []
-    for part in re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", pattern):
-        out.append({"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part) or re.escape(part))
-    return re.compile("".join(out))

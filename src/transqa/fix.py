@@ -6,37 +6,26 @@ the rule that offers a fix says of it.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transqa.model import (
-    BlockKind,
     Document,
     DocumentReport,
     Edit,
     Finding,
     Fix,
-    Inline,
-    InlineKind,
     Safety,
     Severity,
     Span,
 )
-from transqa.parse.prose import BARE_URL, url_end
+from transqa.protect import guards, inventory, touched
 
-#: A round applies all that gets along and looks again; three are common, and more than this many are a quarrel.
-_ROUNDS = 20
-_LINKS = frozenset({InlineKind.LINK, InlineKind.IMAGE, InlineKind.AUTOLINK})
-# Where else a document keeps an address: link definitions, attributes of HTML.
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*\S+", re.MULTILINE)
-_ATTRIBUTE = re.compile(
-    r"""\b(?:href|src|srcset|poster|cite|action)\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE
-)
-_DESTINATION = re.compile(r"\]\(\s*(<[^<>\n]*>|\S*)|\]\[([^\]]*)\]", re.DOTALL)
-
+#: A round applies all that gets along and looks again; three are common, and so many are a quarrel.
+_ROUNDS = 12
 Check = Callable[[str], DocumentReport]
+_Spot = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +95,9 @@ def plan(document: Document, findings: Iterable[Finding], *, unsafe: bool = Fals
     wanted = [Change(finding, fix) for finding in findings if (fix := _offered(finding, unsafe=unsafe))]
     chosen: list[Change] = []
     refused = []
+    kept = list(guards(document))
     for change in sorted(wanted, key=_precedence):
-        if what := guarded(document, change.fix.edits):
+        if what := touched(document.text, change.fix.edits, kept):
             refused.append(Refusal(change, f"it would change {what}"))
         elif (other := rival(change.fix.edits, chosen)) is not None:
             refused.append(Refusal(change, f"it gives way to the fix of {other.finding.rule} in the same place"))
@@ -122,33 +112,48 @@ def repair(report: DocumentReport, *, check: Check, unsafe: bool = False) -> Rep
     A fix that makes a new finding of major or worse, or that breaks code or a link elsewhere, is taken back. Repairing
     the result again changes nothing.
     """
-    applied: list[Change] = []
-    # A rejected fix is looked at again in every round, so that the last round is what a second run would see.
-    refused: tuple[Refusal, ...] = ()
+    barred: frozenset[_Spot] = frozenset()
+    while True:
+        made, quarrel = _rounds(report, check=check, unsafe=unsafe, barred=barred)
+        if not quarrel:
+            return made
+        barred |= quarrel
+
+
+def _rounds(
+    report: DocumentReport, *, check: Check, unsafe: bool, barred: frozenset[_Spot]
+) -> tuple[Repair, frozenset[_Spot]]:
+    """The report repaired round by round, and the places where rules undo what others do; it is no good if there are any."""
+    applied: list[list[Change]] = []
+    spots: list[frozenset[_Spot]] = []
     given_way: list[Refusal] = []
-    rounds = [(report, 0)]
-    for _ in range(_ROUNDS):
-        now = rounds[-1][0]
+    now, texts = report, [report.bitext.target.text]
+    while True:
         planned = plan(now.bitext.target, now.findings, unsafe=unsafe)
-        after, kept, harmful = settle(now, planned.chosen, check=check)
-        refused = (*planned.refused, *harmful)
+        free = tuple(change for change in planned.chosen if _spot(change, now) not in barred)
+        bound = tuple(
+            Refusal(c, "other fixes undo it; write by hand") for c in planned.chosen if _spot(c, now) in barred
+        )
+        # A rejected fix is looked at again in every round, so that the last round is what a second run would see.
+        after, kept, harmful = settle(now, free, check=check)
         if not kept:
-            break
-        given_way += _gone(planned.refused, after, [edit for change in kept for edit in change.fix.edits])
-        applied += kept
-        texts = [earlier.bitext.target.text for earlier, _ in rounds]
-        rounds.append((after, len(applied)))
-        if after.bitext.target.text in texts:
-            # Two rules undo each other. Where the circle begins is the one place that a second run comes back to.
-            first = texts.index(after.bitext.target.text)
-            refused = tuple(
-                Refusal(change, "another fix undoes it; write what is right by hand")
-                for change in applied[rounds[first][1] :]
-            )
-            rounds.append(rounds[first])
-            break
-    last, count = rounds[-1]
-    return Repair(report, last, tuple(applied[:count]), (*given_way, *refused))
+            changes = tuple(change for made in applied for change in made)
+            return Repair(report, now, changes, (*given_way, *planned.refused, *bound, *harmful)), frozenset()
+        given_way += _gone(planned.refused, after, _edits(kept))
+        applied.append(list(kept))
+        spots.append(frozenset(_spot(change, now) for change in kept))
+        if after.bitext.target.text in texts or len(spots) == _ROUNDS:
+            first = texts.index(after.bitext.target.text) if after.bitext.target.text in texts else _ROUNDS // 2
+            return Repair(report, now, (), ()), frozenset().union(*spots[first:])
+        now = after
+        texts.append(now.bitext.target.text)
+
+
+def _spot(change: Change, report: DocumentReport) -> _Spot:
+    """The rule, and the block of the target that it is about: what stays the same from round to round."""
+    at = change.fix.edits[0].span.start
+    starts = [block.span.start for block in report.bitext.target.blocks]
+    return change.finding.rule, bisect_right(starts, at)
 
 
 def settle(
@@ -167,16 +172,7 @@ def settle(
 
 def guarded(document: Document, edits: Iterable[Edit]) -> str:
     """What of the document the edits would change that no fix may: code, a URL, the front matter; else nothing."""
-    for edit in edits:
-        span, text = _narrowed(document.text, edit)
-        for guard, what in _guards(document):
-            if guard.overlaps(span) and not (
-                edit.span.start <= guard.start
-                and guard.end <= edit.span.end
-                and document.text[guard.start : guard.end] in text
-            ):
-                return what
-    return ""
+    return touched(document.text, edits, list(guards(document)))
 
 
 def rival(edits: Sequence[Edit], changes: Iterable[Change]) -> Change | None:
@@ -264,25 +260,27 @@ def _split(
 
 def _harm(before: DocumentReport, after: DocumentReport, edits: Sequence[Edit]) -> _Harm | None:
     """A serious new finding, or code or a link broken."""
-    lost = _inventory(before.bitext.target) - _inventory(after.bitext.target)
+    lost = inventory(before.bitext.target) - inventory(after.bitext.target)
     if lost:
         return _Harm(f"it breaks {next(iter(lost))[0]}", None, True)
+    back = _Back(edits)
     serious = [finding for finding in before.findings if finding.severity.rank >= Severity.MAJOR.rank]
     for finding in after.findings:
-        if finding.severity.rank >= Severity.MAJOR.rank and not any(_same(old, finding, edits) for old in serious):
-            place = _back(finding.target.span.start, edits) if finding.target else None
+        if finding.severity.rank >= Severity.MAJOR.rank and not any(_same(old, finding, back) for old in serious):
+            place = back(finding.target.span.start) if finding.target else None
             return _Harm(f"{finding.rule} {finding.name}: {finding.message}", place)
     return None
 
 
 def _gone(refusals: Iterable[Refusal], after: DocumentReport, edits: Sequence[Edit]) -> Iterator[Refusal]:
     """Fixes whose findings are no longer there after other edits: the next round will not speak of them."""
+    back = _Back(edits)
     for refusal in refusals:
-        if not any(_same(refusal.change.finding, finding, edits) for finding in after.findings):
+        if not any(_same(refusal.change.finding, finding, back) for finding in after.findings):
             yield refusal
 
 
-def _same(old: Finding, new: Finding, edits: Sequence[Edit]) -> bool:
+def _same(old: Finding, new: Finding, back: _Back) -> bool:
     """Whether a finding is an old one, no worse than before: the same rule at the same place of the source, or of the target before the edits."""
     if old.rule != new.rule or old.severity.rank < new.severity.rank:
         return False
@@ -290,84 +288,29 @@ def _same(old: Finding, new: Finding, edits: Sequence[Edit]) -> bool:
         return True
     if not old.target or not new.target:
         return False
-    start, end = _back(new.target.span.start, edits), _back(new.target.span.end, edits)
+    start, end = back(new.target.span.start), back(new.target.span.end)
     return start <= old.target.span.end and old.target.span.start <= end
 
 
-def _back(offset: int, edits: Sequence[Edit]) -> int:
-    """Where an offset of the new text was in the old one; inside of a replacement, where that begins."""
-    shift = 0
-    for edit in sorted(set(edits), key=lambda edit: (edit.span, edit.text)):
-        start = edit.span.start + shift
-        if offset < start:
-            break
-        if offset < start + len(edit.text):
-            return edit.span.start
-        shift += len(edit.text) - len(edit.span)
-    return offset - shift
+class _Back:
+    """From offsets of the new text to those of the old one; inside of a replacement, to where that begins."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._rows: list[tuple[int, int, int, int]] = []
+        shift = 0
+        for edit in sorted(set(edits), key=lambda edit: (edit.span, edit.text)):
+            start = edit.span.start + shift
+            shift += len(edit.text) - len(edit.span)
+            self._rows.append((start, start + len(edit.text), edit.span.start, shift))
+        self._starts = [row[0] for row in self._rows]
+
+    def __call__(self, offset: int) -> int:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return offset
+        _, end, old, shift = self._rows[at]
+        return old if offset < end else offset - shift
 
 
 def _edits(changes: Iterable[Change]) -> list[Edit]:
     return [edit for change in changes for edit in change.fix.edits]
-
-
-def _narrowed(text: str, edit: Edit) -> tuple[Span, str]:
-    """The part of an edit that differs from what is there, and the whole new text."""
-    old, new = text[edit.span.start : edit.span.end], edit.text
-    left = 0
-    while left < min(len(old), len(new)) and old[left] == new[left]:
-        left += 1
-    right = 0
-    while right < min(len(old), len(new)) - left and old[-1 - right] == new[-1 - right]:
-        right += 1
-    return Span(edit.span.start + left, edit.span.end - right), new
-
-
-def _guards(document: Document) -> Iterator[tuple[Span, str]]:
-    """Everything of a file that no fix may change, with its name."""
-    text = document.text
-    for block in document.blocks:
-        if block.kind is BlockKind.CODE:
-            yield block.span, "code"
-        elif block.kind is BlockKind.FRONT_MATTER:
-            yield block.span, "the front matter"
-        for inline in block.inlines:
-            if inline.kind is InlineKind.CODE:
-                yield inline.span, "code"
-            elif inline.kind in _LINKS:
-                yield _address(text, inline), "a URL"
-    for match in BARE_URL.finditer(text):
-        yield Span(match.start(), url_end(text, *match.span())), "a URL"
-    for pattern, group in ((_DEFINITION, 0), (_ATTRIBUTE, 1)):
-        for match in pattern.finditer(text):
-            yield Span(*match.span(group)), "a URL"
-
-
-def _address(text: str, inline: Inline) -> Span:
-    """The destination of a link or image, or the label it is defined under."""
-    if inline.kind is InlineKind.AUTOLINK:
-        return inline.span
-    match = _DESTINATION.match(text, inline.content.end, inline.span.end)
-    if match is None:
-        return Span(inline.span.end, inline.span.end)
-    if match[1] is None:
-        return Span(*match.span(2))
-    # Without a title, the closing bracket ends the word as well.
-    start, end = match.span(1)
-    return Span(start, min(end, inline.span.end - 1))
-
-
-def _inventory(document: Document) -> Counter[tuple[str, str]]:
-    """What must survive a repair, as (name, text)."""
-    found: Counter[tuple[str, str]] = Counter()
-    for block in document.blocks:
-        if block.kind in {BlockKind.CODE, BlockKind.FRONT_MATTER}:
-            name = "code" if block.kind is BlockKind.CODE else "the front matter"
-            found[name, document.text[block.span.start : block.span.end]] += 1
-        for inline in block.inlines:
-            if inline.kind is InlineKind.CODE:
-                found["code", document.text[inline.content.start : inline.content.end]] += 1
-            elif inline.kind in _LINKS:
-                # An address that is only written out is no link with a label any more.
-                found["a link", f"{inline.kind} {inline.target}"] += 1
-    return found

@@ -91,8 +91,12 @@ class Repository:
         return found
 
     def log(self, path: str) -> list[Commit]:
-        """The commits that touched a file of the working tree, newest first, through renames."""
-        text = self._text("log", "--follow", "--format=%x1e%H%x1f%cs", "--name-only", "-z", "--", path)
+        """The commits that touched a file of the working tree, newest first, through renames.
+
+        A branch that was merged is the one commit that merged it, so that each version of the file grew from the next.
+        """
+        form = ("--format=%x1e%H%x1f%cs", "--name-only", "-z")
+        text = self._text("log", "--follow", "--first-parent", "-m", *form, "--", path)
         return list(_commits(text))
 
     def read(self, commit: str, path: str) -> bytes | None:
@@ -153,6 +157,5 @@ def _commits(text: str) -> Iterator[Commit]:
         head, _, names = entry.partition("\0")
         commit, _, day = head.strip("\n").partition("\x1f")
         paths = [name.strip("\n") for name in names.split("\0") if name.strip("\n")]
-        # A merge that git lists without a path did not touch the file itself.
         if paths:
             yield Commit(commit, day, paths[-1])

@@ -38,7 +38,11 @@ NOT_PROSE = frozenset({BlockKind.CODE, BlockKind.MATH, BlockKind.HTML, BlockKind
 
 
 class InlineKind(StrEnum):
-    """Inline constructs. ``DIRECTIVE`` is a role or attribute of a documentation system (``:numref:`x```, ``{#id}``)."""
+    """Inline constructs. ``DIRECTIVE`` is a role or attribute of a documentation system (``:numref:`x```, ``{#id}``).
+
+    ``PLACEHOLDER`` is an inline code of a translation file (``<x id="1"/>``, ``<g id="2">``) or a tag in its text; its
+    ``target`` says which one.
+    """
 
     LINK = "link"
     AUTOLINK = "autolink"
@@ -51,6 +55,20 @@ class InlineKind(StrEnum):
     HTML = "html"
     FOOTNOTE = "footnote"
     DIRECTIVE = "directive"
+    PLACEHOLDER = "placeholder"
+
+
+class Syntax(StrEnum):
+    """How a file writes its text, and so how a fix must write there. ``XML`` stands for XLIFF and TMX."""
+
+    MARKDOWN = "markdown"
+    PLAIN = "plain"
+    HTML = "html"
+    XML = "xml"
+    PO = "po"
+    CSV = "csv"
+    TSV = "tsv"
+    JSONL = "jsonl"
 
 
 class Severity(StrEnum):
@@ -156,12 +174,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read. ``language`` is a BCP-47 tag; ``text`` keeps the byte order mark and every line ending."""
+    """One file as read. ``language`` is a BCP-47 tag; ``text`` keeps the byte order mark and every line ending.
+
+    The two documents of a bilingual file have the same path and text, and each its own blocks.
+    """
 
     path: str
     language: str
     text: str
     blocks: tuple[Block, ...]
+    syntax: Syntax = Syntax.MARKDOWN
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -208,11 +230,15 @@ class Link:
 
 @dataclass(frozen=True)
 class Bitext:
-    """Two documents and the links between their blocks, in source order."""
+    """Two documents and the links between their blocks, in source order.
+
+    ``untranslated`` counts the units of a bilingual file that wait for their translation and are left out.
+    """
 
     source: Document
     target: Document
     links: tuple[Link, ...]
+    untranslated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,14 @@ def test_a_baseline_is_not_overwritten_unasked(run, project: Path) -> None:
     assert (project / BASELINE).read_bytes() != before
 
 
+def test_a_report_does_not_overwrite_the_baseline(run, project: Path) -> None:
+    run("baseline", "create", *PAIR)
+    before = (project / BASELINE).read_bytes()
+    result = run("gate", *PAIR, "--report", f"json={BASELINE}")
+    assert (result.code, "is an input of this run" in result.err) == (2, True)
+    assert (project / BASELINE).read_bytes() == before
+
+
 def test_the_baseline_lies_beside_the_configuration(run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "inner").mkdir()
     monkeypatch.chdir(project / "inner")

@@ -10,13 +10,13 @@ import pytest
 
 from transqa.cli import options
 from transqa.model import Report
-from transqa.report import RENDERERS
+from transqa.report import ANNOTATED, RENDERERS
 
 TEXTS = [name for name in options.FORMATS if name not in options.BINARY]
 
 
 def test_the_formats_of_the_options_are_those_of_the_table() -> None:
-    assert tuple(RENDERERS) == options.FORMATS
+    assert (*RENDERERS, *ANNOTATED) == options.FORMATS
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -35,6 +35,25 @@ def test_several_reports_at_once(run, project: Path) -> None:
     assert json.loads((project / "out.sarif").read_bytes())["version"] == "2.1.0"
     assert (project / "out.xml").read_text("utf-8").startswith("<?xml")
     assert stat.S_IMODE((project / "out.xml").stat().st_mode) == stat.S_IMODE((project / "en.md").stat().st_mode)
+
+
+def test_the_gate_writes_them_too(run, project: Path) -> None:
+    result = run("gate", "en.md", "zh.md", "--report", "sarif=out.sarif", "--report", "html=out.html")
+    assert result.code == 1
+    assert "gate failed" in result.out
+    assert json.loads((project / "out.sarif").read_bytes())["runs"][0]["invocations"][0]["exitCode"] == 1
+    assert run("gate", "en.md", "zh.md", "--format", "github").out.startswith("::error ")
+
+
+@pytest.mark.parametrize("command", ["check", "gate"])
+def test_the_baseline_is_never_overwritten(run, project: Path, command: str) -> None:
+    assert run("baseline", "create", "en.md", "zh.md").code == 0
+    before = (project / "transqa-baseline.jsonl").read_bytes()
+    where = "transqa-baseline.jsonl"
+    result = run(command, "en.md", "zh.md", "--baseline", where, "--report", f"json={where}")
+    assert (result.code, result.out) == (2, "")
+    assert "is an input of this run" in result.err
+    assert (project / where).read_bytes() == before
 
 
 def test_a_report_to_standard_output_takes_the_place_of_the_text(run) -> None:
@@ -105,4 +124,4 @@ def test_the_commands_of_the_documentation_work(run, project: Path, root: Path) 
 
 def test_the_documentation_lists_every_format(root: Path) -> None:
     text = (root / "docs" / "reports.md").read_text("utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == list(RENDERERS)
+    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == [*RENDERERS, *ANNOTATED]

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from transqa.curate import Change, add_entry
+from transqa.curate import Change, add_entry, domain_file, propose_entry, write_proposal
 from transqa.curate.edit import _yaml
 from transqa.curate.problem import entry_end, entry_text, split_lines
 from transqa.errors import TermbaseError
@@ -228,3 +228,33 @@ def test_any_text_that_is_written_is_read_back(own: Path, text: str) -> None:
         assert own.read_text(encoding="utf-8") == FILE
     else:
         assert text.strip() in load_termbase([own]).concepts["zero-shot"].accepted("zh-Hans")
+
+
+def test_a_proposal_writes_nothing(own: Path) -> None:
+    proposal = propose_entry(Change("zero-shot", admitted={"zh-Hans": ["零例"]}), load_termbase([own]))
+    assert own.read_text(encoding="utf-8") == FILE == proposal.before
+    assert (proposal.changed, proposal.created) == (True, False)
+    assert "零例" in proposal.termbase.concepts["zero-shot"].accepted("zh-Hans")
+    assert write_proposal(proposal).line == 4
+    assert own.read_text(encoding="utf-8") == proposal.text
+
+
+def test_a_proposal_does_not_overwrite_what_others_wrote(own: Path) -> None:
+    proposal = propose_entry(Change("zero-shot", admitted={"zh-Hans": ["零例"]}), load_termbase([own]))
+    own.write_text(FILE + "# by somebody else\n", encoding="utf-8")
+    with pytest.raises(TermbaseError, match="was changed meanwhile"):
+        write_proposal(proposal)
+    assert own.read_text(encoding="utf-8") == FILE + "# by somebody else\n"
+
+
+def test_what_was_wrong_becomes_right(own: Path) -> None:
+    add_entry(Change("zero-shot", admitted={"zh-Hans": ["零射击"]}, remove=["零射击"]), load_termbase([own]))
+    terms = load_termbase([own]).concepts["zero-shot"].terms["zh-Hans"]
+    assert terms.admitted == ("零次", "zero-shot", "零射击")
+    assert terms.deprecated == ()
+
+
+def test_the_file_of_a_domain(own: Path) -> None:
+    termbase = load_termbase([own])
+    assert domain_file("own", termbase, [own.parent]) == own
+    assert domain_file("new", termbase, [own.parent]) == domain_file("new", termbase, [own]) == own.parent / "new.yml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from transqa.curate import close_ids, find, statistics
+from transqa.curate import close_ids, find, search, statistics
 from transqa.termbase import Termbase
 
 
@@ -35,3 +35,11 @@ def test_counts_add_up(termbase: Termbase) -> None:
     assert found.terms["en"] >= found.concepts
     assert 0 < found.negative_examples < found.examples
     assert 0 < found.anywhere < sum(found.deprecated.values())
+
+
+def test_a_search_lists_exact_matches_first(termbase: Termbase) -> None:
+    found = [concept.id for concept in search(termbase, "transformer")]
+    assert found[0] == "transformer"
+    assert {"vit", "transformer-xl"} <= set(found)
+    assert len(search(termbase, " ")) == len(termbase.concepts)
+    assert search(termbase, "no such word at all") == ()

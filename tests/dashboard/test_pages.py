@@ -146,7 +146,7 @@ def test_a_link_to_a_finding_chooses_it_and_one_that_is_gone_says_so(visit: Open
     one = desk.page(ADMIN, 1).rows[2].findings[0].finding
     app = visit("review", Role.VIEWER, document="1", finding=one.fingerprint)
     marked = "".join(html.proto.body for html in app.get("html"))
-    assert marked.count(" tq-active\"") == 2
+    assert marked.count(' tq-active"') == 2
     gone = visit("review", Role.VIEWER, document="1", finding="no-such-finding")
     assert gone.warning and not gone.error
 
@@ -165,7 +165,7 @@ def test_paste_gives_the_report(visit: Open, desk: Desk) -> None:
     app.text_area(key="target_text").set_value(DRAFT)
     app.text_input(key="pasted_name").set_value("pasted")
     app.run()
-    [one for one in app.button if one.key == "check_pasted"][0].click().run()
+    next(one for one in app.button if one.key == "check_pasted").click().run()
     for _ in range(100):
         if any(one.label == "Open in Review" for one in app.button):
             break

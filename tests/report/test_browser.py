@@ -22,8 +22,8 @@ Opener = Callable[..., Page]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = [path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))]
-    if not found and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
+    if not found:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium on this machine; .ci/run installs it")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=found[0], args=arguments)

@@ -6,7 +6,7 @@ import csv
 import json
 import xml.etree.ElementTree as ET
 from io import BytesIO, StringIO
-from typing import Any
+from typing import Any, get_args
 
 import lxml.html
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from transqa import TextFormat
 from transqa import render as public_render
 from transqa.model import (
     Bitext,
@@ -137,6 +138,10 @@ def check(name: str, content: str | bytes, report: Report) -> None:
 @given(report=reports())
 def test_any_finding_can_be_rendered_and_read_back(name: str, report: Report) -> None:
     check(name, render(report, name), report)
+
+
+def test_the_type_of_the_public_function_names_every_format() -> None:
+    assert [*get_args(TextFormat), "xlsx"] == sorted(RENDERERS, key=lambda name: name == "xlsx")
 
 
 @pytest.mark.parametrize("name", RENDERERS)

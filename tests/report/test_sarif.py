@@ -210,7 +210,7 @@ def test_the_source_side_is_a_related_location(gated: Report) -> None:
         ("./文档/a b#1?.md", "文档/a b#1?.md"),
         ("a/../b%20.md", "b%20.md"),
         ("a:b.md", "a:b.md"),
-        ("/tmp/zh.md", "file:///tmp/zh.md"),
+        ("/home/a/zh.md", "file:///home/a/zh.md"),
     ],
 )
 def test_addresses_are_percent_encoded(path: str, address: str) -> None:

@@ -56,7 +56,8 @@ def test_the_underline_is_under_the_quoted_text(line: str, data: st.DataObject, 
     columns = "".join(
         character + "\0" * (display_width(character) - 1) for character in shown if display_width(character)
     )
-    under = columns[marks[0] : marks[1]].replace("\0", "")
+    # Blanks at the end of a line are not written.
+    under = columns.ljust(marks[1])[marks[0] : marks[1]].replace("\0", "")
     if quoted.isalnum() and quoted.isascii() and "…" not in under:
         assert under == quoted
     assert marks[1] - marks[0] == (max(1, display_width(under)) if start < end else 1)

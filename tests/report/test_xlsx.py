@@ -69,5 +69,8 @@ def test_what_a_cell_cannot_hold_is_replaced_or_cut(gated: Report) -> None:
 
 
 def test_a_sheet_has_no_more_rows_than_excel_takes(gated: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = sheets(gated)["Findings"].max_row
     monkeypatch.setattr(xlsx, "MAX_ROWS", 4)
-    assert sheets(gated)["Findings"].max_row == 4
+    sheet = sheets(gated)["Findings"]
+    assert sheet.max_row == 4
+    assert sheet["A4"].value == f"… and {whole - 3} more"

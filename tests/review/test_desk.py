@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from review.samples import ADMIN, DRAFT, SOURCE, TERMS
+from transqa.baseline import compare, read_baseline
 from transqa.config import Config
 from transqa.curate import Change
 from transqa.errors import InputError, TermbaseError
@@ -68,9 +69,10 @@ def test_an_import_is_checked_at_once(desk: Desk, take: Take) -> None:
 
 
 def test_findings_are_those_of_transqa_check(desk: Desk, config: Config, take: Take) -> None:
-    number = take()
+    draft = DRAFT.replace("第二段", "<!-- transqa-ignore TRM001: a quotation -->\n\n第二段")
+    number = take(target=draft)
     files = [config.root / name for name in ("en.md", "zh.md")]
-    for file, text in zip(files, (SOURCE, DRAFT), strict=True):
+    for file, text in zip(files, (SOURCE, draft), strict=True):
         file.write_text(text, encoding="utf-8")
     report = check_paths([PairPaths(files[0], files[1], "en", "zh-Hans")], config=config)
     ours = json.loads(desk.export_report(ADMIN, [number], "json").data)
@@ -78,7 +80,8 @@ def test_findings_are_those_of_transqa_check(desk: Desk, config: Config, take: T
     for document in (ours["documents"][0], theirs["documents"][0]):
         del document["source"], document["target"]
     assert ours == theirs
-    assert [one["fingerprint"] for one in ours["documents"][0]["findings"]]
+    assert [one["rule"] for one in ours["documents"][0]["findings"]].count("TRM001") == 1
+    assert b"a quotation" in desk.export_report(ADMIN, [number], "sarif").data
 
 
 def test_the_overview_adds_up(desk: Desk, take: Take) -> None:
@@ -142,6 +145,9 @@ def test_a_file_that_was_edited_here_and_there_is_a_conflict(desk: Desk, take: T
     assert target(desk, number) == other
     assert desk.export_target(ADMIN, number, revision=2).data.decode() == DRAFT.replace("# 摘要", "# 文摘")
     assert [one.what for one in desk.versions(ADMIN, number)] == ["import", "edit", "import"]
+    edit(desk, number, 0, "# 文摘")
+    desk.import_pair(ADMIN, Upload("en.md", SOURCE.encode()), Upload("zh.md", other.encode()), replace=True)
+    assert target(desk, number) == other
 
 
 @pytest.mark.parametrize(
@@ -405,8 +411,9 @@ def test_links_by_hand_hold_for_later_versions(desk: Desk, take: Take) -> None:
     revision = desk.document(CAI, number).revision
     desk.change_links(CAI, number, LinkAction.SPLIT, [1], base_revision=revision, source=[1], target=[1])
     assert [one.source for one in desk.links(CAI, number)] == [(0,), (1,), (2,), (3,)]
-    listed = json.loads(desk.export_links(CAI, number).data)["links"]
-    assert [len(one["source"]) for one in listed] == [1, 1]
+    export = desk.export_links(CAI, number)
+    assert export.name == "zh.md.links.json"
+    assert [len(one["source"]) for one in json.loads(export.data)["links"]] == [1, 1]
     revision = desk.document(CAI, number).revision
     desk.change_links(CAI, number, LinkAction.MOVE, [], base_revision=revision, source=[1], target=[])
     assert [(one.source, one.target) for one in desk.links(CAI, number)][1:3] == [((), (1,)), ((1,), ())]
@@ -431,6 +438,18 @@ def test_exports(desk: Desk, take: Take) -> None:
         assert export.name.startswith("zh.")
     reported = json.loads(desk.export_report(ADMIN, [number], "json").data)
     assert found.fingerprint not in {one["fingerprint"] for one in reported["documents"][0]["findings"]}
+
+
+def test_a_baseline_makes_everything_known(desk: Desk, config: Config, take: Take) -> None:
+    number = take()
+    export = desk.export_baseline(ADMIN, [number])
+    files = [config.root / name for name in ("en.md", "zh.md", export.name)]
+    for file, data in zip(files, (SOURCE.encode(), DRAFT.encode(), export.data), strict=True):
+        file.write_bytes(data)
+    report = check_paths([PairPaths(files[0], files[1], "en", "zh-Hans")], config=config)
+    compared = compare(report, read_baseline(files[2]), root=config.root, whole=True)
+    assert {one.state for one in compared.report.documents[0].findings} == {"known"}
+    assert compared.report.fixed == ()
 
 
 def test_the_trail_has_every_change(desk: Desk, take: Take) -> None:
@@ -547,7 +566,9 @@ def test_a_broken_termbase_does_not_close_the_desk(desk: Desk, take: Take, confi
 def test_a_new_termbase_changes_what_is_found(desk: Desk, take: Take, config: Config) -> None:
     number = take()
     Path(config.root / "terms.yml").write_text(TERMS.replace("摸索", "谈到"), encoding="utf-8")
+    assert desk.document(ADMIN, number).stale
     page = desk.page(ADMIN, number)
     assert [one.finding.target and one.finding.target.text for one in faults(page)] == ["谈到"]
+    assert not desk.document(ADMIN, number).stale
     # Nothing was mended: the rules changed, and not the text.
     assert desk.document(ADMIN, number).states.get(State.FIXED, 0) == 0

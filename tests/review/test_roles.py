@@ -18,8 +18,8 @@ TABLE = {
         scores_over_time audit rule_precision terms domains term_uses propose_from_dismissal propose_from_fix
         export_target export_decisions export_links report_formats export_report export_baseline""",
     Role.TRANSLATOR: "import_pair recheck decide comment edit_block insert_block apply_fix preview_entry",
-    Role.REVIEWER: "import_folder assign sign_off withdraw change_links reset_links save_entry",
-    Role.ADMIN: "set_role remove_document",
+    Role.REVIEWER: "assign sign_off withdraw change_links reset_links save_entry",
+    Role.ADMIN: "import_folder set_role remove_document",
 }
 #: They take no actor: one makes it, the other ends everything.
 FREE = {"sign_in", "close"}

@@ -26,10 +26,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import transqa.review
-from review.samples import ADMIN
+from review.samples import ADMIN, DRAFT, SOURCE
 from review.writer import write
 from transqa.config import Config, ReviewConfig
-from transqa.review import AuditFilters, Desk, StoreError, database_url
+from transqa.review import AuditFilters, Desk, State, StoreError, Upload, database_url
 from transqa.review.schema import audit, metadata, version
 from transqa.review.store import Store
 
@@ -100,6 +100,32 @@ def test_four_writers_and_two_that_are_killed(
         for found in (one for row in desk.page(ADMIN, number, limit=500).rows for one in row.findings):
             if found.finding.fingerprint in last:
                 assert found.state == last[found.finding.fingerprint].after["state"]
+
+
+def test_threads_of_one_server(desk: Desk, take: Callable[..., int]) -> None:
+    number = take()
+
+    def write(count: int) -> str:
+        fingerprints = [one.finding.fingerprint for row in desk.page(ADMIN, number).rows for one in row.findings]
+        desk.decide(ADMIN, number, fingerprints[count % len(fingerprints)], State.ACCEPTED, reason=f"r{count}")
+        desk.comment(ADMIN, number, f"c{count}")
+        return f"c{count}"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = set(pool.map(write, range(40)))
+    assert {one.text for one in desk.comments(ADMIN, number)} == said
+    trail = desk.audit(ADMIN, limit=500)
+    assert [one.sequence for one in trail.entries] == list(range(trail.total, 0, -1))
+    assert trail.total == 81
+
+
+def test_one_pair_taken_in_by_several(desk: Desk) -> None:
+    pair = Upload("en.md", SOURCE.encode()), Upload("zh.md", DRAFT.encode())
+    with ThreadPoolExecutor(4) as pool:
+        taken = list(pool.map(lambda _: desk.import_pair(ADMIN, *pair), range(4)))
+    assert len({one.document for one in taken}) == 1
+    assert sum(one.created for one in taken) == 1
+    assert desk.audit(ADMIN).total == 1
 
 
 def test_servers_that_start_together(url: str, config: Config, tmp_path: Path) -> None:

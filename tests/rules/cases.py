@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from transqa.check import Context, Rule, run
+from transqa.check import Context, Rule, Scope, run
 from transqa.check.past import Past, content, contents
 from transqa.config import Config, RuleConfig
 from transqa.model import Bitext, Document, Finding, Link
@@ -68,11 +68,11 @@ def check(case: Case, termbase: Termbase) -> tuple[Bitext, tuple[Finding, ...]]:
     )
     told = case.body.get("align")
     bitext = align_pair(*documents) if told is True else linked(*documents, told)
-    config = Config(select=(case.rule,), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
+    config = Config(select=_selected(case.rule), rules={case.rule: RuleConfig(**case.body.get("options", {}))})
     context = Context(bitext, termbase=termbase, config=config)
     if "source_then" in case.body:
         context.past = _past(bitext, case.body["source_then"], case.body.get("target_then", case.body["target"]))
-    return bitext, run(context, RULES)
+    return bitext, _of(case.rule, run(context, RULES))
 
 
 def check_example(rule: Rule, example: str, termbase: Termbase) -> tuple[Finding, ...]:
@@ -91,10 +91,10 @@ def check_example(rule: Rule, example: str, termbase: Termbase) -> tuple[Finding
     sizes = [len(document.blocks) for document in documents]
     links = [f"1-1 {parts['confidence'] or 1}"] * min(sizes)
     links += ["1-0"] * (sizes[0] - len(links)) + ["0-1"] * (sizes[1] - len(links))
-    context = Context(linked(*documents, links), termbase=termbase, config=Config(select=(rule.code,)))
+    context = Context(linked(*documents, links), termbase=termbase, config=Config(select=_selected(rule.code)))
     if parts["then"]:
         context.past = _past(context.bitext, parts["then"], context.target.text)
-    return run(context, RULES)
+    return _of(rule.code, run(context, RULES))
 
 
 def _past(bitext: Bitext, source_then: str, target_then: str) -> dict[int, Past]:
@@ -106,6 +106,15 @@ def _past(bitext: Bitext, source_then: str, target_then: str) -> dict[int, Past]
     past = Past("1a2b3c4", "2024-05-06", 0, source)
     present = contents(target)
     return {index: past for index, block in enumerate(bitext.target.blocks) if content(block) in present}
+
+
+def _selected(code: str) -> tuple[str, ...]:
+    """The rule alone; about suppressions nothing can be said without the rules they silence."""
+    return ("ALL",) if RULES[code].scope is Scope.LAST else (code,)
+
+
+def _of(code: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.rule in {code, "INT001"} or RULES[code].scope is not Scope.LAST)
 
 
 def _documents(pairs: Sequence[tuple[str, str]], languages: str) -> tuple[Document, Document]:

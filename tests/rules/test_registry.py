@@ -10,7 +10,7 @@ from transqa.check import Rule
 from transqa.check.rule import SECTIONS
 from transqa.rules import RULES
 
-FAMILIES = {"TRM", "DNT", "ACC", "NUM", "NAM", "MRK", "TYP", "CNS", "ALN"}
+FAMILIES = {"TRM", "DNT", "ACC", "NUM", "NAM", "MRK", "TYP", "CNS", "ALN", "SUP"}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

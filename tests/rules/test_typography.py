@@ -99,3 +99,18 @@ def test_time_grows_with_the_text(termbase: Termbase, wall: str) -> None:
     found = run(context, {code: rule for code, rule in FAMILY.items() if code != "TYP016"})
     assert time.process_time() - start < 3
     assert all(finding.rule in FAMILY for finding in found)
+
+
+@pytest.mark.parametrize("text", ["甲乙, ,丙丁", "甲乙 , , 丙丁"])
+def test_edits_of_one_fix_do_not_meet(text: str) -> None:
+    source, target = (
+        parse_text(part, path=f"{tag}.md", language=tag) for part, tag in (("a, b", "en"), (text, "zh-Hans"))
+    )
+    context = Context(
+        Bitext(source, target, (Link((0,), (0,), 1.0),)), termbase=Termbase((), ""), config=Config(select=("TYP001",))
+    )
+    fixes = [fix for finding in run(context, RULES) for fix in finding.fixes]
+    assert fixes
+    for fix in fixes:
+        spans = sorted(edit.span for edit in fix.edits)
+        assert all(first.end <= second.start for first, second in pairwise(spans))

@@ -15,7 +15,8 @@ from transqa.termbase import Termbase, load_termbase
 from transqa.termbase.dump import entry, glossary_yaml
 from transqa.termbase.intake import language, status
 from transqa.termbase.model import Concept, Condition, Deprecated, Example, Terms
-from transqa.termbase.tbx import MAX_DEPTH, NAMESPACE, read_tbx, render_tbx
+from transqa.termbase.tbx import NAMESPACE, read_tbx, render_tbx
+from transqa.text.xml import MAX_DEPTH
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -3,6 +3,6 @@
 from transqa.check.context import Context
 from transqa.check.pair import Pair, Side
 from transqa.check.rule import Fault, Rule, Scope, rule
-from transqa.check.runner import run
+from transqa.check.runner import conclude, examine, run
 
-__all__ = ["Context", "Fault", "Pair", "Rule", "Scope", "Side", "rule", "run"]
+__all__ = ["Context", "Fault", "Pair", "Rule", "Scope", "Side", "conclude", "examine", "rule", "run"]

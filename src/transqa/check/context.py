@@ -9,6 +9,7 @@ from typing import Any
 from transqa.check.numbers import Comparison, compare
 from transqa.check.pair import Pair, pairs
 from transqa.check.past import Past
+from transqa.check.suppress import Effect
 from transqa.check.terms.analyse import analyse
 from transqa.check.terms.assign import Assignment, Outcome
 from transqa.check.terms.compiled import Compiled, compiled
@@ -32,6 +33,8 @@ class Context:
         self.usage: Mapping[str, Mapping[str, int]] = {}
         #: Target block -> the source at the time of its present text; empty unless the history was asked for.
         self.past: Mapping[int, Past] = {}
+        #: What became of every suppression; known when the rules have run.
+        self.effects: tuple[Effect, ...] = ()
         self._terms: dict[int, Assignment] = {}
         self._numbers: dict[int, Comparison] = {}
         self._suspects: dict[int, list[Suspect]] = {}

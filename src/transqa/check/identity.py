@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from transqa.model import Bitext, Block, Document, Finding, Quote
+from transqa.model import Bitext, Block, Document, Finding, Quote, Syntax
+from transqa.parse.content import OBJECT
 
 #: Code points of context, blanks not counted, on either side of the quoted words.
 CONTEXT = 16
@@ -73,7 +74,7 @@ def _content(finding: Finding, source: _Places, target: _Places) -> tuple[str, s
         return finding.message, "", ""
     sides = [(quote, places) for quote, places in ((finding.target, target), (finding.source, source)) if quote]
     pinpointed = [(quote, places) for quote, places in sides if not places.vague(quote)] or sides[:1]
-    said = "\x1e".join(_folded(quote.text) for quote, _ in pinpointed)
+    said = "\x1e".join(_folded(places.said(quote)) for quote, places in pinpointed)
     anchor, places = pinpointed[0]
     return said, *places.around(anchor)
 
@@ -83,6 +84,7 @@ class _Places:
 
     def __init__(self, document: Document) -> None:
         self._blocks = document.blocks
+        self._escaped = document.syntax not in (Syntax.MARKDOWN, Syntax.PLAIN, Syntax.HTML)
         self._pieces: dict[int, list[int]] = {}
 
     @cached_property
@@ -99,6 +101,14 @@ class _Places:
         """Whether the quote is a whole block, and too long to be taken for a label."""
         block = self._block(quote)
         return block is not None and quote.span == block.span and len(quote.text) > 2 * CONTEXT
+
+    def said(self, quote: Quote) -> str:
+        """The quoted text; in a translation file without the escapes that another format writes otherwise."""
+        block = self._block(quote) if self._escaped else None
+        if block is None:
+            return quote.text
+        seen = block.text[self._offset(block, quote.span.start) : self._offset(block, quote.span.end)]
+        return quote.text if not seen or OBJECT in seen else seen
 
     def around(self, quote: Quote) -> tuple[str, str]:
         """What a reader sees before and behind the quoted text in its block."""

@@ -12,6 +12,8 @@ from transqa.model import NOT_PROSE, Block, Document
 _SIMILAR = 0.5
 #: A text of this many code points found inside the old source was split from or joined to its neighbours, not rewritten.
 _LONG = 40
+#: Rules that have nothing to say without a history.
+NEED_HISTORY = frozenset({"ALN002"})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from transqa.model import Fix, Quote, Severity
+from transqa.model import Fix, Quote, Severity, Syntax
 
 if TYPE_CHECKING:
     from transqa.check.context import Context
@@ -20,11 +20,12 @@ SECTIONS = ("Why", "Bad", "Good", "Fix")
 
 
 class Scope(StrEnum):
-    """What a rule looks at: one trusted pair, one link of any kind, or the whole document."""
+    """What a rule looks at: one trusted pair, one link of any kind, the whole document, or what became of suppressions."""
 
     PAIR = "pair"
     LINK = "link"
     DOCUMENT = "document"
+    LAST = "last"
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ DocumentCheck = Callable[["Context"], Iterable[Fault]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A check with everything that is said about it elsewhere. ``languages`` are target tags; empty means any."""
+    """A check with everything that is said about it elsewhere.
+
+    ``languages`` are target tags; empty means any. A rule about ``markdown`` has nothing to say of HTML.
+    """
 
     code: str
     name: str
@@ -57,6 +61,7 @@ class Rule:
     scope: Scope
     languages: tuple[str, ...]
     check: PairCheck | DocumentCheck
+    markdown: bool = False
 
     @property
     def summary(self) -> str:
@@ -71,8 +76,10 @@ class Rule:
         found |= {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
         return found
 
-    def applies_to(self, language: str) -> bool:
-        """Whether the rule knows this target language."""
+    def applies_to(self, language: str, syntax: Syntax = Syntax.MARKDOWN) -> bool:
+        """Whether the rule knows this target language, and this way of writing."""
+        if self.markdown and syntax is Syntax.HTML:
+            return False
         return not self.languages or any(language == tag or language.startswith(tag + "-") for tag in self.languages)
 
 
@@ -84,10 +91,11 @@ def rule(
     severity: Severity,
     scope: Scope = Scope.PAIR,
     languages: tuple[str, ...] = (),
+    markdown: bool = False,
 ) -> Callable[[Callable[..., Iterable[Fault]]], Rule]:
     """Turn a function into a Rule. The function stays reachable as ``Rule.check``."""
 
     def wrap(function: Callable[..., Iterable[Fault]]) -> Rule:
-        return Rule(code, name, mqm, severity, scope, languages, function)
+        return Rule(code, name, mqm, severity, scope, languages, function, markdown)
 
     return wrap

@@ -2,41 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from transqa.check.context import Context
 from transqa.check.identity import identified
+from transqa.check.past import NEED_HISTORY
 from transqa.check.rule import DocumentCheck, Fault, PairCheck, Rule, Scope
 from transqa.check.select import select
-from transqa.check.suppress import silenced, suppressions
-from transqa.model import Finding, Severity
+from transqa.check.suppress import effects, suppressions
+from transqa.model import Document, Finding, Fix, Severity, Suppressed, Syntax
+from transqa.parse.writing import written
 
 #: The code under which a crashed rule reports itself.
 CRASH = "INT001"
 
 
+@dataclass(frozen=True)
+class Examined:
+    """Findings in order of place, and those that a comment or the configuration silences."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+
+
 def run(context: Context, rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     """Findings of the selected rules, suppressed ones left out, in order of place, without duplicates."""
-    chosen, ignored = context.config.selectors(context.target.path)
+    return conclude(context, rules, examine(context, rules)).findings
+
+
+def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
+    """What the selected rules find, in no order; ``context.effects`` then says what became of every suppression.
+
+    The rules about suppressions have not run yet: see :func:`conclude`.
+    """
+    chosen = _chosen(context, rules)
     found = [
         _finding(rule, fault, context)
-        for rule in select(rules, chosen=chosen, ignored=ignored).values()
-        if rule.applies_to(context.target.language)
+        for rule in chosen
+        if rule.scope is not Scope.LAST and rule.applies_to(context.target.language, context.target.syntax)
         for fault in _faults(rule, context)
     ]
-    silent = silenced(suppressions(context.target))
-    kept = [
-        finding
-        for finding in dict.fromkeys(found)
-        if not (finding.target and silent(finding.target.span.start, finding.rule, finding.name))
+    found = list(dict.fromkeys(found))
+    broken = any(finding.rule == CRASH for finding in found)
+    # Without a source, or after a crash, silence proves nothing.
+    ran = [rule.code for rule in chosen] if context.source.text and not broken else []
+    able = {code: rule for code, rule in rules.items() if context.past or code not in NEED_HISTORY}
+    context.effects = effects(suppressions(context.target, context.config), found, rules=rules, able=able, ran=ran)
+    return found
+
+
+def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Finding]) -> Examined:
+    """The findings of :func:`examine` and those about suppressions, sorted, identified, and told apart."""
+    last = [
+        _finding(rule, fault, context)
+        for rule in _chosen(context, rules)
+        if rule.scope is Scope.LAST
+        for fault in _faults(rule, context)
     ]
-    return tuple(identified(sorted(kept, key=_order), context.bitext))
+    kept, suppressed = [], []
+    # A finding keeps its fingerprint when another one like it is silenced.
+    for finding in identified(sorted([*found, *last], key=_order), context.bitext):
+        by = next((e.suppression for e in context.effects if e.suppression.covers(finding)), None)
+        if by is None or finding.rule == CRASH:
+            kept.append(finding)
+        else:
+            suppressed.append(Suppressed(finding, by.reason, by.place))
+    return Examined(tuple(kept), tuple(suppressed))
+
+
+def _chosen(context: Context, rules: Mapping[str, Rule]) -> list[Rule]:
+    chosen, ignored = context.config.selectors(context.target.path)
+    return list(select(rules, chosen=chosen, ignored=ignored).values())
 
 
 def _faults(rule: Rule, context: Context) -> Iterator[Fault]:
     try:
-        if rule.scope is Scope.DOCUMENT:
+        if rule.scope in {Scope.DOCUMENT, Scope.LAST}:
             yield from cast(DocumentCheck, rule.check)(context)
             return
         check = cast(PairCheck, rule.check)
@@ -71,10 +114,17 @@ def _finding(rule: Rule, fault: Fault, context: Context) -> Finding:
         source=fault.source,
         target=fault.target,
         concept=fault.concept,
-        fixes=fault.fixes,
+        fixes=_fixes(rule, fault, context.target),
         confidence=fault.confidence,
         evidence=_Frozen(fault.evidence),
     )
+
+
+def _fixes(rule: Rule, fault: Fault, target: Document) -> tuple[Fix, ...]:
+    if target.syntax is Syntax.HTML and rule.code.startswith("MRK"):
+        # They are written in Markdown.
+        return ()
+    return tuple(written(target, fix) for fix in fault.fixes)
 
 
 class _Frozen(dict[str, object]):

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli import align, baseline, check, evaluate, gate, init, rules, score, termbase
+from transqa.cli import align, baseline, check, evaluate, fix, gate, init, rules, score, termbase
 from transqa.cli import app as desk
 from transqa.errors import TransqaError
 from transqa.version import __version__
@@ -31,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check.check)
+app.command()(fix.fix)
 app.command()(gate.gate)
 app.add_typer(baseline.app, name="baseline")
 app.command()(align.align)

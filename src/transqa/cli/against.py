@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from transqa.model import DocumentReport, Report
     from transqa.pipeline import PairPaths
 
-#: Rules that need the history; without it they say nothing, which fixes nothing.
-_HISTORY_RULES = frozenset({"ALN002"})
-
 
 def skipped_rules(*, history: bool) -> frozenset[str]:
     """The codes of the rules that cannot run with or without a history."""
-    return frozenset() if history else _HISTORY_RULES
+    from transqa.check.past import NEED_HISTORY
+
+    # What says nothing fixes nothing.
+    return frozenset() if history else NEED_HISTORY
 
 
 @dataclass(frozen=True, slots=True)

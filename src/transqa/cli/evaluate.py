@@ -81,9 +81,10 @@ def _checker(config: Config, *, without_deprecated: bool) -> Check:
     """Check pairs with the configured termbase, loaded once."""
     from transqa import evaluate as engine
     from transqa.parse import parse_file
-    from transqa.parse.languages import canonical, pair_languages
+    from transqa.parse.languages import pair_languages
     from transqa.pipeline import check_pair, termbase_paths
     from transqa.termbase import load_termbase
+    from transqa.text.language import canonical
 
     loaded = load_termbase(termbase_paths(config))
     if without_deprecated:

@@ -76,7 +76,7 @@ def gate(
         raise ConfigError("--ratchet needs a baseline with its ceilings; make it with transqa baseline create")
     found = collect(source, target, pattern=pairs, config=config, quiet=quiet)
     against = Against(baseline=known, changed_since=changed_since, stale_if_possible=True, whole=source is None)
-    files = [path for pair in found for path in pair.files]
+    files = [path for pair in found for path in pair.files] + ([known] if known else [])
     lines: list[Threshold] = []
 
     def on_one_screen(report: Report, *, width: int, color: bool, brief: bool) -> str:

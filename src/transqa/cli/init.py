@@ -14,7 +14,7 @@ import typer
 
 from transqa.cli.output import note, writer
 from transqa.errors import ConfigError, InputError
-from transqa.parse.languages import canonical
+from transqa.text.language import canonical
 
 #: Files looked at before a tree is taken for what was seen so far.
 _ENOUGH = 20_000
@@ -70,6 +70,10 @@ target = "{target}"
 # [gate.rules]
 # NUM = 0
 
+# Where the review desk keeps its documents: a file, or postgresql://USER@HOST/NAME.
+# [review]
+# database = ".transqa/review.db"
+
 # Another severity for one rule:
 # [rules.TRM001]
 # severity = "critical"
@@ -77,6 +81,14 @@ target = "{target}"
 # Other rules for some files:
 # [per-path."legacy/**"]
 # ignore = ["TYP"]
+
+# Findings to silence in some files, for a reason; text (the words quoted) and concept are optional:
+# [[per-path."blog/2023-*.md".suppress]]
+# rules = ["TRM001"]
+# text = "代币"
+# reason = "the article is about cryptocurrency"
+# Show what such tables and the comments in files silence:
+# suppression = true
 """
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from transqa.cli.output import progress, warn
+from transqa.cli.output import note, progress, warn
 from transqa.errors import ConfigError
 from transqa.parse.languages import pair_languages
 
@@ -21,23 +21,56 @@ if TYPE_CHECKING:
 def collect(
     source: Path | None, target: Path | None, *, pattern: str | None, config: Config, quiet: bool = False
 ) -> list[PairPaths]:
-    """The pairs to check: two files, two directories, or what the pattern of the option or configuration finds."""
-    from transqa.parse import find_pairs
-    from transqa.pipeline import PairPaths
+    """The pairs to check: two files, two directories, or what the pattern of the option or configuration finds.
+
+    A bilingual file, or a directory of such files, needs no target.
+    """
+    from transqa.parse import Pairs, find_bilingual, find_pairs, is_bilingual
 
     if source is not None and pattern is not None:
         raise ConfigError("SOURCE and --pairs exclude each other; give SOURCE and TARGET, or --pairs")
-    if source is not None and target is None:
-        raise ConfigError(f"{source}: has no TARGET; give its translation after it")
-    languages = config.languages
-    tags = (languages.source, languages.target)
-    found = find_pairs(source, target) if source and target else _expand(pattern, config=config)
+    for path in (source, target):
+        if path and target and is_bilingual(path):
+            raise ConfigError(f"{path}: holds source and translation in one; give this file alone")
+    if source and target:
+        found = find_pairs(source, target)
+    elif source:
+        found = Pairs(tuple((file, file) for file in find_bilingual(source)))
+        if not found.pairs:
+            raise ConfigError(f"{source}: has no TARGET; give its translation after it")
+    else:
+        found = _expand(pattern, config=config)
     for path in found.missing if not quiet else ():
         warn(f"{path}: has no translation")
-    return [
-        PairPaths(first, second, *pair_languages(first, second, tags=tags, encoding=config.encoding))
-        for first, second in found.pairs
-    ]
+    return [_paths(first, second, config=config) for first, second in found.pairs]
+
+
+def _paths(source: Path, target: Path, *, config: Config) -> PairPaths:
+    """Two files with their languages; a bilingual file says its own, where nobody else does."""
+    from transqa.parse import is_bilingual
+    from transqa.pipeline import PairPaths
+
+    tags = (config.languages.source, config.languages.target)
+    if source == target and is_bilingual(target):
+        return PairPaths(source, target, tags[0] or "", tags[1] or "")
+    return PairPaths(source, target, *pair_languages(source, target, tags=tags, encoding=config.encoding))
+
+
+def collect_all(
+    source: Path | None,
+    target: Path | None,
+    *,
+    pattern: str | None,
+    target_only: Path | None,
+    config: Config,
+    quiet: bool = False,
+) -> list[PairPaths]:
+    """What :func:`collect` finds, or :func:`collect_targets` where there is a path for it."""
+    if target_only is None:
+        return collect(source, target, pattern=pattern, config=config, quiet=quiet)
+    if source is not None or pattern is not None:
+        raise ConfigError("--target-only excludes SOURCE, TARGET and --pairs; give one or the other")
+    return collect_targets(target_only, config=config)
 
 
 def collect_targets(path: Path, *, config: Config) -> list[PairPaths]:
@@ -68,7 +101,12 @@ def report_on(
 
     if reference is None:
         with progress(len(pairs), quiet=quiet) as on_progress:
-            return check_paths(pairs, config=config, repository=repository, on_progress=on_progress)
+            report = check_paths(pairs, config=config, repository=repository, on_progress=on_progress)
+        for bitext in (document.bitext for document in report.documents):
+            if bitext.untranslated and not quiet:
+                count = f"{bitext.untranslated} unit{'' if bitext.untranslated == 1 else 's'}"
+                note(f"{bitext.target.path}: {count} without a finished translation left out")
+        return report
     if len(pairs) != 1:
         raise ConfigError(f"--reference is the translation of one source file, but there are {len(pairs)} pairs")
     document = parse_file(reference, language=pairs[0].target_language, encoding=config.encoding)

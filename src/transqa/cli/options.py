@@ -11,7 +11,7 @@ import typer
 
 from transqa.cli.output import Destination
 from transqa.errors import ConfigError
-from transqa.parse.languages import canonical
+from transqa.text.language import canonical
 
 if TYPE_CHECKING:
     from transqa.config import Config
@@ -25,13 +25,31 @@ class Format(StrEnum):
     JSON = "json"
 
 
-#: The formats of a report: the table ``transqa.report.RENDERERS``, which is too slow to load for ``--help``.
-FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "csv", "xlsx", "html")
+#: The formats of a report: the tables ``RENDERERS`` and ``ANNOTATED`` of ``transqa.report``, which are too slow to load for ``--help``.
+FORMATS = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "rdjson",
+    "markdown",
+    "csv",
+    "xlsx",
+    "html",
+    "notes",
+    "its",
+)
 #: Those that are no text, for files only.
-BINARY = frozenset({"xlsx"})
+BINARY = frozenset({"xlsx", "notes", "its"})
 
 
-Source = Annotated[Path | None, typer.Argument(metavar="SOURCE", help="Source file or directory.", show_default=False)]
+Source = Annotated[
+    Path | None,
+    typer.Argument(metavar="SOURCE", help="Source file or directory, or a bilingual file.", show_default=False),
+]
 Target = Annotated[
     Path | None, typer.Argument(metavar="TARGET", help="Its translation: a file or directory.", show_default=False)
 ]
@@ -127,6 +145,9 @@ ChangedSince = Annotated[
 Stale = Annotated[
     bool, typer.Option("--stale", help="Find blocks whose source changed after the translation, from the git history.")
 ]
+NoSuppress = Annotated[
+    bool, typer.Option("--no-suppress", help="Also show what comments and the configuration silence.")
+]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]
 
 
@@ -142,6 +163,7 @@ def settings(
     fail_on: str | None = None,
     min_score: float | None = None,
     termbase: list[Path] | None = None,
+    no_suppress: bool = False,
 ) -> Config:
     """The configuration of the file with what the command line says on top, every rule name checked."""
     from transqa.config import check_codes, load_config
@@ -155,8 +177,9 @@ def settings(
         "ignore": (*config.ignore, *_names("--ignore", ignore)),
         "fail_on": _level(fail_on),
         "min_score": min_score,
+        "suppression": False if no_suppress else None,
     }
-    changes = {key: value for key, value in given.items() if value not in (None, ())}
+    changes = {key: value for key, value in given.items() if value is not None and value != ()}
     tags = {"source": _tag("source", source_lang, config), "target": _tag("target", target_lang, config)}
     changes["languages"] = config.languages.model_copy(update=tags)
     if termbase:
@@ -201,7 +224,7 @@ def destinations(
     for wanted in found:
         if wanted.format in BINARY and wanted.path is None:
             raise ConfigError(
-                f"{wanted.format} is no text; give a file, as in --report {wanted.format}=report.{wanted.format}"
+                f"{wanted.format} is not for the screen; give a file, as in --report {wanted.format}=FILE"
             )
     files = [wanted.path.resolve() for wanted in found if wanted.path is not None]
     for path in files:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from transqa.errors import InputError
 
@@ -163,14 +163,15 @@ def look(path: Path | None, *, no_color: bool) -> tuple[int, bool]:
     return min(shutil.get_terminal_size((_WIDTH, 24)).columns, _WIDEST), color
 
 
-def printed(text: str) -> None:
-    """Write to standard output; a reader that left is no error."""
+def printed(text: str, *, stream: TextIO | None = None) -> None:
+    """Write to standard output or another stream; a reader that left is no error."""
+    stream = stream or sys.stdout
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.write(text)
+        stream.flush()
     except BrokenPipeError:
         # The reader left. Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def note(message: str) -> None:

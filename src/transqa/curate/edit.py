@@ -189,7 +189,9 @@ def _terms(terms: Any, change: Change, language: str, *, replace: bool) -> Any:
             row.fa.set_flow_style()
             _list(terms, "deprecated", flow=False).append(row)
     if not terms.get("deprecated"):
-        terms.fa.set_flow_style()
+        # A comment cannot stand within braces.
+        if not terms.ca.items:
+            terms.fa.set_flow_style()
     elif not terms.fa.flow_style():
         terms.fa.set_block_style()
     return terms

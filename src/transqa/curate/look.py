@@ -18,7 +18,7 @@ def find(termbase: Termbase, query: str) -> tuple[Concept, ...]:
     if query in termbase.concepts:
         return (termbase.concepts[query],)
     wanted = fold(query.strip(), _FOLDING)
-    return tuple(concept for concept in termbase.concepts.values() if wanted in _forms(concept))
+    return tuple(concept for concept in termbase.concepts.values() if wanted in _indexed(termbase)[concept.id])
 
 
 def search(termbase: Termbase, query: str) -> tuple[Concept, ...]:
@@ -32,7 +32,7 @@ def search(termbase: Termbase, query: str) -> tuple[Concept, ...]:
         concept
         for concept in termbase.concepts.values()
         if concept.id not in known
-        and (query.strip().lower() in concept.id or any(wanted in form for form in _forms(concept)))
+        and (query.strip().lower() in concept.id or any(wanted in form for form in _indexed(termbase)[concept.id]))
     ]
     return (*exact, *sorted(more, key=lambda concept: (len(concept.id), concept.id)))
 
@@ -47,6 +47,19 @@ def close_ids(termbase: Termbase, query: str, *, count: int = 5) -> tuple[str, .
     if len(folded) > 1:
         close += [c.id for c in termbase.concepts.values() if any(folded in form for form in _forms(c))]
     return tuple(dict.fromkeys(close))[:count]
+
+
+#: The folded forms of the termbase that was searched last, by its hash: folding takes most of the time.
+_INDEX: dict[str, dict[str, frozenset[str]]] = {}
+
+
+def _indexed(termbase: Termbase) -> dict[str, frozenset[str]]:
+    found = _INDEX.get(termbase.hash)
+    if found is None:
+        found = {concept.id: _forms(concept) for concept in termbase.concepts.values()}
+        _INDEX.clear()
+        _INDEX[termbase.hash] = found
+    return found
 
 
 def _forms(concept: Concept) -> frozenset[str]:

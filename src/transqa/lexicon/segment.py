@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
+
+from transqa.text.remember import remember
 
 #: Longest dictionary word considered, in characters.
 _LONGEST = 6
@@ -12,7 +13,7 @@ _WORD = [1_000_000 + length * length for length in range(_LONGEST + 1)]
 _ONE = _WORD[1]
 
 
-@lru_cache(maxsize=1000)
+@remember(1000)
 def words(text: str, known: frozenset[str]) -> tuple[tuple[int, int], ...]:
     """Half-open ranges that cover ``text``: dictionary words of up to 6 characters, else single characters.
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from transqa.errors import InputError
 
-EXTENSIONS = (".md", ".markdown", ".mdx", ".txt")
+EXTENSIONS = (".md", ".markdown", ".mdx", ".txt", ".html", ".htm", ".xhtml")
+#: Files that hold source and target in one.
+BILINGUAL = (".xlf", ".xliff", ".tmx", ".po", ".csv", ".tsv", ".tab", ".jsonl", ".ndjson")
 
 # Directory names in use for the tags whose spelling varies; the tag itself comes first.
 _SPELLINGS = {
@@ -27,6 +29,28 @@ class Pairs:
 
     pairs: tuple[tuple[Path, Path], ...]
     missing: tuple[Path, ...] = ()
+
+
+def is_bilingual(path: str | Path) -> bool:
+    """Whether a file of this name holds source and target in one."""
+    return Path(path).suffix.lower() in BILINGUAL
+
+
+def find_bilingual(path: Path) -> tuple[Path, ...]:
+    """The bilingual file itself, or those of a directory, sorted; empty for another file.
+
+    Raises ``InputError`` when it is not there, or a directory without any.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: no such file or directory; check the path")
+    if not path.is_dir():
+        return (path,) if is_bilingual(path) else ()
+    found = tuple(sorted(file for file in path.rglob("*") if is_bilingual(file) and file.is_file()))
+    if not found:
+        raise InputError(
+            f"{path}: holds no bilingual file ({' '.join(BILINGUAL)}); for documents give a directory of translations too"
+        )
+    return found
 
 
 def find_pairs(source: Path, target: Path) -> Pairs:
@@ -52,11 +76,15 @@ def find_pairs(source: Path, target: Path) -> Pairs:
 def expand_pattern(pattern: str, *, source_language: str, target_language: str, root: Path) -> Pairs:
     """Pair files by a pattern such as ``docs/{lang}/**/*.md``, relative to ``root``.
 
-    ``{lang}`` stands for the language tag; the usual directory spellings of a tag are tried as well. Raises
-    ``InputError`` when the pattern has no ``{lang}``, or when nothing matches.
+    ``{lang}`` stands for the language tag; the usual directory spellings of a tag are tried as well. A pattern without
+    it is one of bilingual files, and pairs each with itself. Raises ``InputError`` when nothing matches.
     """
     if "{lang}" not in pattern:
-        raise InputError(f"{pattern}: has no {{lang}}; write for example docs/{{lang}}/**/*.md")
+        if files := [path for path in _glob(root, pattern) if is_bilingual(path)]:
+            return Pairs(tuple((path, path) for path in files))
+        raise InputError(
+            f"{pattern}: has no {{lang}} and matches no bilingual file; write for example docs/{{lang}}/**/*.md"
+        )
     targets = spellings(target_language)
     tried = spellings(source_language)
     for spelling in tried:

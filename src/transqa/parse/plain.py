@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from transqa.model import Block, BlockKind, Inline, InlineKind, Span
 from transqa.parse.layout import separate_lines
 from transqa.parse.prose import BARE_URL, Line, Prose, line_break, split_lines, url_end
+from transqa.text.comments import PLAIN_COMMENT
 
 
 def parse_plain(text: str) -> list[Block]:
@@ -19,7 +20,12 @@ def _paragraphs(text: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     for start, end in lines:
         raw = text[start:end]
-        if raw.strip():
+        if PLAIN_COMMENT.match(raw):
+            # A comment to transqa stands between paragraphs, on a line of its own.
+            if paragraph:
+                yield paragraph
+            paragraph = []
+        elif raw.strip():
             left = start + len(raw) - len(raw.lstrip())
             paragraph.append((left, start + len(raw.rstrip())))
         elif paragraph:

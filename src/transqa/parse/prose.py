@@ -18,6 +18,8 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 BARE_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]*", re.IGNORECASE)
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹]+(?:[,，⁻˒][⁰¹²³⁴-⁹]+)*")
+# The opening of an admonition: !!! note "Title", ???+ tip, :::warning Title. The quotation marks are part of it.
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w-]+(?: (?P<open>\")[^\"\n]*(?P<close>\"))?|:::+ ?\{?[\w-]+\}?")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # An exponent follows a digit, a lone letter (n², R²) or a unit of length (5 km²); a note mark follows a word.
 _EXPONENT_BASE = re.compile(
@@ -106,10 +108,15 @@ class Prose:
 
     def block(self, kind: BlockKind, span: Span, *, level: int = 0) -> Block:
         """The finished block."""
+        text = "".join(self.parts)
+        if opening := _ADMONITION.match(text):
+            titled = opening["open"] is not None
+            self.masked.append((0, opening.end("open") if titled else opening.end()))
+            self.masked += [opening.span("close")] if titled else []
         block = Block(
             kind,
             span,
-            "".join(self.parts),
+            text,
             tuple(self.pieces),
             tuple(sorted(self.inlines, key=lambda inline: (inline.span.start, -inline.span.end))),
             _merged(self.masked),

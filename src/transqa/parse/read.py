@@ -10,6 +10,11 @@ import re
 from pathlib import Path
 
 from transqa.errors import InputError
+from transqa.parse.encoding import declared_encoding
+from transqa.parse.pairs import is_bilingual
+
+#: More than any translation file that people edit; larger ones are corpora.
+MAX_BYTES = 64 * 2**20
 
 _SIGNATURES = {
     b"\x89PNG": "a PNG image",
@@ -45,31 +50,45 @@ _LINE_END_BYTES = re.compile(rb"\r\n|\n|\r")
 def read_text(path: str | Path, encoding: str | None = None) -> str:
     """The file's text, byte order mark and line endings included.
 
-    ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark.
-    Raises ``InputError`` when the file cannot be read as text.
+    ``encoding`` is any codec Python knows; without it the file must be UTF-8, with or without byte order mark, or say
+    what it is in the way of its format. Raises ``InputError`` when the file cannot be read as text.
     """
-    return decode(_read_bytes(Path(path)), name=str(path), encoding=encoding)
+    data = _read_bytes(Path(path))
+    if is_bilingual(path) and len(data) > MAX_BYTES:
+        raise InputError(f"{path}: has {len(data) >> 20} MB; split it into files of at most {MAX_BYTES >> 20} MB")
+    return decode(data, name=str(path), encoding=encoding)
 
 
-def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
-    """The text of a file's bytes, as ``read_text`` reads it; ``name`` stands in its errors."""
+def decode(data: bytes, *, name: str, encoding: str | None = None, option: str = "--encoding") -> str:
+    """The text of a file's bytes, as ``read_text`` reads it; ``name`` and ``option`` stand in its errors."""
     codec = text_codec(name, encoding)
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"{name}: is {what}, not text; convert it to Markdown or plain text first")
-    if encoding is None:
-        for mark, label, option in _WIDE_MARKS:
+    declared = None if encoding else declared_encoding(name, data)
+    codec = declared or codec
+    if encoding is None and not (declared and declared.startswith("utf-")):
+        for mark, label, codec_name in _WIDE_MARKS:
             if data.startswith(mark):
-                raise InputError(f"{name}: is {label} (by its byte order mark): pass --encoding {option}")
+                raise InputError(f"{name}: is {label} (by its byte order mark): pass {option} {codec_name}")
         if b"\0" in data:
             raise InputError(f"{name}: holds a NUL byte at offset {data.index(0)}, so it is binary, not text")
-    text = _decode(name, data, codec, guess=encoding is None)
+    text = _decode(name, data, codec, option=None if encoding or declared else option)
     if "\0" in text:
         line = _line_of(text, text.index("\0"))
         raise InputError(f"{name}:{line}: holds a NUL character, so it is binary or not {codec}")
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
         raise InputError(f"{name}: is empty; give a file with text")
     return text
+
+
+def file_encoding(path: str | Path, encoding: str | None = None) -> str:
+    """The codec that ``read_text`` reads a file with.
+
+    Raises ``InputError`` when the file cannot be read, or names an encoding that is not read.
+    """
+    codec = text_codec(str(path), encoding)
+    return codec if encoding else declared_encoding(str(path), _read_bytes(Path(path))) or codec
 
 
 def text_codec(name: str, encoding: str | None = None) -> str:
@@ -104,7 +123,7 @@ def _read_bytes(path: Path) -> bytes:
     raise InputError(f"{path}: {reason}")
 
 
-def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
+def _decode(name: str, data: bytes, codec: str, *, option: str | None) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
@@ -112,12 +131,12 @@ def _decode(name: str, data: bytes, codec: str, *, guess: bool) -> str:
     except UnicodeError as error:
         raise InputError(f"{name}: is not {codec}: {error}") from None
     line = len(_LINE_END_BYTES.findall(data, 0, offset)) + 1
-    advice = _advice(data) if guess else f"is it really {codec}?"
+    advice = _advice(data, option) if option else f"is it really {codec}?"
     label = "UTF-8" if codec == "utf-8" else codec
     raise InputError(f"{name}:{line}: is not {label} ({reason} at byte {offset}); {advice}")
 
 
-def _advice(data: bytes) -> str:
+def _advice(data: bytes, option: str) -> str:
     best, share = "", 0.0
     for codec in ("gb18030", "big5"):
         try:
@@ -129,8 +148,8 @@ def _advice(data: bytes) -> str:
         if found > share:
             best, share = codec, found
     if not best:
-        return "save it as UTF-8, or name its encoding with --encoding"
-    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass --encoding {best}"
+        return f"save it as UTF-8, or name its encoding with {option}"
+    return f"it looks like {best.upper() if best == 'gb18030' else 'Big5'}: pass {option} {best}"
 
 
 def _line_of(text: str, offset: int) -> int:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from transqa.errors import ConfigError
 from transqa.model import Report
+from transqa.report.annotated import render_its, render_notes
 from transqa.report.csv import render_csv
 from transqa.report.github import render_github
 from transqa.report.gitlab import render_gitlab
@@ -37,17 +38,20 @@ RENDERERS: Mapping[str, Callable[[Report], str | bytes]] = MappingProxyType(
         "html": render_html,
     }
 )
+#: Formats that are the checked bilingual file itself; they exist for a report of one such file.
+ANNOTATED: Mapping[str, Callable[[Report], bytes]] = MappingProxyType({"notes": render_notes, "its": render_its})
 
 
 def render(report: Report, format: str) -> str | bytes:
-    """The report in one format of :data:`RENDERERS`, ending in a line break; bytes for ``xlsx``.
+    """The report in one format of :data:`RENDERERS`, ending in a line break, or of :data:`ANNOTATED`; bytes for ``xlsx`` and those.
 
     Raises:
-        ConfigError: an unknown format.
+        ConfigError: an unknown format, or one that this report cannot have.
     """
-    if format not in RENDERERS:
-        raise ConfigError(f"unknown report format {format!r}; known: {', '.join(RENDERERS)}")
-    return RENDERERS[format](report)
+    known: Mapping[str, Callable[[Report], str | bytes]] = {**RENDERERS, **ANNOTATED}
+    if format not in known:
+        raise ConfigError(f"unknown report format {format!r}; known: {', '.join(known)}")
+    return known[format](report)
 
 
-__all__ = ["RENDERERS", "render", "render_json", "render_text"]
+__all__ = ["ANNOTATED", "RENDERERS", "render", "render_json", "render_text"]

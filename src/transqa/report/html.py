@@ -11,12 +11,12 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from transqa.model import NOT_PROSE, Block, Document, DocumentReport, Finding, Quote, Report, Severity
+from transqa.model import NOT_PROSE, Bitext, Block, Document, DocumentReport, Finding, Link, Quote, Report, Severity
 from transqa.report.parts import relative, xml_text
 from transqa.version import __version__
 
@@ -73,11 +73,13 @@ def render_html(report: Report) -> str:
     cards = _Cards()
     documents = [_document(document, cards) for document in report.documents]
     findings = [card.finding for card in cards.made]
+    shown = Counter(card.finding.severity for card in cards.made if card.state != "suppressed")
+    states = Counter(card.state for card in cards.made)
     return _page().render(
         report=report,
         documents=documents,
-        severities=_tally((f.severity.value for f in findings), [s.value for s in reversed(Severity)]),
-        states=_tally((card.state for card in cards.made), _STATES),
+        severities=[(name.value, shown[name]) for name in reversed(Severity) if name in {f.severity for f in findings}],
+        states=[(name, states[name]) for name in _STATES if states[name]],
         rules=sorted({finding.rule: finding.name for finding in findings}.items()),
         version=__version__,
     )
@@ -130,25 +132,25 @@ def _document(document: DocumentReport, cards: _Cards) -> dict[str, Any]:
     source = _Side(bitext.source, [(card, card.finding.source) for card in found])
     target = _Side(bitext.target, [(card, card.finding.target) for card in found])
     rows, home = [], {}
-    links = [(link.source, link.target, link.kind, link.confidence) for link in bitext.links]
-    for index in sorted(set(range(len(bitext.source.blocks))) - {i for first, *_ in links for i in first}):
-        links.append(((index,), (), "1-0", 1.0))
-    for index in sorted(set(range(len(bitext.target.blocks))) - {i for _, second, *_ in links for i in second}):
-        links.append(((), (index,), "0-1", 1.0))
-    for first, second, kind, confidence in links:
-        plain = kind == "1-1" and confidence >= _DOUBTFUL
+    for link in (*bitext.links, *_unlinked(bitext)):
+        doubtful = link.confidence < _DOUBTFUL
+        two_sided = link.source and link.target
         row = _Row(
-            [source.block(index) for index in first],
-            [target.block(index) for index in second],
-            "" if plain else f"aligned {kind}, {confidence:.0%} sure",
-            doubtful=confidence < _DOUBTFUL,
+            [source.block(index) for index in link.source],
+            [target.block(index) for index in link.target],
+            f"aligned {link.kind}, {link.confidence:.0%} sure"
+            if two_sided and (doubtful or link.kind != "1-1")
+            else "",
+            doubtful,
         )
         rows.append(row)
-        home.update({("target", index): row for index in second} | {("source", index): row for index in first})
+        home.update(
+            {("target", index): row for index in link.target} | {("source", index): row for index in link.source}
+        )
     loose: list[_Card] = []
     for card in found:
         at = [("target", target.first_block(card.finding.target)), ("source", source.first_block(card.finding.source))]
-        (next((home[key].cards for key in at if key in home), loose)).append(card)
+        next((home[key].cards for key in at if key in home), loose).append(card)
     counts = Counter(card.finding.severity for card in found if card.state != "suppressed")
     return {
         "bitext": bitext,
@@ -158,6 +160,14 @@ def _document(document: DocumentReport, cards: _Cards) -> dict[str, Any]:
         "counts": [(severity.value, counts[severity]) for severity in reversed(Severity) if counts[severity]],
         "total": counts.total(),
     }
+
+
+def _unlinked(bitext: Bitext) -> Iterator[Link]:
+    """A link for each block that has none, so that no text is left out."""
+    linked = {index for link in bitext.links for index in link.source}
+    yield from (Link((index,), (), 1.0) for index in range(len(bitext.source.blocks)) if index not in linked)
+    linked = {index for link in bitext.links for index in link.target}
+    yield from (Link((), (index,), 1.0) for index in range(len(bitext.target.blocks)) if index not in linked)
 
 
 class _Side:
@@ -181,7 +191,8 @@ class _Side:
         if quote is None:
             return
         start, end = quote.span.start, max(quote.span.end, quote.span.start + 1)
-        for index in self._order[max(bisect_right(self._starts, start) - 1, 0) :]:
+        for at in range(max(bisect_right(self._starts, start) - 1, 0), len(self._order)):
+            index = self._order[at]
             span = self.document.blocks[index].span
             if span.start >= end:
                 return
@@ -198,24 +209,29 @@ class _Side:
 def _pieces(text: str, block: Block, marks: list[tuple[int, int, _Card]]) -> Iterator[_Piece]:
     low, high = block.span.start, block.span.end
     prose = [(low, high)] if block.kind in NOT_PROSE else _prose(block)
-    # Marks are few: for each stretch all of them are asked. Prose comes in order: one walk.
-    edges = {low, high, *(edge for begin, end in prose for edge in (begin, end))}
-    edges |= {edge for begin, end, _ in marks for edge in (begin, end)}
+    opening, closing, points = defaultdict(list), defaultdict(list), defaultdict(list)
+    for first, last, card in marks:
+        if first == last:
+            points[first].append(card)
+        else:
+            opening[max(first, low)].append(card)
+            closing[min(last, high)].append(card)
+    edges = {low, high, *opening, *closing, *points, *(edge for begin, end in prose for edge in (begin, end))}
     inside = sorted(edge for edge in edges if low <= edge <= high)
-    points = [(begin, card) for begin, end, card in marks if begin == end]
-    walk = iter(prose)
-    current = next(walk, None)
-    for begin, end in zip(inside, [*inside[1:], inside[-1]], strict=True):
-        empty = tuple(card for at, card in points if at == begin)
-        if empty:
-            yield _Piece("", cards=_worst_first(empty))
-        if begin == end:
-            break
+    seen = iter(prose)
+    current = next(seen, None)
+    active: dict[str, _Card] = {}
+    for begin, end in zip(inside, [*inside[1:], high], strict=True):
+        for card in closing[begin]:
+            del active[card.id]
+        active |= {card.id: card for card in opening[begin]}
+        if points[begin]:
+            yield _Piece("", cards=_worst_first(points[begin]))
         while current is not None and current[1] <= begin:
-            current = next(walk, None)
-        markup = current is None or begin < current[0]
-        covering = tuple(card for first, last, card in marks if first <= begin and end <= last)
-        yield _Piece(xml_text(text[begin:end]), markup, _worst_first(covering))
+            current = next(seen, None)
+        if begin < end:
+            markup = current is None or begin < current[0]
+            yield _Piece(xml_text(text[begin:end]), markup, _worst_first(active.values()))
 
 
 def _prose(block: Block) -> list[tuple[int, int]]:
@@ -229,13 +245,8 @@ def _prose(block: Block) -> list[tuple[int, int]]:
     return out
 
 
-def _worst_first(cards: tuple[_Card, ...]) -> tuple[_Card, ...]:
+def _worst_first(cards: Iterable[_Card]) -> tuple[_Card, ...]:
     return tuple(sorted(cards, key=lambda card: (card.state == "suppressed", -card.finding.severity.rank)))
-
-
-def _tally(values: Iterator[str], names: Any) -> list[tuple[str, int]]:
-    counts = Counter(values)
-    return [(name, counts[name]) for name in names if counts[name]]
 
 
 def _said(value: Any) -> str:

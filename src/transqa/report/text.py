@@ -222,6 +222,9 @@ def _summary(document: DocumentReport) -> Iterator[RenderableType]:
     yield _title(document.bitext)
     for line in _score_lines(document.scores):
         yield f"  {line}"
+    if document.suppressed:
+        count = len(document.suppressed)
+        yield _styled(f"  {count} finding{'s' if count > 1 else ''} suppressed", "dim")
     if not document.findings:
         yield _styled("  no findings", "green")
         return

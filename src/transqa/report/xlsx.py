@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -80,11 +79,12 @@ def _sheet(book: Workbook, title: str, columns: Mapping[str, int], table: Iterab
         return made
 
     sheet.append([cell(name, header=True) for name in columns])
-    count = 1
-    for row in islice(table, MAX_ROWS - 1):
+    found = list(table)
+    if len(found) > (room := MAX_ROWS - 1):
+        found = [*found[: room - 1], (f"… and {len(found) - room + 1:,} more",)]
+    for row in found:
         sheet.append([cell(value) for value in row])
-        count += 1
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(found) + 1}"
 
 
 def _documents(report: Report) -> Iterable[tuple[Cell, ...]]:

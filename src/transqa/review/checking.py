@@ -17,7 +17,7 @@ from transqa.config import Config
 from transqa.model import Document, DocumentReport
 from transqa.parse import parse_text
 from transqa.parse.read import decode
-from transqa.pipeline import align_pair, check_context, termbase_paths
+from transqa.pipeline import align_texts, check_context, termbase_paths
 from transqa.review.types import Cancelled, Progress, Stage
 from transqa.score import signature
 from transqa.termbase import Termbase, load_termbase
@@ -80,12 +80,16 @@ class Checker:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        # Checks share caches that are not made for threads, and would only take turns anyway.
+        # Checks share caches that are not made for threads, and would only take turns anyway. What a page needs that is
+        # checked already must not wait for them.
         self.lock = threading.RLock()
+        self._termbase_lock = threading.Lock()
+        self._parsed_lock = threading.Lock()
         self._parsed: OrderedDict[tuple[str, str, str, str], Document] = OrderedDict()
         self._termbase: tuple[object, Termbase] | None = None
-        settings = config.model_dump(mode="json", exclude={"review", "pairs"})
-        self._settings = json.dumps([settings, str(config.root), __version__], sort_keys=True)
+        # Paths are left out: two servers on one database may keep the same project in different places.
+        settings = config.model_dump(mode="json", exclude={"review", "pairs", "termbase", "baseline"})
+        self._settings = json.dumps([settings, __version__], sort_keys=True)
 
     def termbase(self) -> Termbase:
         """The configured termbase as it is now.
@@ -93,7 +97,7 @@ class Checker:
         Raises:
             TermbaseError: a file does not validate.
         """
-        with self.lock:
+        with self._termbase_lock:
             paths = termbase_paths(self.config)
             stamp = [_stamp(file) for path in paths for file in _glossaries(path)]
             if self._termbase is None or self._termbase[0] != stamp:
@@ -108,14 +112,16 @@ class Checker:
     def parse(self, content: str, data: Callable[[], bytes], *, name: str, language: str, encoding: str) -> Document:
         """The document of a file's content; ``content`` is its hash, ``data`` gives its bytes when they are needed."""
         key = (content, name, language, encoding)
-        with self.lock:
-            if key not in self._parsed:
-                text = decode(data(), name=name, encoding=encoding)
-                self._parsed[key] = parse_text(text, path=name, language=language)
-                while len(self._parsed) > _PARSED:
-                    self._parsed.popitem(last=False)
-            self._parsed.move_to_end(key)
-            return self._parsed[key]
+        with self._parsed_lock:
+            known = self._parsed.pop(key, None)
+        if known is None:
+            text = decode(data(), name=name, encoding=encoding)
+            known = parse_text(text, path=name, language=language)
+        with self._parsed_lock:
+            self._parsed[key] = known
+            while len(self._parsed) > _PARSED:
+                self._parsed.popitem(last=False)
+        return known
 
     def check(
         self,
@@ -137,7 +143,7 @@ class Checker:
             placed = replace(target, path=str(self.config.root / target.path))
             termbase = termbase or self.termbase()
             steps.at(Stage.ALIGN, target.path)
-            bitext, overridden = apply_overrides(align_pair(source, placed), overrides)
+            bitext, overridden = apply_overrides(align_texts(source, placed), overrides)
             steps.at(Stage.CHECK, target.path)
             context = Context(bitext, termbase=termbase, config=self.config)
             report = check_context(context)

@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from transqa.errors import TermbaseError
 from transqa.review import details, edits, hand_links, intake, rows, summaries, verdicts
 from transqa.review.checking import Steps
 from transqa.review.library import MOST_ROWS, Cancel, Library, OnProgress
-from transqa.review.recheck import ensure_checked
+from transqa.review.recheck import ensure_checked, stale
 from transqa.review.roles import allowed
 from transqa.review.types import (
     Actor,
@@ -77,13 +80,13 @@ class Desk(Library):
     def documents(self, actor: Actor, *, project: str | None = None) -> tuple[Summary, ...]:
         """All documents, by project and name."""
         with self._tools.store.read() as connection:
-            return self._troubled(summaries.summaries(connection, name=project))
+            return self._told(connection, summaries.summaries(connection, name=project))
 
     @allowed(Role.VIEWER)
     def document(self, actor: Actor, document: int) -> Summary:
         """One document."""
         with self._tools.store.read() as connection:
-            return self._troubled((summaries.summary(connection, document),))[0]
+            return self._told(connection, (summaries.summary(connection, document),))[0]
 
     @allowed(Role.VIEWER)
     def versions(self, actor: Actor, document: int) -> tuple[Version, ...]:
@@ -101,13 +104,14 @@ class Desk(Library):
         project: str = "default",
         source_language: str | None = None,
         target_language: str | None = None,
+        encoding: str | None = None,
         replace: bool = False,
         on_progress: OnProgress | None = None,
         cancel: Cancel | None = None,
     ) -> Imported:
         """Take a source and its translation, check them and store both; languages are guessed where not given.
 
-        A target name that the project has already makes another version of that document.
+        ``encoding`` is of both files, UTF-8 unless configured. A target name that the project has already makes another version of that document.
 
         Raises:
             InputError: binary, wrongly encoded, empty, larger than ``intake.LARGEST``, or languages that cannot be told apart.
@@ -120,11 +124,11 @@ class Desk(Library):
             project=project,
             source_language=source_language or self._config.languages.source,
             target_language=target_language or self._config.languages.target,
-            encoding=self._config.encoding,
+            encoding=encoding or self._config.encoding,
         )
         return intake.take_pair(self._tools, actor, pair, replace=replace, steps=Steps(on_progress, cancel))
 
-    @allowed(Role.REVIEWER)
+    @allowed(Role.ADMIN)
     def import_folder(
         self,
         actor: Actor,
@@ -138,6 +142,8 @@ class Desk(Library):
         cancel: Cancel | None = None,
     ) -> tuple[Imported, ...]:
         """Take all pairs that are new or changed under ``root`` (where the configuration lies); call it again to watch.
+
+        Only for an admin: it reads whatever files of the server the pattern names.
 
         ``pattern`` is as for ``--pairs`` (``docs/{lang}/**/*.md``). A pair at fault is reported with its ``problem`` and
         does not stop the others; a document that was edited here too is left alone and reported.
@@ -328,5 +334,10 @@ class Desk(Library):
         """Take back the overrides of a row, or all of the document, and check again."""
         return hand_links.reset_links(self._tools, actor, document, place=row)
 
-    def _troubled(self, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
-        return tuple(replace(one, problem=self._problems.get(one.id, "")) for one in found)
+    def _told(self, connection: sa.Connection, found: tuple[Summary, ...]) -> tuple[Summary, ...]:
+        """The summaries with what the store does not know: whether they still hold, and why they could not be renewed."""
+        try:
+            old = stale(self._tools, connection)
+        except TermbaseError as error:
+            return tuple(replace(one, problem=str(error)) for one in found)
+        return tuple(replace(one, stale=one.id in old, problem=self._problems.get(one.id, "")) for one in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,12 +14,13 @@ from transqa.errors import InputError
 from transqa.fix import apply, guarded
 from transqa.model import Document, Edit, Span
 from transqa.parse import parse_text
-from transqa.review.intake import clean
+from transqa.review.intake import clean, demand_size
+from transqa.review.moves import follow_block, rewritten
 from transqa.review.recheck import Outcome, ensure_checked
 from transqa.review.rows import one_finding
-from transqa.review.schema import block, finding, link
+from transqa.review.schema import block, finding, link, version
 from transqa.review.types import Actor, Conflict, NotFound, State
-from transqa.review.versions import Text, Tools, add_version, load, load_version, parsed
+from transqa.review.versions import Text, Tools, add_version, load, load_bytes, load_version, parsed
 from transqa.review.views import Edited
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -41,16 +42,16 @@ def edit_block(
     """Replace a block's text, wherever the block stands by now."""
 
     def change(connection: sa.Connection, row: Any, now: Document) -> Change:
-        known = _based_on(tools, connection, row, base_revision)
+        known = _version(tools, connection, row, base_revision)
         if not 0 <= place < len(known.blocks) or _unix(_slice(known, place)) != _unix(base):
             raise NotFound(f"revision {base_revision} of {row.name} has no such block; look again")
-        found, instead = _now(known, now, place)
-        if found is None:
-            raise _conflict(row, base=base, theirs=instead, yours=text)
-        span = now.blocks[found].span
+        span, same = _now(tools, connection, row, base_revision, place)
+        there = [n for n, block in enumerate(now.blocks) if block.span.overlaps(span)]
+        if not same or [now.blocks[n].span for n in there] != [span]:
+            instead = now.text[now.blocks[there[0]].span.start : now.blocks[there[-1]].span.end] if there else ""
+            raise _conflict(row, base=base, theirs=instead, yours=text, block=there[0] if len(there) == 1 else None)
+        found = there[0]
         old = now.text[span.start : span.end]
-        if _unix(old) != _unix(base):
-            raise _conflict(row, base=base, theirs=old, yours=text, block=found)
         new = _fitting(text, now.text)
         return Change((Edit(span, new),) if new != old else (), f"block {found}", old, new)
 
@@ -161,10 +162,12 @@ def _changed(document: Document, edits: tuple[Edit, ...], row: Any) -> Text:
 def _encoded(text: str, row: Any) -> bytes:
     clean(text, "the text")
     try:
-        return text.encode(row.encoding)
+        data = text.encode(row.encoding)
     except UnicodeEncodeError as error:
         wrong = text[error.start]
         raise InputError(f"{row.name}: {wrong!r} does not exist in {row.encoding}; write it otherwise") from None
+    demand_size(row.name, len(data))
+    return data
 
 
 def _edited(connection: sa.Connection, row: Any, outcome: Outcome, at: int | None) -> Edited:
@@ -185,24 +188,30 @@ def _row_at(connection: sa.Connection, number: int, offset: int) -> int | None:
     return next((one.place for one in links if place in one.target), None)
 
 
-def _based_on(tools: Tools, connection: sa.Connection, row: Any, revision: int) -> Document:
-    """The target that somebody looked at."""
+def _version(tools: Tools, connection: sa.Connection, row: Any, revision: int) -> Document:
+    """The target at a revision."""
     if revision == row.revision:
         return parsed(tools, connection, row)[1]
     return parsed(tools, connection, row, target=load_version(connection, row.id, revision).target)[1]
 
 
-def _now(before: Document, now: Document, place: int) -> tuple[int | None, str]:
-    """Where a block of an earlier version stands now; for one that was changed, None and what stands in its place."""
-    texts = [[_slice(document, n) for n in range(len(document.blocks))] for document in (before, now)]
-    for action, i, i_end, j, j_end in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
-        if i <= place < i_end:
-            if action == "equal":
-                return j + place - i, texts[1][j + place - i]
-            if i_end - i == j_end - j:
-                return None, texts[1][j + place - i]
-            return None, now.text[now.blocks[j].span.start : now.blocks[j_end - 1].span.end] if j < j_end else ""
-    return None, ""
+def _now(tools: Tools, connection: sa.Connection, row: Any, revision: int, place: int) -> tuple[Span, bool]:
+    """Where a block of an earlier revision stands now, and whether its text was left alone, version by version."""
+    query = sa.select(version).where(version.c.document == row.id, version.c.revision.between(revision, row.revision))
+    versions = connection.execute(query.order_by(version.c.revision)).all()
+    span, same = _version(tools, connection, row, revision).blocks[place].span, True
+    for before, after in pairwise(versions):
+        if before.target == after.target:
+            continue
+        if after.what == "import" and same:
+            # A file that was taken in again may differ in many places, an edit in one alone.
+            old, new = (_version(tools, connection, row, one.revision) for one in (before, after))
+            span, same = follow_block(old, new, span)
+        else:
+            texts = [load_bytes(connection, one.target).decode(row.encoding) for one in (before, after)]
+            span, kept = rewritten(*texts).follow(span)
+            same = same and kept
+    return span, same
 
 
 def _conflict(row: Any, *, base: str, theirs: str, yours: str, block: int | None = None) -> Conflict:

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from transqa.align.links_file import links_file, render_overrides
 from transqa.baseline import FILE_NAME, Baseline, compare, render_baseline
 from transqa.errors import ConfigError, InputError
 from transqa.model import Bitext, DocumentReport, Report, Scores, Suppressed
@@ -63,10 +64,9 @@ def decisions(connection: sa.Connection, number: int | None) -> Export:
 
 def links(connection: sa.Connection, number: int) -> Export:
     """Overrides as JSON; the blocks are named by their content."""
-    row = load(connection, number)
-    listed = [{"source": one.source, "target": one.target} for one in load_overrides(connection, number)]
-    text = json.dumps({"schema": 1, "links": listed}, indent=2) + "\n"
-    return Export(f"{PurePosixPath(row.name).name}.links.json", text.encode(), "application/json")
+    name = PurePosixPath(load(connection, number).name).name
+    text = render_overrides(load_overrides(connection, number))
+    return Export(links_file(name).name, text.encode(), "application/json")
 
 
 def report(tools: Tools, connection: sa.Connection, numbers: Sequence[int]) -> Report:
@@ -117,16 +117,17 @@ def _document(tools: Tools, connection: sa.Connection, row: Any) -> DocumentRepo
         .order_by(finding.c.place)
     ).all()
     rows = connection.execute(sa.select(link).where(link.c.document == row.id).order_by(link.c.place)).all()
-    bitext = Bitext(*parsed(tools, connection, row), load_links(rows))
+    dismissed = [
+        Suppressed(load_finding(one.data), one.reason, f"review: {one.who}, {one.at:%Y-%m-%d}")
+        for one in found
+        if one.state == State.DISMISSED
+    ]
+    silenced = [Suppressed(load_finding(data), reason, place) for data, reason, place in row.suppressed or ()]
     return DocumentReport(
-        bitext,
+        Bitext(*parsed(tools, connection, row), load_links(rows)),
         tuple(load_finding(one.data) for one in found if one.state != State.DISMISSED),
         Scores(**row.scores),
-        tuple(
-            Suppressed(load_finding(one.data), one.reason, f"review: {one.who}, {one.at:%Y-%m-%d}")
-            for one in found
-            if one.state == State.DISMISSED
-        ),
+        (*silenced, *dismissed),
     )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from transqa.errors import InputError
 from transqa.parse import expand_pattern, parse_text
-from transqa.parse.languages import canonical, language_name, language_of
+from transqa.parse.languages import language_name, language_of
 from transqa.parse.read import decode, text_codec
 from transqa.review.checking import Files, Steps
 from transqa.review.recheck import ensure_checked, store_check
@@ -21,6 +21,7 @@ from transqa.review.store import record
 from transqa.review.types import Actor, Conflict, Stage, Upload
 from transqa.review.versions import Text, Tools, add_version, load, parsed, put
 from transqa.review.views import Imported
+from transqa.text.language import canonical
 
 #: The largest file that is taken, in bytes.
 LARGEST = 20 * 1024 * 1024
@@ -74,16 +75,18 @@ def take_pair(tools: Tools, actor: Actor, pair: Pair, *, replace: bool, steps: S
     steps.at(Stage.READ, pair.target.document.path)
     with tools.store.read() as connection:
         row = _known(connection, pair)
-        if row and _same(row, pair):
+        if row and _same(row, pair) and (not replace or row.target == pair.target.hash):
             return Imported(row.id, row.name, findings=_findings(connection, row.id))
     if row:
         return _another_version(tools, actor, pair, row, replace=replace, steps=steps)
-    checked = tools.checker.check(pair.source.document, pair.target.document, (), steps=steps)
-    key = tools.checker.key(_files(pair), (), tools.checker.termbase())
+    termbase = tools.checker.termbase()
+    checked = tools.checker.check(pair.source.document, pair.target.document, (), termbase=termbase, steps=steps)
+    key = tools.checker.key(_files(pair), (), termbase)
     steps.at(Stage.STORE, pair.target.document.path)
     with tools.store.write() as connection:
+        owner = _project(connection, pair.project)
         if _known(connection, pair) is None:
-            row = _create(connection, actor, pair)
+            row = _create(connection, actor, pair, owner)
             store_check(connection, row, checked, key, config=tools.checker.config)
             return Imported(row.id, row.name, created=True, changed=True, findings=len(checked.report.findings))
     # Somebody else took the same name in the meantime.
@@ -136,7 +139,9 @@ def _another_version(tools: Tools, actor: Actor, pair: Pair, row: Any, *, replac
     with tools.store.write() as connection:
         row = load(connection, row.id, lock=True)
         source = None if pair.source.hash in (row.taken_source, row.source) else pair.source
-        target = None if pair.target.hash in (row.taken_target, row.target) else pair.target
+        # The file as it was taken in before is nothing new, unless it is to replace what was made of it here.
+        known = (row.target,) if replace else (row.taken_target, row.target)
+        target = None if pair.target.hash in known else pair.target
         if target and row.target != row.taken_target and not replace:
             raise _both_changed(connection, tools, row, pair)
         old = parsed(tools, connection, row)
@@ -171,9 +176,14 @@ def _both_changed(connection: sa.Connection, tools: Tools, row: Any, pair: Pair)
     )
 
 
-def _create(connection: sa.Connection, actor: Actor, pair: Pair) -> Any:
-    put(connection, project, {"name": pair.project})
-    number = connection.execute(sa.select(project.c.id).where(project.c.name == pair.project)).scalar_one()
+def _project(connection: sa.Connection, name: str) -> int:
+    """The project of this name, made where there is none; others who add to it wait for this transaction."""
+    put(connection, project, {"name": name})
+    query = sa.select(project.c.id).where(project.c.name == name).with_for_update()
+    return int(connection.execute(query).scalar_one())
+
+
+def _create(connection: sa.Connection, actor: Actor, pair: Pair, number: int) -> Any:
     for text in (pair.source, pair.target):
         put(connection, content, {"hash": text.hash, "data": text.data})
     hashes = {"source": pair.source.hash, "target": pair.target.hash}
@@ -239,26 +249,27 @@ def _upload(path: Path, root: Path) -> Upload:
     """A file of a folder. A large one is not read: its size says enough."""
     name = path.relative_to(root).as_posix()
     try:
-        if path.stat().st_size > LARGEST:
-            raise _too_large(name, path.stat().st_size)
+        demand_size(name, path.stat().st_size)
         return Upload(name, path.read_bytes())
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror}") from None
 
 
 def _decoded(upload: Upload, name: str, encoding: str | None) -> str:
-    if len(upload.data) > LARGEST:
-        raise _too_large(name, len(upload.data))
-    text = decode(upload.data, name=name, encoding=encoding)
+    demand_size(name, len(upload.data))
+    text = decode(upload.data, name=name, encoding=encoding, option="the encoding option")
     codec = text_codec(name, encoding)
     if text.encode(codec) != upload.data:
         raise InputError(f"{name}: cannot be written back byte for byte as {codec}; save it as UTF-8")
     return text
 
 
-def _too_large(name: str, size: int) -> InputError:
+def demand_size(name: str, size: int) -> None:
+    """Raise InputError for a file that is too large to take."""
     megabyte = 1024 * 1024
-    return InputError(f"{name}: is {size / megabyte:.1f} MB; the limit is {LARGEST // megabyte} MB; split the document")
+    if size > LARGEST:
+        limit = LARGEST // megabyte
+        raise InputError(f"{name}: is {size / megabyte:.1f} MB; the limit is {limit} MB; split the document")
 
 
 def _name(given: str) -> str:

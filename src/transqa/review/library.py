@@ -158,7 +158,7 @@ class Library:
 
     @allowed(Role.VIEWER)
     def export_links(self, actor: Actor, document: int) -> Export:
-        """The overrides of a document's links, as a small JSON file to lie beside the target."""
+        """The links set by hand, as a small JSON file to lie beside the target, where ``transqa check`` finds it."""
         with self._tools.store.read() as connection:
             return exports.links(connection, document)
 

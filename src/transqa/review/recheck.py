@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,18 +12,24 @@ from typing import Any
 import sqlalchemy as sa
 
 from transqa.config import Config
-from transqa.model import Bitext, Document, DocumentReport, Finding, Scores
+from transqa.model import Finding
 from transqa.review.checking import Checked, Steps
+from transqa.review.moves import Shift, rewritten
 from transqa.review.records import block_rows, dump_finding, finding_rows, link_rows, load_finding
-from transqa.review.schema import block, comment, document, finding, link, score, term_use, verdict
+from transqa.review.schema import block, comment, document, finding, link, term_use, verdict
+from transqa.review.scoring import add_point, rescore
 from transqa.review.store import record
 from transqa.review.types import Actor, Role, Stage, State
-from transqa.review.versions import Tools, files_of, load, load_bytes, load_overrides, load_version, parsed, put
-from transqa.score.gate import gate_verdict, thresholds
-from transqa.score.mqm import mqm_card, mqm_statistics
-
-#: Where an offset of one text is in another; None where it is not.
-Shift = Callable[[int], int | None]
+from transqa.review.versions import (
+    Tools,
+    all_overrides,
+    files_of,
+    load,
+    load_bytes,
+    load_overrides,
+    load_version,
+    parsed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,20 @@ def ensure_checked(tools: Tools, number: int, *, steps: Steps | None = None) -> 
                 return store_check(connection, row, checked, key, config=tools.checker.config)
 
 
+def stale(tools: Tools, connection: sa.Connection) -> set[int]:
+    """Documents whose findings are not those of their text, configuration, termbase and overrides as they are now.
+
+    Raises:
+        TermbaseError: the termbase cannot be read.
+    """
+    termbase = tools.checker.termbase()
+    overrides = all_overrides(connection)
+    rows = connection.execute(sa.select(document)).all()
+    return {
+        row.id for row in rows if row.checked != tools.checker.key(files_of(row), overrides.get(row.id, ()), termbase)
+    }
+
+
 def _is_checked(tools: Tools, number: int, key: str) -> bool:
     with tools.store.read() as connection:
         return bool(load(connection, number).checked == key)
@@ -91,11 +111,13 @@ def store_check(connection: sa.Connection, row: Any, checked: Checked, key: str,
         "signature": checked.signature,
         "blocks": len(report.bitext.source.blocks) + len(report.bitext.target.blocks),
         "rows": len(report.bitext.links),
+        "suppressed": [[dump_finding(one.finding), one.reason, one.place] for one in report.suppressed],
         "scores": {"mqm": dict(report.scores.mqm), "terminology": dict(report.scores.terminology)},
     }
     connection.execute(sa.update(document).where(document.c.id == row.id).values(values))
     outcome = _carry(connection, row, before, report.findings)
     rescore(connection, row.id, config=config)
+    add_point(connection, row.id)
     return outcome
 
 
@@ -174,21 +196,7 @@ def _shift(connection: sa.Connection, row: Any, last: Any, side: str) -> Shift:
     if names[0] == names[1]:
         return _stay
     old, new = (load_bytes(connection, name).decode(row.encoding) for name in names)
-    start = _common(old, new)
-    end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
-
-    def shift(offset: int) -> int | None:
-        if offset < start:
-            return offset
-        return offset + len(new) - len(old) if offset >= len(old) - end else None
-
-    return shift
-
-
-def _common(one: str, other: str) -> int:
-    """How many code points two texts begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
+    return rewritten(old, new).shift
 
 
 def _rename(connection: sa.Connection, number: int, names: Mapping[str, str], actor: Actor) -> None:
@@ -252,39 +260,3 @@ def set_verdict(
         )
     )
     return at
-
-
-def rescore(connection: sa.Connection, number: int, *, config: Config) -> None:
-    """Score and judge the stored findings of a document, dismissed ones left out, and add a point to its history."""
-    row = load(connection, number)
-    states = finding.outerjoin(
-        verdict, (verdict.c.document == finding.c.document) & (verdict.c.fingerprint == finding.c.fingerprint)
-    )
-    query = sa.select(finding.c.data, verdict.c.state).select_from(states).where(finding.c.document == number)
-    rows = connection.execute(query.order_by(finding.c.place)).all()
-    standing = tuple(load_finding(one.data) for one in rows if one.state != State.DISMISSED)
-    scores = dict(row.scores)
-    size = scores["mqm"]["size"]
-    scores["mqm"] = mqm_card(mqm_statistics(standing, size=size, config=config.score), config=config.score)
-    cards = Scores(**scores)
-    nothing = Document(row.name, row.target_language, "", ())
-    lines = thresholds([DocumentReport(Bitext(nothing, nothing, ()), standing, cards)], cards, config=config)
-    decision = gate_verdict(lines, cards)
-    values = {"scores": scores, "passed": int(decision.passed), "reasons": list(decision.reasons)}
-    connection.execute(sa.update(document).where(document.c.id == number).values(values))
-    point = {
-        "revision": row.revision,
-        "score": scores["mqm"]["score"],
-        "penalty": scores["mqm"]["penalty"],
-        "open": sum(one.state in (None, State.OPEN) for one in rows),
-        "findings": len(rows),
-    }
-    last = connection.execute(
-        sa.select(score).where(score.c.document == number).order_by(score.c.id.desc()).limit(1)
-    ).one_or_none()
-    if last is None or any(getattr(last, name) != value for name, value in point.items()):
-        put(connection, score, {"document": number, "at": row.updated if last is None else _now(last.at), **point})
-
-
-def _now(last: datetime) -> datetime:
-    return max(datetime.now(last.tzinfo), last)

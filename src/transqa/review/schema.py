@@ -57,7 +57,7 @@ content = sa.Table(
 )
 
 #: ``taken_*`` are the contents as last imported. ``checked`` identifies everything the stored findings depend on, and
-#: ``checked_revision`` the text among it.
+#: ``checked_revision`` the text among it. ``suppressed`` are findings that a comment or the configuration silences.
 document = sa.Table(
     "document",
     metadata,
@@ -77,6 +77,7 @@ document = sa.Table(
     _number("checked_revision"),
     _text("signature"),
     _json("scores"),
+    _json("suppressed"),
     _number("passed"),
     _json("reasons"),
     _number("blocks"),
@@ -147,6 +148,8 @@ finding = sa.Table(
     _json("data"),
     sa.Index("finding_row", "document", "row"),
     sa.Index("finding_fingerprint", "fingerprint"),
+    # All that the overview counts by, so that it need not read the findings themselves.
+    sa.Index("finding_counts", "document", "rule", "severity", "fingerprint"),
 )
 
 #: What was said of a finding; ``data`` is the finding as it was then, because it may be gone.

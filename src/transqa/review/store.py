@@ -107,7 +107,7 @@ def record(
 ) -> datetime:
     """Add a line to the audit trail and return its time, never before that of the line before.
 
-    It holds up other writers until the commit: do it last.
+    From here to the commit others wait who write a line too: whatever may make this transaction wait comes before.
     """
     after_last = sa.update(trail_end).values(sequence=trail_end.c.sequence + 1)
     last = connection.execute(after_last.returning(trail_end.c.sequence, trail_end.c.at)).one()

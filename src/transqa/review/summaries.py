@@ -18,6 +18,11 @@ from transqa.review.views import Count, Point, SignOff, Summary, Version
 _TREND = 20
 
 
+def projects(connection: sa.Connection) -> tuple[str, ...]:
+    """Names of all projects, sorted."""
+    return tuple(connection.execute(sa.select(project.c.name).order_by(project.c.name)).scalars())
+
+
 def summaries(connection: sa.Connection, *, name: str | None = None, number: int | None = None) -> tuple[Summary, ...]:
     """Documents, those of one project or one alone, by project and name."""
     query = sa.select(document, project.c.name.label("project_name")).join(project, project.c.id == document.c.project)
@@ -145,8 +150,3 @@ def _summary(
         updated_by=row.updated_by,
         signature=row.signature,
     )
-
-
-def projects(connection: sa.Connection) -> tuple[str, ...]:
-    """Names of all projects, sorted."""
-    return tuple(connection.execute(sa.select(project.c.name).order_by(project.c.name)).scalars())

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from transqa.errors import InputError
 from transqa.review.intake import clean
-from transqa.review.recheck import rescore, set_verdict
+from transqa.review.recheck import set_verdict
 from transqa.review.roles import STATES, demand
 from transqa.review.rows import one_finding
 from transqa.review.schema import assignment, audit, comment, document, finding, link, member
+from transqa.review.scoring import add_point, rescore
 from transqa.review.store import record
 from transqa.review.types import Actor, Conflict, Member, NotFound, Role, State
 from transqa.review.versions import Tools, load
@@ -59,7 +60,9 @@ def decide(
             # What was dismissed before needs the same role to be taken up again.
             demand(actor, STATES.get(known.state, Role.VIEWER), f"to change {known.state}")
             set_verdict(connection, actor, number, known.finding, state, reason=reason, before=known.state)
-            rescore(connection, number, config=tools.checker.config)
+            if State.DISMISSED in (known.state, state):
+                rescore(connection, number, config=tools.checker.config)
+            add_point(connection, number)
         return one_finding(connection, fingerprint, number)
 
 

@@ -81,9 +81,17 @@ def files_of(row: Any) -> Files:
 
 
 def load_overrides(connection: sa.Connection, number: int) -> tuple[Override, ...]:
-    """Links set by hand, oldest first."""
-    query = sa.select(link_override).where(link_override.c.document == number).order_by(link_override.c.id)
-    return tuple(Override(tuple(row.source), tuple(row.target)) for row in connection.execute(query))
+    """Links of a document set by hand, oldest first."""
+    return tuple(all_overrides(connection, link_override.c.document == number).get(number, ()))
+
+
+def all_overrides(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> dict[int, tuple[Override, ...]]:
+    """Links set by hand that meet conditions, by document, oldest first."""
+    found: dict[int, tuple[Override, ...]] = {}
+    for row in connection.execute(sa.select(link_override).where(*conditions).order_by(link_override.c.id)):
+        one = Override(tuple(row.source), tuple(row.target))
+        found[row.document] = (*found.get(row.document, ()), one)
+    return found
 
 
 def load_bytes(connection: sa.Connection, name: str) -> bytes:
@@ -124,8 +132,8 @@ def add_version(
     subject: str = "",
     before: Any = None,
     after: Any = None,
-) -> int:
-    """Make another version of a locked document, with the sides that are given, and return its revision.
+) -> None:
+    """Make another version of a locked document, with the sides that are given.
 
     A sign-off does not outlive it. What hangs on blocks follows them. ``before`` and ``after`` go into the audit trail.
     """
@@ -153,7 +161,6 @@ def add_version(
     connection.execute(sa.update(document).where(document.c.id == row.id).values(**changes, updated=at))
     made = {"document": row.id, "revision": revision, "who": actor.name, "role": actor.role.value, "at": at}
     connection.execute(sa.insert(version).values(**made, **hashes, what=what))
-    return revision
 
 
 def _follow(connection: sa.Connection, number: int, side: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:

@@ -49,7 +49,8 @@ class Summary:
     ``score`` is the calibrated MQM score with dismissed findings left out, None where there is no text; ``judged`` says
     whether the text is long enough for it to mean something; ``passed`` and ``reasons`` are the gate's verdict. ``open``
     counts open findings by severity, ``states`` all findings by state, mended ones (``fixed``) included. ``trend`` holds the
-    last scores, oldest first. ``problem`` is one line where the last check failed.
+    last scores, oldest first. ``stale``: rules or terms changed since it was checked; it is checked when it is looked at.
+    ``problem`` is one line where the last check failed.
     """
 
     id: int
@@ -73,6 +74,7 @@ class Summary:
     updated: datetime
     updated_by: str
     signature: str = ""
+    stale: bool = False
     problem: str = ""
 
     @property

@@ -60,6 +60,8 @@ from transqa.rules.people.lower_case_initial import lower_case_initial
 from transqa.rules.people.name_misspelt import name_misspelt
 from transqa.rules.people.name_part_lost import name_part_lost
 from transqa.rules.people.spelled_two_ways import spelled_two_ways
+from transqa.rules.suppression.unknown_rule import unknown_rule
+from transqa.rules.suppression.unused_suppression import unused_suppression
 from transqa.rules.terminology.deprecated_term import deprecated_term
 from transqa.rules.terminology.first_mention import first_mention
 from transqa.rules.terminology.literal_term import literal_term
@@ -157,10 +159,12 @@ RULES = MappingProxyType(
                 unbalanced_bracket,
                 unclosed_emphasis,
                 unit_changed,
+                unknown_rule,
                 unlisted_name_lost,
                 unsupported_name,
                 untranslated_block,
                 untranslated_run,
+                unused_suppression,
                 wrong_dash,
                 wrong_ellipsis,
                 wrong_encoding,

@@ -70,5 +70,7 @@ def signature(config: Config, *, termbase_hash: str) -> str:
 
 
 def _rules(config: Config) -> str:
-    chosen = config.model_dump_json(include={"select", "ignore", "per_path", "rules"}, exclude_defaults=True)
+    chosen = config.model_dump_json(
+        include={"select", "ignore", "per_path", "rules", "suppression"}, exclude_defaults=True
+    )
     return "default" if chosen == "{}" else hashlib.sha256(chosen.encode()).hexdigest()[:12]

@@ -175,16 +175,20 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
     """Forms that name a concept in a source text, as they are listed before their inflections.
 
     Entries start from English. What other languages admit for a concept may mean much else (问题, admitted for "bug"),
-    so there only the preferred term names it.
+    so there only the preferred term names it, and no single character, which is mostly part of another word or a measure
+    word (块). Capitals are capitals: ANN is not Ann.
     """
     inflected = []
     for concept in termbase.concepts.values():
         terms = concept.terms.get(language, Terms())
         named = terms.accepted if language == "en" else terms.accepted[: terms.preferred is not None]
         for term in named:
+            if len(term) == 1 and term.isalpha() and language != "en":
+                continue
             listed = fold(term, language)
+            exact = concept.case_sensitive or (len(term) > 2 and term.isalpha() and term.isascii() and term.isupper())
             for text in surface(term, language, concept):
-                form = Form(text, concept.id, Status.ACCEPTED, term if concept.case_sensitive else "")
+                form = Form(text, concept.id, Status.ACCEPTED, term if exact else "")
                 # "sampling" is its own entry first, and a form of "sample" after that.
                 if fold(text, language) == listed:
                     yield form

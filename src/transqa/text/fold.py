@@ -6,13 +6,13 @@ hyphens and spaces, and (for Chinese) traditional against simplified characters.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from unicodedata import normalize
+
+from transqa.text.remember import remember
 
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 _SPACES = " \t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f\u205f\u3000"
-#: Texts up to this length are remembered: each is asked for several times, terms thousands of times.
-_SHORT = 1000
 #: The middle dots that names are written with: DALL·E, 乔纳森·巴伦.
 _DOTS = "\u00b7\u2022\u2027\u30fb\u0387"
 
@@ -57,13 +57,9 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in zip(characters, folded, strict=True) if old != new and len(new) == 1}
 
 
+@remember(10_000)
 def fold(text: str, language: str) -> str:
     """``text`` in the form that terms are matched in; same length as ``text``."""
-    return _folded(text, language) if len(text) <= _SHORT else text.translate(_table(is_chinese(language)))
-
-
-@lru_cache(maxsize=10_000)
-def _folded(text: str, language: str) -> str:
     return text.translate(_table(is_chinese(language)))
 
 

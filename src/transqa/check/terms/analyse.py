@@ -17,6 +17,8 @@ from transqa.text.fold import fold
 
 #: What may stand inside a rendering without changing it: particles, quotes, spaces.
 _LOOSE = {ord(ch): None for ch in "的之 “”‘’「」『』\"'"}
+#: What Chinese ends agent nouns with.
+_AGENT = frozenset("器者机機")
 #: What speaks of a rendering rather than uses it: 误译为“变形金刚”.
 _ABOUT = re.compile("译|譯|translat|render")
 _QUOTES = frozenset({"“”", "‘’", "「」", "『』", "《》", '""', "''"})
@@ -45,7 +47,10 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
 
 
 def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
-    """Accept a missing compound whose rendering stands there with particles, quotes or spaces inside: 注意力的权重."""
+    """Accept a missing compound whose rendering stands there with particles, quotes or spaces inside: 注意力的权重.
+
+    And an agent noun whose rendering stands there without its last character: retriever, 检索 for 检索器.
+    """
     if not any(rendering.outcome is Outcome.MISSING for rendering in assignment.renderings):
         return assignment
     bare = folded.translate(_LOOSE)
@@ -55,7 +60,11 @@ def _loosely(assignment: Assignment, folded: str, language: str) -> Assignment:
             fold(term, language).translate(_LOOSE)
             for term in (*renderings(concept, language)[0], *regional(concept, language))
         )
-        return any(len(form) > 3 and form in bare for form in forms)
+        agent = any(name.endswith(("er", "or")) for name in concept.names[:1])
+        return any(
+            (len(form) > 3 and form in bare) or (agent and len(form) > 2 and form[-1] in _AGENT and form[:-1] in bare)
+            for form in forms
+        )
 
     missing = {
         rendering.term.concept.id: rendering.term.concept

@@ -13,7 +13,7 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 7
+_FORMAT = 9
 
 
 @dataclass(frozen=True)

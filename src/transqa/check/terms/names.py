@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transqa.check.terms.source import Term
+from transqa.text.remember import remember
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 #: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
@@ -27,7 +28,8 @@ _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
     "FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A "
     # Institutions, places and everyday things that every language has its own words for.
-    "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi".split()
+    "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi "
+    "HIV AIDS DNA RNA MRI CT ECG EEG IQ HF KB MB GB TB PB".split()
 )
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
@@ -69,7 +71,7 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
-@lru_cache(maxsize=1000)
+@remember(1000)
 def _candidates(source: str) -> tuple[re.Match[str], ...]:
     """Words that look like names. Several rules ask for those of a pair one after the other."""
     found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
@@ -154,7 +156,7 @@ def may_be_altered(name: str, target: str) -> bool:
     return times > 0 and times != target.count(name)
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=64)
 def _bare(text: str) -> str:
     """Small letters without what may stand between the parts of a name."""
     return text.lower().translate(_WITHOUT_SEPARATORS)
@@ -173,3 +175,8 @@ def _plain(text: str) -> str:
 def of_a_person(source: str, end: int, target: str) -> bool:
     """Whether a name that ends at ``end`` is somebody's given name: Claude Shannon, whom the target calls 克劳德·香农."""
     return re.match(r" [A-Z][a-z]+\b", source[end:]) is not None and _DOTTED_NAME.search(target) is not None
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two spellings differ in capitals and separators alone."""
+    return _bare(one) == _bare(other)

@@ -12,7 +12,7 @@ from transqa.cli import options
 from transqa.cli.output import note, writer
 from transqa.cli.termbase.common import count, load
 from transqa.errors import ConfigError, InputError
-from transqa.parse.languages import canonical
+from transqa.text.language import canonical
 
 _Row = tuple[str, dict[str, Any]]
 

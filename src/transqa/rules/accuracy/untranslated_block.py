@@ -19,6 +19,7 @@ _WORDS = 6
 _COPIED = 0.7
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]")
 _NATIVE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0400-\u06ff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 
 
@@ -43,7 +44,7 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
         native = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
         left = native * 4 <= text.count(" ") + 8 and _latin(pair, context)
     else:
-        left = not text.isascii() and _han(pair)
+        left = not text.isascii() and _han(pair, scripts)
     if left and any(block.kind in _PROSE for block in pair.target.blocks):
         yield Fault(
             "this block is still in the source language",
@@ -79,8 +80,10 @@ def _same_script(pair: Pair, context: Context) -> bool:
     return sum(word in theirs for word in words) >= _COPIED * len(words)
 
 
-def _han(pair: Pair) -> bool:
-    """Chinese or Japanese source text in a text of another script."""
+def _han(pair: Pair, scripts: tuple[str, str]) -> bool:
+    """Chinese or Japanese source text in a text of another script; between the two kana tell which it is."""
+    if "Hani" in scripts and "Jpan" in scripts and (_KANA.search(pair.target.prose) is None) is (scripts[0] == "Jpan"):
+        return False
     native = len(_LATIN.findall(pair.target.prose))
     copied = set(_HAN_WORD.findall(pair.target.prose)) & set(_HAN_WORD.findall(pair.source.prose))
     return len(copied) >= _WORDS and len(copied) > 2 * native

@@ -31,6 +31,7 @@ _LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
 _LABEL = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
+_HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
 #: Endings of compounds that every language has its own words for: MLP-based, BERT-like.
 _ENDINGS = frozenset(
     "based free style like level aware driven trained tuned guided specific wide shaped agnostic oriented".split()
@@ -76,7 +77,9 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     elif theirs == "Latn":
         runs = _latin_runs(pair, context) if _LOWER.search(text) or _MARK.search(text, 0, 60) else []
     else:
-        runs = [] if text.isascii() or theirs not in {"Hani", "Jpan"} else _han_runs(pair)
+        # Chinese and Japanese share many words.
+        foreign = theirs in _HAN_SCRIPTS and ours not in _HAN_SCRIPTS
+        runs = _han_runs(pair) if foreign and not text.isascii() else []
     if not runs or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
         return
     source = fold(pair.source.prose, "en")

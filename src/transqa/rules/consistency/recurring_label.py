@@ -22,7 +22,8 @@ _ET_AL = re.compile(r"(?<!\w)et al\b\.?")
 _AND_OTHERS = re.compile(r"等人|等(?=[，,。.“”\"「《（(\s]|$)")
 _SHORT = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM})
 _WORD = re.compile(r"\w")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+# A note in brackets at the end, 顿悟（grokking）, is no part of the label.
+_EDGES = re.compile(r"^[\W_]+|(?:(?<=\w)\s*[（(][^（()）]*[)）])?[\W_]*$")
 #: A label is one from this often on, of which its usual rendering must stand so often.
 _TIMES, _USUAL = 3, 2
 #: Longest short block and link label that is a label, in words.

@@ -26,7 +26,7 @@ class _Table:
     widths: tuple[int, ...]  # cells per row, empty ones included
 
 
-@rule("MRK010", "block-shape", mqm="markup/structure", severity=Severity.MINOR, scope=Scope.DOCUMENT)
+@rule("MRK010", "block-shape", mqm="markup/structure", severity=Severity.MINOR, scope=Scope.DOCUMENT, markdown=True)
 def block_shape(context: Context) -> Iterator[Fault]:
     """A list item, quotation or table has another shape than in the source.
 

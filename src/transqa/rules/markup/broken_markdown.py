@@ -26,7 +26,7 @@ _READ = frozenset({InlineKind.LINK, InlineKind.IMAGE})
 _QUOTE_MARK = re.compile(r"[\s]*(?P<mark>＞+)")
 
 
-@rule("MRK015", "broken-markdown", mqm="markup/syntax", severity=Severity.MAJOR, scope=Scope.LINK)
+@rule("MRK015", "broken-markdown", mqm="markup/syntax", severity=Severity.MAJOR, scope=Scope.LINK, markdown=True)
 def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
     """A link, image or quotation is one character away from being read as such, and its brackets show in the text.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
+from transqa.rules.markup.inline_codes import changed_codes
 from transqa.rules.markup.inventory import inventory, paragraph, raw
 from transqa.text.markup import PLACEHOLDER, placeholder_key
 
@@ -32,7 +33,8 @@ def placeholder_changed(context: Context) -> Iterator[Fault]:
 
     Placeholders are ``{name}``, ``{{name}}``, ``${name}``, ``%s``, ``%(name)s`` and ``<|name|>``; one that stands
     anywhere in the translation of its paragraph, also as code, is there. Tags count over the whole document, so that a
-    tag on a line of its own is not missed. Roles (``:numref:`fig_1```, ``{ref}`x```) must still be read as such.
+    tag on a line of its own is not missed. Roles (``:numref:`fig_1```, ``{ref}`x```) must still be read as such. Inline
+    codes of XLIFF and TMX (``<x id="1"/>``) count unit by unit.
 
     Why: a program fills in ``{name}`` and not ``{名称}``; half a tag swallows the rest of the page.
     Bad: Hello {user_name}, welcome. => 你好，{用户名}，欢迎。
@@ -41,6 +43,7 @@ def placeholder_changed(context: Context) -> Iterator[Fault]:
     """
     yield from _broken_tags(context)
     yield from _lost_tags(context)
+    yield from changed_codes(context)
     if PLACEHOLDER.search(context.source.text):
         for pair in inventory(context).judged:
             yield from _placeholders(pair)

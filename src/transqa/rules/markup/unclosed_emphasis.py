@@ -21,7 +21,7 @@ _STRIKE = frozenset({InlineKind.STRIKE})
 _LONGEST = 300
 
 
-@rule("MRK006", "unclosed-emphasis", mqm="markup/emphasis", severity=Severity.MAJOR, scope=Scope.LINK)
+@rule("MRK006", "unclosed-emphasis", mqm="markup/emphasis", severity=Severity.MAJOR, scope=Scope.LINK, markdown=True)
 def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     """Asterisks, underscores or tildes show in the text, because CommonMark does not read them as emphasis.
 

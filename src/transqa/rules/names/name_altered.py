@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.names import find_spelling, may_be_altered, unlisted_names
+from transqa.check.terms.names import find_spelling, may_be_altered, same_letters, unlisted_names
 from transqa.model import Edit, Fix, Safety, Severity
 
 
@@ -39,9 +39,13 @@ def name_altered(pair: Pair, context: Context) -> Iterator[Fault]:
         for start, end in altered:
             if (start, end) in seen or target[start:end] in source:
                 continue
+            # Jasper . AI is one name, and no Jasper.
+            if any(low <= start and end <= high and high - low > end - start for low, high in altered):
+                continue
             seen.add((start, end))
             quote = pair.target.quote(start, end)
-            right = source[slice(*place)]
+            # The name in the form that stands there: GPU where the source has GPUs.
+            right = next((name for name in spelled if same_letters(name, quote.text)), source[slice(*place)])
             yield Fault(
                 f"{quote.text!r} should be spelled {right!r} as in the source",
                 source=pair.source.quote(*place),

@@ -30,6 +30,8 @@ _FAMILIES = frozenset(
 )
 #: So large a share of at least so many names in Latin letters is the document's style.
 _STYLE, _NAMES = 0.6, 5
+#: Characters between a name and the same name in parentheses, its own left out.
+_BEHIND = 3
 
 
 @rule(
@@ -71,6 +73,8 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
             # What other rules say of a name is not said again, and nothing is said twice.
             if not why or form in seen or form[0] in elsewhere or is_partial(person, item, context.lexicon):
                 continue
+            if person.text in found.pair.target.prose[item.end : item.end + len(person.text) + _BEHIND]:
+                continue  # 孙志清（Zhiqing Sun）: the reader can look the person up
             seen.add(form)
             target = found.pair.target.quote(item.start, item.end)
             yield Fault(

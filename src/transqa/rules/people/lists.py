@@ -56,6 +56,7 @@ _SEPARATOR = re.compile(
 _STOP = re.compile(
     r"(?:等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d)"
 )
+_GLOSS = re.compile(r"(?<=\S)\s?(?:\([^()]*\)|（[^（）]*）)[ *_]*\Z")
 #: What may stand behind the last name of a byline or a reference.
 _REST = " .,;:\n0123456789*_()[]"
 _WORD = re.compile(r"[^\W\d_]")
@@ -244,6 +245,9 @@ def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int]
 def _item(text: str, start: int, end: int, before: int, after: int) -> Item:
     while start < end and text[start] in " \n*_":
         start += 1
+    # The name in its own letters, or where somebody works, behind it: 尼尔·霍尔斯比（Neil Houlsby）.
+    if gloss := _GLOSS.search(text, start, end):
+        end = gloss.start()
     while start < end and text[end - 1] in " \n*_":
         end -= 1
     return Item(text[start:end], start, end) if start < end else Item("", min(before, start), after)

@@ -133,7 +133,10 @@ def _brackets(page: Sheet) -> Iterator[Hit]:
         # (**...**) is a marker of slides in some textbooks.
         if page.quote(start, end).text[1] in "*~":
             continue
-        edits = ((start, start + 1, "（"), (end - 1, end, "）"))
-        right = f"（{page.side.text[start + 1 : end - 1]}）"
+        # A full-width bracket brings its own room.
+        if before == " " and is_east(text[start - 2 : start - 1]):
+            start -= 1
+        edits = ((start, match.start() + 1, "（"), (end - 1, end, "）"))
+        right = f"（{page.side.text[match.start() + 1 : end - 1]}）"
         call = before.isascii() and before.isalnum()
         yield Hit(start, end, right, edits, Safety.UNSAFE if call or not inside else Safety.SAFE)

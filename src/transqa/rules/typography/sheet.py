@@ -205,11 +205,15 @@ def faults(
 
 
 def _fix(page: Sheet, hits: Sequence[Hit], safety: Safety) -> tuple[Fix, ...]:
-    edits = []
+    edits: list[Edit] = []
+    touched: set[int] = set()
     for hit in hits:
-        made = [page.edit(*edit) for edit in hit.edits]
-        if all(made):
-            edits += [edit for edit in made if edit]
+        made = [edit for part in hit.edits if (edit := page.edit(*part))]
+        places = {place for edit in made for place in range(edit.span.start, edit.span.end)}
+        # Two marks may share the blank between them; the second one is left for the next look.
+        if len(made) == len(hit.edits) and touched.isdisjoint(places):
+            edits += made
+            touched |= places
     return (Fix(hits[0].right, safety, tuple(edits)),) if edits else ()
 
 

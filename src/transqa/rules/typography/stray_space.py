@@ -74,6 +74,9 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
         # Beside Chinese the mark is the wrong one besides, which TYP001 says.
         if page.convention.east and is_east(before):
             return None
+        # A name that was taken apart, Jasper . AI, wants to be put together.
+        if page.convention.east and after == "." and text[end + 2 : end + 3].isalnum():
+            safety = Safety.UNSAFE
     else:
         return None
     if not page.plain(start - 1, end + 1) or page.in_source(

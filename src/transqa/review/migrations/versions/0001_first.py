@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["document.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("document", "fingerprint"),
     )
+    op.create_index("finding_counts", "finding", ["document", "rule", "severity", "fingerprint"], unique=False)
     op.create_index("finding_fingerprint", "finding", ["fingerprint"], unique=False)
     op.create_index("finding_row", "finding", ["document", "row"], unique=False)
     op.create_index("ix_finding_concept", "finding", ["concept"], unique=False)

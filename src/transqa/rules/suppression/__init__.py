@@ -1,0 +1,1 @@
+"""Comments and tables that silence findings."""
