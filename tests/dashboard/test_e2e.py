@@ -100,7 +100,7 @@ def test_from_import_to_export(imported: str, page: Page, root: Path, tmp_path: 
     # Exported: the edits are in it, nothing else has changed.
     page.get_by_role("link", name="Export").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download zh-draft.md").click()
+        page.get_by_role("button", name="Download zh-draft.md", exact=True).click()
     exported = tmp_path / "zh.md"
     download.value.save_as(exported)
     before = (root / DRAFT).read_text(encoding="utf-8").splitlines()

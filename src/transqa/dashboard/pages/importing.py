@@ -132,7 +132,7 @@ def _paste(desk: Desk, actor: Actor, t: Words) -> None:
 
 def _folder(desk: Desk, actor: Actor, t: Words) -> None:
     if not widgets.can(actor, Desk.import_folder):
-        st.info(t("importing.folder_reviewer"), icon=":material/lock:")
+        st.info(t("importing.folder_admin"), icon=":material/lock:")
         return
     pattern = st.text_input(t("importing.pattern"), placeholder=_EXAMPLE, help=t("importing.pattern_help"))
     root = st.text_input(t("importing.root"), placeholder=t("importing.root_default"))
