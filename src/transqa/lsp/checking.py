@@ -17,12 +17,12 @@ from transqa.lsp.follow import carried, relink, shift
 from transqa.lsp.project import Project, Projects
 from transqa.model import Bitext, Document, DocumentReport, Finding, Suppressed
 from transqa.parse import is_bilingual, parse_bilingual_text, parse_text, read_text
+from transqa.parse.languages import language_of
 from transqa.parse.pairs import source_by_pattern
 from transqa.parse.siblings import sibling_source
 from transqa.pipeline import align_pair, check_context
 from transqa.rules import RULES
 from transqa.score import TermTally, score_document
-from transqa.text.language import settled_language
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ def check_all(work: Work, projects: Projects, earlier: State | None = None) -> O
     if not work.text.strip() or found == work.path.resolve():
         return Outcome(None, tuple(problems))
     tags = config.languages
-    target_language = settled_language(work.text, tags.target)
-    source_language = settled_language(text, tags.source) if found else tags.source or "en"
+    target_language = language_of(work.text, tags.target)
+    source_language = language_of(text, tags.source) if found else tags.source or "en"
     if found and source_language == target_language:
         # Not yet translated, or two texts of one language whose names look like a pair.
         target_language = told or target_language
         found = found if source_language != target_language else None
     if found is None:
-        guess = settled_language(work.text, None)
+        guess = language_of(work.text, None)
         if guess.split("-")[0] == source_language.split("-")[0]:
             return Outcome(None, tuple(problems))
         source = Document("", source_language, "", ())

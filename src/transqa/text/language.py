@@ -54,13 +54,6 @@ def guess_language(text: str) -> str:
     return chinese_script(text)
 
 
-def settled_language(text: str, tag: str | None) -> str:
-    """The tag, its script added to a bare ``zh``; guessed from the text for None."""
-    if tag not in (None, "zh"):
-        return tag
-    return guess_language(text) if tag is None else chinese_script(text)
-
-
 def chinese_script(text: str) -> str:
     """The script of a Chinese text: characters that only one of the two has are counted."""
     import opencc
