@@ -6,10 +6,11 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 PAIRS := data/2023-03:zh-draft data/2023-09:zh-draft data/2024-02:zh-Hant-draft
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench
+.PHONY: help demo app test lint docs bench
 
 help:
 	@echo "make demo   check the sample digests of data/"
+	@echo "make app    the review desk, in the browser"
 	@echo "make test   lint, types, import contracts, documentation, tests with branch coverage"
 	@echo "make lint   lint, types and import contracts only"
 	@echo "make docs   the documentation site, in build/site"
@@ -22,6 +23,10 @@ $(VENV)/pyvenv.cfg:
 $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@$(PIP) install -e . -c constraints.txt
 	@touch $@
+
+$(VENV)/.app: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
+	@$(PIP) install -e '.[app]' -c constraints.txt
+	@touch $@ $(VENV)/.run
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	@$(PIP) install -e '.[dev]' -c constraints.txt
@@ -36,6 +41,9 @@ demo: $(VENV)/.run
 	@for pair in $(PAIRS); do \
 	  $(BIN)/transqa check "$${pair%%:*}/en.md" "$${pair%%:*}/$${pair##*:}.md" || test $$? -eq 1 || exit 1; \
 	done
+
+app: $(VENV)/.app
+	@$(BIN)/transqa app
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -41,7 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     log = (folder / "log").open("w+")
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "HOME": str(folder)}
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
     command = [sys.executable, "-m", "transqa", "app", "--port", str(port), "--no-browser"]
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"

@@ -14,7 +14,7 @@ from transqa.dashboard.i18n import Words
 from transqa.review import Progress
 
 #: How often the page looks, in seconds.
-_EVERY = 0.25
+_EVERY = 0.4
 OnProgress = Callable[[Progress], None]
 Cancel = Callable[[], bool]
 #: Gives the result, tells how far it is, and asks whether to stop.

@@ -31,8 +31,10 @@ def show(desk: Desk, actor: Actor, t: Words) -> None:
     if not widgets.can(actor, Desk.import_pair):
         st.info(t("error.forbidden"), icon=":material/lock:")
         return
-    if jobs.running(_JOB):
-        _finish(desk, actor, t)
+    # Always drawn, so that a message does not push the tabs to another place, where they would start anew.
+    with st.container():
+        if jobs.running(_JOB):
+            _finish(desk, actor, t)
     upload, paste, folder = st.tabs([t("importing.upload"), t("importing.paste"), t("importing.folder")])
     with upload:
         _upload(desk, actor, t)
@@ -132,7 +134,7 @@ def _paste(desk: Desk, actor: Actor, t: Words) -> None:
 
 def _folder(desk: Desk, actor: Actor, t: Words) -> None:
     if not widgets.can(actor, Desk.import_folder):
-        st.info(t("importing.folder_reviewer"), icon=":material/lock:")
+        st.info(t("importing.folder_admin"), icon=":material/lock:")
         return
     pattern = st.text_input(t("importing.pattern"), placeholder=_EXAMPLE, help=t("importing.pattern_help"))
     root = st.text_input(t("importing.root"), placeholder=t("importing.root_default"))
