@@ -113,7 +113,8 @@ class Cluster:
                 yield from to_do(cut(number, shard, size=job.part_size, done=done, reading=job.reading))
 
     def _slots(self) -> int:
-        return _AHEAD * max(sum(self._client.nthreads().values()), 1)
+        threads: dict[str, int] = self._client.nthreads()
+        return _AHEAD * max(sum(threads.values()), 1)
 
     def _submit(self, task: Task) -> Any:
         return self._client.submit(_finished, task, pure=False, retries=_RETRIES)
