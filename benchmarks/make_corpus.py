@@ -31,7 +31,9 @@ def corpus(*, seed: int = SEED) -> Iterator[Sentence]:
     """Pairs without end, the same ones for the same seed."""
     chance = random.Random(seed)
     stock = [sentence for paragraph in paragraphs() for sentence in paragraph]
-    known = {word for concept in load_termbase().concepts.values() for word in words(concept.terms[LANGUAGES[0]].accepted)}
+    known = {
+        word for concept in load_termbase().concepts.values() for word in words(concept.terms[LANGUAGES[0]].accepted)
+    }
     while True:
         yield varied(chance.sample(stock, chance.choice(SENTENCES)), known=known, chance=chance)
 

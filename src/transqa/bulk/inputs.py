@@ -103,7 +103,7 @@ def _expanded(given: str) -> list[str]:
     system, place = file_system(given)
     try:
         if any(mark in place for mark in "*?["):
-            found = [path for path in system.glob(place) if not system.isdir(path)]
+            found = [path for path in system.glob(place) if not system.isdir(path) and not _hidden(path, "")]
         elif system.isdir(place):
             found = [path for path in system.find(place) if _known(path) and not _hidden(path, place)]
         else:
@@ -117,7 +117,9 @@ def _expanded(given: str) -> list[str]:
 
 
 def _hidden(path: str, folder: str) -> bool:
-    return any(part.startswith((".", "_")) for part in path[len(folder) :].split("/"))
+    """Whether a file, or with a ``folder`` also one of its folders below it, is put out of sight by its name."""
+    names = path[len(folder) :].split("/") if folder else [posixpath.basename(path)]
+    return any(name.startswith((".", "_")) for name in names)
 
 
 def _known(path: str) -> Form | None:
