@@ -3,8 +3,8 @@
 usage: python benchmarks/make_corpus.py FILE [--pairs N] [--seed S]
 
 FILE ends in ``.parquet`` or ``.jsonl`` (also ``.jsonl.gz``). A pair is one sentence, two or three, drawn from drafts and
-reviewed texts alike, with other digits and other names on both sides (see ``bench_check.py``). It is written as it is
-made: memory does not grow with the number of pairs.
+reviewed texts alike, with other digits and other names on both sides (see ``bench_check.py``). No pair comes twice. It
+is written as it is made; a hash of each pair is all that is kept.
 """
 
 from __future__ import annotations
@@ -34,8 +34,13 @@ def corpus(*, seed: int = SEED) -> Iterator[Sentence]:
     known = {
         word for concept in load_termbase().concepts.values() for word in words(concept.terms[LANGUAGES[0]].accepted)
     }
+    written: set[int] = set()
     while True:
-        yield varied(chance.sample(stock, chance.choice(SENTENCES)), known=known, chance=chance)
+        pair = varied(chance.sample(stock, chance.choice(SENTENCES)), known=known, chance=chance)
+        # As a corpus is that was freed of duplicates; a sentence without a number or a name comes once only.
+        if (key := hash(pair)) not in written:
+            written.add(key)
+            yield pair
 
 
 def write(path: Path, pairs: Iterable[Sentence]) -> None:
@@ -49,8 +54,9 @@ def write(path: Path, pairs: Iterable[Sentence]) -> None:
             for group in _groups(pairs):
                 writer.write_table(pa.table(list(zip(*group, strict=True)), schema=schema), row_group_size=ROW_GROUP)
         return
-    opened = gzip.open(path, "wt", encoding="utf-8") if path.suffix == ".gz" else path.open("w", encoding="utf-8")
-    with opened as stream:
+    with (
+        gzip.open(path, "wt", encoding="utf-8") if path.suffix == ".gz" else path.open("w", encoding="utf-8") as stream
+    ):
         for source, target in pairs:
             stream.write(json.dumps({"source": source, "target": target}, ensure_ascii=False) + "\n")
 

@@ -8,6 +8,7 @@ import gzip
 import json
 import lzma
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -233,9 +234,7 @@ def test_parts_partition_the_input(
     assert [row.number for part in parts for row in part] == list(range(1, len(ids) + 1))
     assert all(size <= len(part) <= 4 * size for part in parts[:-1])
     if known:
-        assert all(
-            a[-1].document != b[0].document or len(a) == 4 * size for a, b in zip(parts, parts[1:], strict=False)
-        )
+        assert all(a[-1].document != b[0].document or len(a) == 4 * size for a, b in pairwise(parts))
 
 
 def test_finished_parts_are_left_out(tmp_path: Path, job: Callable[..., Job]) -> None:

@@ -5,6 +5,7 @@ Only a file that can be read from its beginning alone and is the only such file 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -44,6 +45,10 @@ class Engines(distributed.WorkerPlugin):
         self.folder = Folder(self.job.output)
         self.engine = Engine(self.job, self.termbase)
         self.engine.warm()
+
+    def teardown(self, worker: Any) -> None:
+        """Called by Dask on the worker when another job comes, or the end."""
+        gc.unfreeze()
 
 
 class Cluster:

@@ -65,11 +65,9 @@ class _Pool:
 
     def start(self, count: int) -> None:
         if self._forks:
-            # Made once, before the fork; frozen, so that the collector of a child does not touch what is shared.
+            # Made once, before the fork.
             self._engine = Engine(self._job, self._termbase)
             self._engine.warm()
-            gc.collect()
-            gc.freeze()
         self._workers = [self._started() for _ in range(count)]
 
     def work(self, parts: Iterator[Part]) -> Iterator[Done]:
@@ -161,7 +159,10 @@ def _serve(pipe: Connection, job: Job, termbase: Termbase, engine: Engine | None
         other.close()
     # Ctrl-C is for the driver, which then ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    engine, folder = engine or Engine(job, termbase), Folder(job.output)
+    if engine is None:
+        engine = Engine(job, termbase)
+        engine.warm()
+    folder = Folder(job.output)
     while True:
         try:
             part = pipe.recv()
