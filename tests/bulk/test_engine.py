@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,11 +94,11 @@ def test_a_document_is_checked_as_one(config: Config, job: Callable[..., Job]) -
         Row(2, "One 𝒳 shows grokking.", "一个 𝒳 表现出摸索。", "d"),
         Row(3, "Others show grokking.", "其他的表现出摸索。", "e"),
     ]
-    groups = list(engine.check("a.jsonl", rows))
+    groups = list(engine.check("a.md", rows))
     assert [len(verdicts) for verdicts, _ in groups] == [2, 1]
     verdicts, terms = groups[0]
     texts = ["\n\n".join(row[side] for row in ((r.source, r.target) for r in rows[:2])) for side in (0, 1)]
-    documents = [parse_text(t, path="a.jsonl", language=tag) for t, tag in zip(texts, ("en", "zh-Hans"), strict=True)]
+    documents = [parse_text(t, path="a.md", language=tag) for t, tag in zip(texts, ("en", "zh-Hans"), strict=True)]
     whole = run(Context(align_pair(*documents), termbase=termbase, config=config), RULES)
     assert [f.fingerprint for v in verdicts for f in v.findings] == [f.fingerprint for f in whole]
     assert (terms.total, terms.accepted) == (2, 0)
@@ -116,3 +117,13 @@ def test_plain_text_has_no_markup(config: Config, job: Callable[..., Job]) -> No
         for markdown in (True, False)
     ]
     assert rules[0] - rules[1]
+
+
+def test_nothing_is_kept_of_a_pair(termbase: Termbase, job: Callable[..., Job]) -> None:
+    """What rules remember of a document goes with it: else memory would grow with the corpus."""
+    engine = Engine(job(config=Config()), termbase)
+    engine.warm()
+    gc.unfreeze()
+    engine.check_group("", [Row(1, 'He "saw" 5 *models*, and BERT.', "他“看到” 5 个*模型* , 和BERT。")])
+    gc.collect()
+    assert [thing for thing in gc.get_objects() if isinstance(thing, Context)] == []
