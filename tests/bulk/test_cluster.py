@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -92,3 +93,10 @@ def test_a_worker_that_is_killed_changes_nothing(cluster: Any, tmp_path: Path, j
 def test_no_scheduler_answers(tmp_path: Path, job: Callable[..., Job]) -> None:
     with pytest.raises(ConfigError, match="--scheduler nonsense"):
         run_bulk(job(_inputs(tmp_path)[1]), scheduler="nonsense")
+
+
+def test_without_dask(tmp_path: Path, job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "transqa.bulk.cluster", raising=False)
+    with pytest.raises(ConfigError, match=r"distributed is not installed; pip install 'transqa\[cluster\]'"):
+        run_bulk(job(_inputs(tmp_path)[1]), scheduler="local")

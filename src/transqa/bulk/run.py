@@ -14,7 +14,7 @@ from transqa.bulk.parts import Part, check_columns, cut_all
 from transqa.bulk.pool import run_pool
 from transqa.bulk.summary import Tally, summarise
 from transqa.bulk.work import Done, gather
-from transqa.errors import InputError
+from transqa.errors import ConfigError, InputError
 from transqa.pipeline import termbase_paths
 from transqa.termbase import Termbase, load_termbase
 
@@ -54,8 +54,10 @@ def run_bulk(
     done = folder.begin(options, job.inputs(), restart=restart)
     progress = _Progress(job, done, on_progress)
     if scheduler is not None:
-        from transqa.bulk.cluster import Cluster
-
+        try:
+            from transqa.bulk.cluster import Cluster
+        except ModuleNotFoundError as error:
+            raise ConfigError(f"{error.name} is not installed; pip install 'transqa[cluster]'") from None
         with Cluster(job, termbase, scheduler, workers=workers) as cluster:
             tally = cluster.gather(progress.follow(cluster.run(progress.to_do, done)))
     else:
