@@ -93,9 +93,11 @@ def test_a_document_is_checked_as_one(config: Config, job: Callable[..., Job]) -
         Row(1, "We saw *grokking* in 5 models.", "我们在 5 个模型中看到了*摸索*。", "d"),
         Row(2, "One 𝒳 shows grokking.", "一个 𝒳 表现出摸索。", "d"),
         Row(3, "Others show grokking.", "其他的表现出摸索。", "e"),
+        Row(4, "Rows without a name", "没有名字的行", ""),
+        Row(5, "stand alone.", "各自独立。", ""),
     ]
     groups = list(engine.check("a.md", rows))
-    assert [len(verdicts) for verdicts, _ in groups] == [2, 1]
+    assert [len(verdicts) for verdicts, _ in groups] == [2, 1, 1, 1]
     verdicts, terms = groups[0]
     texts = ["\n\n".join(row[side] for row in ((r.source, r.target) for r in rows[:2])) for side in (0, 1)]
     documents = [parse_text(t, path="a.md", language=tag) for t, tag in zip(texts, ("en", "zh-Hans"), strict=True)]

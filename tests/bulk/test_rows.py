@@ -249,3 +249,13 @@ def test_finished_parts_are_left_out(tmp_path: Path, job: Callable[..., Job]) ->
 def test_a_good_row_stays_as_it_is() -> None:
     row = Row(3, "a 𝒳", "b", "d")
     assert judged(row) is row
+
+
+def test_damaged_parquet_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"source": ["text"] * 50, "target": ["text"] * 50}), path, compression="none")
+    data = bytearray(path.read_bytes())
+    data[4:40] = b"\xff" * 36
+    path.write_bytes(bytes(data))
+    with pytest.raises(InputError, match=r"a\.parquet: row group 1 cannot be read"):
+        rows(path)

@@ -71,7 +71,7 @@ class Engine:
             for row in rows:
                 yield self.check_group(path, [row])
         else:
-            for _, group in groupby(rows, key=lambda row: row.document):
+            for _, group in groupby(rows, key=lambda row: row.document or row.number):
                 yield self.check_group(path, list(group))
 
     def check_group(self, path: str, rows: Sequence[Row]) -> tuple[list[Verdict], TermCount]:

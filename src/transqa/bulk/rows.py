@@ -82,19 +82,29 @@ def read_rows(shard: Shard, reading: Reading, *, raw: IO[bytes] | None = None) -
 
 
 def read_group(path: str, group: int, start: int, stop: int, first: int, reading: Reading) -> Iterator[Row]:
-    """Rows ``start`` to ``stop`` (exclusive) of a row group of a Parquet file; ``first`` is the number of its first row."""
-    with open_bytes(path) as stream, pq.ParquetFile(stream) as file:
-        names = parquet_columns(path, file.schema_arrow, reading)
-        at = 0
-        for batch in file.iter_batches(2048, row_groups=[group], columns=[n for n in names if n], use_threads=False):
-            if at < stop and at + len(batch) > start:
-                values = [_values(batch, name) for name in names]
-                for index in range(max(start - at, 0), min(stop - at, len(batch))):
-                    source, target, document = (column[index] if column else "" for column in values)
-                    yield judged(_row(first + at + index, source, target, document))
-            at += len(batch)
-            if at >= stop:
-                return
+    """Rows ``start`` to ``stop`` (exclusive) of a row group of a Parquet file; ``first`` is the number of its first row.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    try:
+        with open_bytes(path) as stream, pq.ParquetFile(stream) as file:
+            names = parquet_columns(path, file.schema_arrow, reading)
+            at = 0
+            for batch in file.iter_batches(
+                2048, row_groups=[group], columns=[n for n in names if n], use_threads=False
+            ):
+                if at < stop and at + len(batch) > start:
+                    values = [_values(batch, name) for name in names]
+                    for index in range(max(start - at, 0), min(stop - at, len(batch))):
+                        source, target, document = (column[index] if column else "" for column in values)
+                        yield judged(_row(first + at + index, source, target, document))
+                at += len(batch)
+                if at >= stop:
+                    return
+    except DAMAGE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise InputError(f"{path}: row group {group + 1} cannot be read: {reason}") from None
 
 
 def parquet_columns(path: str, schema: pa.Schema, reading: Reading) -> tuple[str, str, str]:
