@@ -84,7 +84,7 @@ def _photograph(address: str, folder: Path | None) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         page = _open(browser, width=1440, height=860, dark=False)
         _show(page, f"{address}/review?document=1")
-        page.locator(".tq-target mark.tq-critical").nth(1).click()
+        page.locator(".tq-target mark.tq-critical").first.click()
         page.wait_for_timeout(1500)
         page.screenshot(path=ROOT / "docs/images/desk.png")
         if folder:

@@ -60,7 +60,8 @@ def visit(desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     def visit(page: str, role: Role, *, language: str = "en", **query: str) -> AppTest:
         monkeypatch.setattr(people, "actor", lambda desk, t: Actor("kim", role))
         app = AppTest.from_file(str(root / "app.py"), default_timeout=60)
-        app.session_state["lang"] = language
+        if language:
+            app.session_state["lang"] = language
         app.query_params.update(query)
         # AppTest can only turn to pages that are files; ours are functions, known by their address.
         app._page_hash = "" if page == PAGES[0] else calc_hash(page)
@@ -197,3 +198,8 @@ def test_a_role_is_set(visit: Open, desk: Desk) -> None:
     button(app, "Set").click().run()
     assert not app.exception and not app.error
     assert {(member.name, member.role) for member in desk.members(ADMIN)} == {("mei@example.org", Role.REVIEWER)}
+
+
+def test_the_address_says_which_language(visit: Open) -> None:
+    assert visit("overview", Role.VIEWER, language="", lang="简体中文").title[0].value == "总览"
+    assert visit("overview", Role.VIEWER, language="", lang="Klingon").title[0].value == "Overview"

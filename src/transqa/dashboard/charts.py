@@ -55,7 +55,7 @@ def by_rule(counts: Iterable[Count], t: Words) -> alt.Chart:
             order=alt.Order("order:Q"),
             tooltip=_tips(t, rule="rule", name="name", severity="severity", count="count"),
         )
-        .properties(height=22 * max(len(shown), 3) + 40)
+        .properties(height=26 * max(len(shown), 3) + 80)
     )
     return chart
 
@@ -162,10 +162,10 @@ def intervals(rows: Sequence[Mapping[str, Any]], t: Words) -> alt.LayerChart:
     )
     scale = alt.Scale(domain=[0, 1])
     line = base.mark_rule(color=ACCENT, strokeWidth=3, opacity=0.4).encode(
-        x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="%")), x2="high:Q"
+        x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(format="%", tickCount=5)), x2="high:Q"
     )
     point = base.mark_point(color=ACCENT, filled=True, size=70, opacity=1).encode(x=alt.X("value:Q", scale=scale))
-    chart: alt.LayerChart = (line + point).properties(height=24 * max(len(rows), 2) + 40)
+    chart: alt.LayerChart = (line + point).properties(height=26 * max(len(rows), 2) + 50)
     return chart
 
 

@@ -23,7 +23,9 @@ def begin() -> Words:
     """The words of the chosen language; draws the style sheet."""
     bridge.style()
     if _LANGUAGE not in st.session_state:
-        st.session_state[_LANGUAGE] = preferred(st.context.locale)
+        # The address has the name that the switch shows; the switch itself is drawn too late for the first page.
+        asked = {name: tag for tag, name in LANGUAGES.items()}.get(st.query_params.get(_LANGUAGE, ""))
+        st.session_state[_LANGUAGE] = asked or preferred(st.context.locale)
     return words(st.session_state[_LANGUAGE] or next(iter(LANGUAGES)))
 
 

@@ -48,10 +48,11 @@ def show(desk: Desk, actor: Actor, t: Words) -> None:
             column_config={
                 "sequence": st.column_config.NumberColumn(t("activity.sequence"), width=70),
                 "when": st.column_config.TextColumn(t("activity.when"), width=130),
-                "role": st.column_config.TextColumn(t("activity.role"), width=80),
+                "role": st.column_config.TextColumn(t("activity.role"), width=110),
+                "action": st.column_config.TextColumn(t("activity.action"), width=150),
                 **{
                     name: st.column_config.TextColumn(t(f"activity.{name}"))
-                    for name in ("who", "action", "document", "subject", "before", "after")
+                    for name in ("who", "document", "subject", "before", "after")
                 },
             },
             hide_index=True,
