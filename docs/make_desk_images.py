@@ -85,6 +85,7 @@ def _photograph(address: str, folder: Path | None) -> None:
         page = _open(browser, width=1440, height=860, dark=False)
         _show(page, f"{address}/review?document=1")
         page.locator(".tq-target mark.tq-critical").first.click()
+        page.mouse.move(640, 20)
         page.wait_for_timeout(1500)
         page.screenshot(path=ROOT / "docs/images/desk.png")
         if folder:

@@ -39,6 +39,7 @@ export default function ({ data, setTriggerValue }) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
     }
+    tip.hidden = true;
     if (mark) setTriggerValue("pick", mark.dataset.pick);
     // Somebody who selects text to copy it is not asking for the row.
     else if (row && getSelection().isCollapsed) setTriggerValue("row", row.dataset.row);
