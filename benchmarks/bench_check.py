@@ -64,23 +64,23 @@ Sentence = tuple[str, str]
 def made(count: int, termbase: Termbase) -> list[Bitext]:
     """Documents of so many different pairs together, the same ones every time."""
     chance = random.Random(SEED)
-    paragraphs = list(_paragraphs())
-    stock = [sentence for paragraph in paragraphs for sentence in paragraph]
-    known = {word for concept in termbase.concepts.values() for word in _words(concept.terms[LANGUAGES[0]].accepted)}
+    models = list(paragraphs())
+    stock = [sentence for paragraph in models for sentence in paragraph]
+    known = {word for concept in termbase.concepts.values() for word in words(concept.terms[LANGUAGES[0]].accepted)}
     drawn: dict[Sentence, None] = {}
     while len(drawn) < count:
-        chosen = chance.sample(stock, len(chance.choice(paragraphs)))
-        drawn[_varied(chosen, known=known, chance=chance)] = None
+        chosen = chance.sample(stock, len(chance.choice(models)))
+        drawn[varied(chosen, known=known, chance=chance)] = None
     texts = list(drawn)
     return [_document(texts[start : start + PER_DOCUMENT]) for start in range(0, count, PER_DOCUMENT)]
 
 
-def _words(terms: Iterable[str]) -> Iterator[str]:
+def words(terms: Iterable[str]) -> Iterator[str]:
     for term in terms:
         yield from term.lower().split()
 
 
-def _paragraphs() -> Iterator[list[Sentence]]:
+def paragraphs() -> Iterator[list[Sentence]]:
     """Paragraphs of the sample digests whose sentences stand in the same order on both sides."""
     for path in sorted(DATA.glob("*/zh-[dr]*.md")):
         source = parse_file(path.with_name("en.md"), language=LANGUAGES[0])
@@ -110,7 +110,7 @@ def _whole(sentence: str) -> bool:
     )
 
 
-def _varied(chosen: Sequence[Sentence], *, known: set[str], chance: random.Random) -> Sentence:
+def varied(chosen: Sequence[Sentence], *, known: set[str], chance: random.Random) -> Sentence:
     """One paragraph of the sentences, with other digits and other names, the same on both sides."""
     ours, theirs = (mark.join(side) for mark, side in zip((" ", ""), zip(*chosen, strict=True), strict=True))
     digits = str.maketrans("123456789", "".join(chance.sample("123456789", 9)))

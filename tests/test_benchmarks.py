@@ -43,7 +43,7 @@ def test_other_digits_and_names_are_the_same_on_both_sides(root: Path, monkeypat
     bench = load(root, "bench_check")
     monkeypatch.setattr(bench, "_SYLLABLES", ["zu"])
     chance = bench.random.Random(1)
-    source, target = bench._varied(
+    source, target = bench.varied(
         [("In May 2022 Halvorsen paid $1.5M for GPT-4.", "2022 年 5 月，Halvorsen 为 GPT-4 付了 150 万美元。")],
         known=set(),
         chance=chance,

@@ -19,15 +19,30 @@ def cached(name: str, make: Callable[[], Any]) -> Any:
 
     ``name`` must carry whatever the value depends on (a content hash, a format version).
     """
-    from platformdirs import user_cache_path
-
-    path = user_cache_path("transqa", appauthor=False) / f"{name}.json"
+    path = _folder() / f"{name}.json"
     with contextlib.suppress(OSError, ValueError):
         return json.loads(path.read_bytes())
     value = make()
     with contextlib.suppress(OSError):
         _store(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     return value
+
+
+def stored(name: str, text: str) -> Path | None:
+    """The file ``name`` of the cache directory, written when absent; None where that is impossible."""
+    path = _folder() / name
+    if not path.is_file():
+        try:
+            _store(path, text)
+        except OSError:
+            return None
+    return path
+
+
+def _folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("transqa", appauthor=False)
 
 
 def _store(path: Path, text: str) -> None:

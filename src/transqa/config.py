@@ -302,6 +302,9 @@ class Config(_Table):
         ]
 
     def _tables(self, path: str) -> Iterator[tuple[str, PathRules]]:
+        if not self.per_path:
+            # Asked for every pair of a corpus, and the path costs more than the rest of the question.
+            return
         place = Path(path).resolve()
         if place.is_relative_to(self.root.resolve()):
             relative = place.relative_to(self.root.resolve()).as_posix()

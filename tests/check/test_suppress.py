@@ -80,6 +80,7 @@ def test_fingerprints_do_not_change_when_another_finding_is_silenced(termbase: T
         (f"<!-- transqa-ignore-file TRM -->\r\n{BAD}\r\n", "t.txt", 0),
         (f"他写道 # transqa-ignore-file\n\n{BAD}\n", "t.txt", 1),
         (f"[//]: # (transqa-ignore TRM003: quoted)\n\n{BAD}\n\n{BAD}\n", "t.mdx", 1),
+        (f"[//]: # (transqa-ignore TRM003: quoted)\r\n\r\n{BAD}\r\n\r\n{BAD}\r\n", "t.mdx", 1),
         (f"> <!-- transqa-ignore TRM003 -->\n> {BAD}\n", "t.md", 0),
         (f"- <!-- transqa-ignore TRM003 -->\n- {BAD}\n", "t.md", 0),
         (f"<!-- transqa-ignore TRM003 -->\n<!-- 译注 -->\n\n{BAD}\n", "t.md", 0),

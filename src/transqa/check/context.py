@@ -40,6 +40,14 @@ class Context:
         self._suspects: dict[int, list[Suspect]] = {}
         self._places: dict[str, frozenset[int]] = {}
 
+    def adopt(self, earlier: Context, same: Mapping[int, int]) -> None:
+        """Take over what an earlier context knows of pairs with the same text: ``same`` maps their indices, old to new."""
+        for old, new in same.items():
+            if old in earlier._terms:
+                self._terms[new] = earlier._terms[old]
+            if old in earlier._numbers:
+                self._numbers[new] = earlier._numbers[old]
+
     @property
     def source(self) -> Document:
         """The source document."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from transqa.check.context import Context
 from transqa.check.identity import identified
+from transqa.check.pair import Pair
 from transqa.check.past import NEED_HISTORY
 from transqa.check.rule import DocumentCheck, Fault, PairCheck, Rule, Scope
 from transqa.check.select import select
@@ -53,6 +54,17 @@ def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
     return found
 
 
+def examine_pairs(context: Context, rules: Mapping[str, Rule], pairs: Sequence[Pair]) -> list[Finding]:
+    """What the selected rules for pairs and links find in some pairs of the context, in no order."""
+    found = [
+        _finding(rule, fault, context)
+        for rule in _chosen(context, rules)
+        if rule.scope in {Scope.PAIR, Scope.LINK} and rule.applies_to(context.target.language)
+        for fault in _faults(rule, context, pairs)
+    ]
+    return list(dict.fromkeys(found))
+
+
 def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Finding]) -> Examined:
     """The findings of :func:`examine` and those about suppressions, sorted, identified, and told apart."""
     last = [
@@ -63,7 +75,7 @@ def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Findin
     ]
     kept, suppressed = [], []
     # A finding keeps its fingerprint when another one like it is silenced.
-    for finding in identified(sorted([*found, *last], key=_order), context.bitext):
+    for finding in identified(in_order([*found, *last]), context.bitext):
         by = next((e.suppression for e in context.effects if e.suppression.covers(finding)), None)
         if by is None or finding.rule == CRASH:
             kept.append(finding)
@@ -72,19 +84,26 @@ def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Findin
     return Examined(tuple(kept), tuple(suppressed))
 
 
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sorted by place in the target; what has no target place comes first, by place in the source."""
+    return sorted(findings, key=_order)
+
+
 def _chosen(context: Context, rules: Mapping[str, Rule]) -> list[Rule]:
     chosen, ignored = context.config.selectors(context.target.path)
     return list(select(rules, chosen=chosen, ignored=ignored).values())
 
 
-def _faults(rule: Rule, context: Context) -> Iterator[Fault]:
+def _faults(rule: Rule, context: Context, pairs: Sequence[Pair] | None = None) -> Iterator[Fault]:
+    """What a rule finds; one for pairs or links in those given, or else in all."""
     try:
         if rule.scope in {Scope.DOCUMENT, Scope.LAST}:
             yield from cast(DocumentCheck, rule.check)(context)
             return
         check = cast(PairCheck, rule.check)
-        for pair in context.pairs if rule.scope is Scope.LINK else context.judged:
-            yield from check(pair, context)
+        for pair in context.pairs if pairs is None else pairs:
+            if pair.judged or rule.scope is Scope.LINK:
+                yield from check(pair, context)
     except Exception as error:  # one broken rule must not cost the reader all the others
         yield _crash(rule, error)
 
@@ -135,7 +154,6 @@ class _Frozen(dict[str, object]):
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str, str]:
-    """By place in the target; what has no target place comes first, by place in the source."""
     target = finding.target.span.start if finding.target else -1
     source = finding.source.span.start if finding.source else -1
     return (target, source, -finding.severity.rank, finding.rule, finding.message)

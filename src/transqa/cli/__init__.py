@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from transqa.cli import align, baseline, check, evaluate, fix, gate, init, rules, score, termbase
+from transqa.cli import align, baseline, bulk, check, evaluate, fix, gate, init, lsp, rules, score, termbase
 from transqa.cli import app as desk
 from transqa.errors import TransqaError
 from transqa.version import __version__
@@ -39,7 +39,9 @@ app.command()(score.score)
 app.command()(evaluate.evaluate)
 app.add_typer(rules.app, name="rules")
 app.add_typer(termbase.app, name="termbase")
+app.command()(bulk.bulk)
 app.command()(init.init)
+app.command()(lsp.lsp)
 app.command()(desk.app)
 
 

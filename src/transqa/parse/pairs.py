@@ -99,6 +99,22 @@ def expand_pattern(pattern: str, *, source_language: str, target_language: str, 
     raise InputError(f"{pattern}: no source file under {root}; looked for {{lang}} = {', '.join(tried)}")
 
 
+def source_by_pattern(
+    pattern: str, target: Path, *, source_language: str, target_language: str, root: Path
+) -> Path | None:
+    """The source file that ``pattern`` pairs with ``target``; None where it is no target, or has no source."""
+    target, root = target.resolve(), root.resolve()
+    if not target.is_relative_to(root):
+        return None
+    for spelling in spellings(target_language):
+        matcher = _matcher(pattern, spelling)
+        if matcher.fullmatch(target.relative_to(root).as_posix()):
+            found = _counterpart(root, target, matcher, pattern, spellings(source_language))
+            if found.is_file() and found != target:
+                return found
+    return None
+
+
 def spellings(language: str) -> tuple[str, ...]:
     """Directory names a language tag goes by, the tag itself first."""
     names = (language, *_SPELLINGS.get(language.lower(), ()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _FORMS = (
     re.compile(r"<!--\s*(transqa-.*?)\s*-->", re.DOTALL),
-    re.compile(r"^[ \t>]*\[//\]: # \((transqa-[^\n]*)\)[ \t]*$", re.MULTILINE),
+    re.compile(r"^[ \t>]*\[//\]: # \((transqa-[^\n]*)\)[ \t]*(?=\r?$)", re.MULTILINE),
 )
 #: A line of plain text that is no text.
 PLAIN_COMMENT = re.compile(r"[ \t]*(?:#+|//|;|%|<!--)[ \t]*(transqa-(?:ignore-file|ignore|off|on)\b[^\r\n]*)")

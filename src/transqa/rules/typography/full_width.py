@@ -56,7 +56,7 @@ def full_width_form(context: Context) -> Iterator[Fault]:
 
 
 def _forms(page: Sheet) -> Iterator[Hit]:
-    if page.context.target.language.split("-")[0] == "ja":
+    if page.side.document.language.split("-")[0] == "ja":
         return
     for match in _FORMS.finditer(page.text):
         yield replaced(*match.span(), normalize("NFKC", match.group()))

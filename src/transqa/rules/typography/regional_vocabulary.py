@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Safety, Severity
-from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
+from transqa.rules.typography.sheet import Hit, faults, replaced, sheet
 from transqa.text.script import part_of_another, regional, script_of
 
 
@@ -40,7 +40,7 @@ def regional_vocabulary(context: Context) -> Iterator[Fault]:
     places: dict[str, list[Hit]] = defaultdict(list)
     for match in pattern.finditer(page.text):
         start, end = match.span()
-        if not part_of_another(page.text, start, end) and not _claimed(page, start, end, known):
+        if not part_of_another(page.text, start, end) and not _claimed(context, start, end, known):
             places[match.group()].append(replaced(start, end, right[match.group()], Safety.UNSAFE))
     where = {"zh-Hans": "Taiwan", "zh-Hant": "the mainland"}[tag]
     for hits in places.values():
@@ -54,12 +54,12 @@ def regional_vocabulary(context: Context) -> Iterator[Fault]:
         )
 
 
-def _claimed(page: Sheet, start: int, end: int, known: dict[int, set[int]]) -> bool:
+def _claimed(context: Context, start: int, end: int, known: dict[int, set[int]]) -> bool:
     """Whether a source term has its rendering there: the termbase knows better."""
-    pair, base = page.pair(start)
+    pair, base = sheet(context).pair(start)
     if pair is None:
         return False
     if pair.index not in known:
-        renderings = page.context.terms(pair).renderings
+        renderings = context.terms(pair).renderings
         known[pair.index] = {at for rendering in renderings if rendering.target for at in range(*rendering.target)}
     return not known[pair.index].isdisjoint(range(start - base, end - base))

@@ -31,7 +31,8 @@ class Sheet:
     text: str
     chars: frozenset[str]
     convention: Convention
-    context: Context
+    # No context: it is kept under this one for as long as that lives, which would then be for ever.
+    pairs: tuple[Pair, ...]
 
     def has(self, marks: str | frozenset[str]) -> bool:
         """Whether any of these characters is there."""
@@ -94,7 +95,7 @@ class Sheet:
 
     @cached_property
     def _links(self) -> dict[int, Pair]:
-        return {number: pair for pair in self.context.pairs for number in pair.link.target}
+        return {number: pair for pair in self.pairs for number in pair.link.target}
 
     def pair(self, offset: int) -> tuple[Pair | None, int]:
         """The pair of the block at an offset, and where in ``text`` its target would start if it stood there."""
@@ -145,7 +146,7 @@ class Sheet:
 def sheet(context: Context) -> Sheet:
     """The target's prose, made once for all rules."""
     side = Side(context.target, context.target.blocks)
-    return Sheet(side, side.prose, frozenset(side.prose), convention(context.target.language), context)
+    return Sheet(side, side.prose, frozenset(side.prose), convention(context.target.language), context.pairs)
 
 
 @dataclass(frozen=True, slots=True)
