@@ -123,14 +123,22 @@ def test_from_import_to_export(imported: str, page: Page, root: Path, tmp_path: 
         changed[0][0].replace("骆驼", "LLaMA", 1),
         changed[1][0].replace(WORDS, "律师资格考试"),
     ]
-    command = [sys.executable, "-m", "transqa", "check", str(root / "data/2023-03/en.md"), str(exported), "--quiet"]
-    done = subprocess.run(
-        [*command, "--select", "TRM001,DNT001"],
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": str(root / "src"), "PATH": "/usr/bin:/bin"},
-    )
-    assert WORDS not in done.stdout and "骆驼" not in done.stdout and "法学硕士" in done.stdout
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile(r"Download .*baseline.*jsonl")).first.click()
+    known = tmp_path / "known.jsonl"
+    download.value.save_as(known)
+
+    def transqa(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "transqa", *arguments]
+        environment = {"PYTHONPATH": str(root / "src"), "PATH": "/usr/bin:/bin"}
+        return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path)
+
+    source = str(root / "data/2023-03/en.md")
+    checked = transqa("check", source, str(exported), "--quiet", "--select", "TRM001,DNT001")
+    assert WORDS not in checked.stdout and "骆驼" not in checked.stdout and "法学硕士" in checked.stdout
+    # What was left standing or dismissed in the desk stops nobody.
+    gate = transqa("gate", source, str(exported), "--baseline", str(known))
+    assert gate.returncode == 0, gate.stdout + gate.stderr
 
 
 def test_two_people_on_one_block(imported: str, browser: Browser) -> None:

@@ -38,6 +38,9 @@ _FORMATS = {
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
+#: How the place of a finding that was dismissed in the desk begins.
+_DESK = "review: "
+
 
 def target(connection: sa.Connection, number: int, revision: int | None) -> Export:
     """The target file of a revision, the last for None."""
@@ -94,13 +97,15 @@ def render(tools: Tools, connection: sa.Connection, numbers: Sequence[int], form
 
 
 def baseline(tools: Tools, connection: sa.Connection, numbers: Sequence[int]) -> Export:
-    """A baseline in which every finding that stands is known, for the directory of the configuration."""
+    """A baseline for the directory of the configuration: what stands is known, and what was dismissed stays dismissed."""
     root = tools.checker.config.root
     known = report(tools, connection, numbers)
     # Paths of a baseline start at its own directory.
     placed = tuple(
         replace(
-            one, bitext=replace(one.bitext, target=replace(one.bitext.target, path=str(root / one.bitext.target.path)))
+            one,
+            bitext=replace(one.bitext, target=replace(one.bitext.target, path=str(root / one.bitext.target.path))),
+            findings=(*one.findings, *(gone.finding for gone in one.suppressed if gone.place.startswith(_DESK))),
         )
         for one in known.documents
     )
@@ -118,7 +123,7 @@ def _document(tools: Tools, connection: sa.Connection, row: Any) -> DocumentRepo
     ).all()
     rows = connection.execute(sa.select(link).where(link.c.document == row.id).order_by(link.c.place)).all()
     dismissed = [
-        Suppressed(load_finding(one.data), one.reason, f"review: {one.who}, {one.at:%Y-%m-%d}")
+        Suppressed(load_finding(one.data), one.reason, f"{_DESK}{one.who}, {one.at:%Y-%m-%d}")
         for one in found
         if one.state == State.DISMISSED
     ]
