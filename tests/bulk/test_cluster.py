@@ -72,6 +72,7 @@ def test_errors_of_workers_are_told(cluster: Any, tmp_path: Path, job: Callable[
         run_bulk(job(_inputs(tmp_path)[1], strict=True), scheduler=cluster.scheduler_address)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_changes_nothing(cluster: Any, tmp_path: Path, job: Callable[..., Job]) -> None:
     path = write(tmp_path / "a.jsonl", list(pairs(600)))
     run_bulk(job(path, out="quiet"))

@@ -143,6 +143,7 @@ def test_time_grows_with_the_text(termbase: Termbase, wall: str) -> None:
 
 
 @pytest.mark.usefixtures("_no_collection")
+@pytest.mark.slow
 def test_time_grows_with_the_number_of_terms(termbase: Termbase) -> None:
     """A long text in which no word is like the one before."""
     names = [concept.names[0] for concept in termbase.concepts.values()]
