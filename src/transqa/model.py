@@ -82,7 +82,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for neutral to 3 for critical."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Safety(StrEnum):
@@ -150,7 +153,15 @@ class Block:
         if end <= start or not self.pieces:
             at = self._place(min(start, max(len(self.text) - 1, 0)))[0] if self.pieces else self.span.start
             return Span(at, at)
+        if self._plain:
+            at = self.pieces[0][1]
+            return Span(at + start, at + end)
         return Span(self._place(start)[0], self._place(end - 1)[1])
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether the text stands in the file as it is, as that of most blocks does."""
+        return len(self.pieces) == 1 and self.pieces[0][2] == len(self.text)
 
     def _place(self, offset: int) -> tuple[int, int]:
         index = max(bisect_right(self._offsets, offset) - 1, 0)
@@ -197,9 +208,18 @@ class Document:
 
     def quote(self, span: Span) -> Quote:
         """The span with its text and its place."""
-        line, column = self.position(span.start)
-        end_line, end_column = self.position(span.end)
-        return Quote(span, self.text[span.start : span.end], line, column, end_line, end_column)
+        starts = self.line_starts
+        line = bisect_right(starts, span.start)
+        # Most quotes end on the line they begin on.
+        end_line = line if line == len(starts) or span.end < starts[line] else bisect_right(starts, span.end)
+        return Quote(
+            span,
+            self.text[span.start : span.end],
+            line,
+            span.start - starts[line - 1] + 1,
+            end_line,
+            span.end - starts[end_line - 1] + 1,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +35,8 @@ class Context:
         self.past: Mapping[int, Past] = {}
         #: What became of every suppression; known when the rules have run.
         self.effects: tuple[Effect, ...] = ()
+        #: What rules worked out of the whole document: see :func:`transqa.check.memo.per_document`.
+        self.analyses: dict[Callable[[Context], Any], Any] = {}
         self._terms: dict[int, Assignment] = {}
         self._numbers: dict[int, Comparison] = {}
         self._suspects: dict[int, list[Suspect]] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakKeyDictionary
 
 from transqa.text.sentences import sentences
 
@@ -18,14 +17,14 @@ Ranges = list[tuple[int, int]]
 
 
 def per_document(analysis: Callable[[Context], Result]) -> Callable[[Context], Result]:
-    """The function, its result kept for as long as the context lives."""
-    kept: WeakKeyDictionary[Context, Result] = WeakKeyDictionary()
+    """The function, its result kept in the context, and so for as long as that lives."""
 
     @wraps(analysis)
     def once(context: Context) -> Result:
-        if context not in kept:
-            kept[context] = analysis(context)
-        return kept[context]
+        kept = context.analyses
+        if analysis not in kept:
+            kept[analysis] = analysis(context)
+        return kept[analysis]  # type: ignore[no-any-return]
 
     return once
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from transqa.model import NOT_PROSE, Bitext, Block, Document, Link, Quote
+from transqa.model import NOT_PROSE, Bitext, Block, BlockKind, Document, Link, Quote
 
 #: Between the blocks of one side. No term, number or mark reaches over it.
 SEPARATOR = "\x1e"
@@ -64,10 +64,18 @@ class Pair:
     source: Side
     target: Side
 
-    @property
+    @cached_property
     def judged(self) -> bool:
         """Whether both sides are there and the link is trusted enough to compare them."""
         return bool(self.source.blocks and self.target.blocks) and self.link.confidence >= CONFIDENT
+
+    def made_of(self, kinds: frozenset[BlockKind]) -> bool:
+        """Whether all blocks of both sides are of these kinds."""
+        return kinds.issuperset(self._kinds)
+
+    @cached_property
+    def _kinds(self) -> frozenset[BlockKind]:
+        return frozenset([block.kind for side in (self.source, self.target) for block in side.blocks])
 
 
 def pairs(bitext: Bitext) -> Iterator[Pair]:

@@ -45,7 +45,7 @@ def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
         if rule.scope is not Scope.LAST and rule.applies_to(context.target.language, context.target.syntax)
         for fault in _faults(rule, context)
     ]
-    found = list(dict.fromkeys(found))
+    found = _distinct(found)
     broken = any(finding.rule == CRASH for finding in found)
     # Without a source, or after a crash, silence proves nothing.
     ran = [rule.code for rule in chosen] if context.source.text and not broken else []
@@ -62,7 +62,7 @@ def examine_pairs(context: Context, rules: Mapping[str, Rule], pairs: Sequence[P
         if rule.scope in {Scope.PAIR, Scope.LINK} and rule.applies_to(context.target.language)
         for fault in _faults(rule, context, pairs)
     ]
-    return list(dict.fromkeys(found))
+    return _distinct(found)
 
 
 def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Finding]) -> Examined:
@@ -89,6 +89,20 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=_order)
 
 
+def _distinct(found: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that are equal to an earlier one in everything."""
+    # Hashing a whole finding takes longer than making it.
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    kept = []
+    for finding in found:
+        place = finding.target or finding.source
+        earlier = alike.setdefault((finding.rule, finding.message, place and place.span.start), [])
+        if finding not in earlier:
+            earlier.append(finding)
+            kept.append(finding)
+    return kept
+
+
 def _chosen(context: Context, rules: Mapping[str, Rule]) -> list[Rule]:
     chosen, ignored = context.config.selectors(context.target.path)
     return list(select(rules, chosen=chosen, ignored=ignored).values())
@@ -101,9 +115,10 @@ def _faults(rule: Rule, context: Context, pairs: Sequence[Pair] | None = None) -
             yield from cast(DocumentCheck, rule.check)(context)
             return
         check = cast(PairCheck, rule.check)
+        if rule.scope is Scope.PAIR:
+            pairs = context.judged if pairs is None else [pair for pair in pairs if pair.judged]
         for pair in context.pairs if pairs is None else pairs:
-            if pair.judged or rule.scope is Scope.LINK:
-                yield from check(pair, context)
+            yield from check(pair, context)
     except Exception as error:  # one broken rule must not cost the reader all the others
         yield _crash(rule, error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeVar
 
 from transqa.errors import ConfigError
@@ -17,12 +18,16 @@ _TRADITIONAL, _SIMPLIFIED = {"tw", "hk", "mo"}, {"cn", "sg", "my"}
 
 def entry(table: Mapping[str, Entry], language: str) -> Entry | None:
     """The entry under the tag itself, else under its longest prefix (``zh-Hant-TW``, ``zh-Hant``, ``zh``), else None."""
-    tag = language
-    while tag not in table:
-        tag, dash, _ = tag.rpartition("-")
-        if not dash:
-            return None
-    return table[tag]
+    for tag in _prefixes(language):
+        if tag in table:
+            return table[tag]
+    return None
+
+
+@cache
+def _prefixes(language: str) -> tuple[str, ...]:
+    parts = language.split("-")
+    return tuple("-".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
 def canonical(tag: str) -> str:

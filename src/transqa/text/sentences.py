@@ -6,8 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 
-#: A mark that may end a sentence, with the marks, closing quotes and brackets behind it; or the border of two blocks.
-_MARK = re.compile(r"[\x1e.!?…。！？][.!?…。！？”’」』）》)\]\"']*")
+#: Marks, closing quotes and brackets that belong to the mark before them.
+_TAIL = r"[.!?…。！？”’」』）》)\]\"']*+"
+#: The border of two blocks, or a mark that ends a sentence, with its tail. A full stop needs a blank behind it, for 3.5
+#: and example.org; a question mark does not where Chinese follows.
+_END = re.compile(rf"\x1e|[。！？]{_TAIL}|[!?]{_TAIL}(?=\s|\Z|[\u3041-\U0010ffff])|[.…]{_TAIL}(?=\s|\Z)")
 #: Abbreviations that a sentence seldom ends with, without their last full stop.
 _ABBREVIATIONS = frozenset(
     "e.g i.e cf vs al etc approx resp fig figs eq eqs sec secs ch vol pp p no nos dr mr mrs ms prof st jr sr inc ltd corp "
@@ -25,30 +28,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open ranges of the sentences, white space around them left out; U+001E always separates."""
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _MARK.finditer(text):
+    for match in _END.finditer(text):
         at, end = match.span()
         mark = text[at]
         if mark == "\x1e":
             _add(found, text, start, at)
-            start = at + 1
-        elif mark in "。！？" or _ends(text, start, at, end):
-            _add(found, text, start, end)
             start = end
-    _add(found, text, start, len(text))
+        elif mark != "." or end > at + 1 or not _abbreviated(text, start, at):
+            while text[start].isspace():
+                start += 1
+            found.append((start, end))
+            start = end
+    if start < len(text):
+        _add(found, text, start, len(text))
     return found
 
 
-def _ends(text: str, start: int, at: int, end: int) -> bool:
-    """Whether the Latin mark at ``at`` ends a sentence. A full stop needs a blank behind it, for 3.5 and example.org;
-    a question mark does not where Chinese follows."""
-    after = text[end : end + 1]
-    if after and not after.isspace() and after != "\x1e":
-        return text[at] in "!?" and after > "\u3040"
-    if text[at] != "." or end > at + 1:
-        return True
+def _abbreviated(text: str, start: int, at: int) -> bool:
+    """Whether the full stop at ``at`` belongs to an abbreviation or an initial."""
     word = text[max(start, at - 8) : at].replace("(", " ").rpartition(" ")[2].lower()
-    # A single letter is an initial.
-    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha())
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -22,7 +22,7 @@ _TRIES, _GAP = 3, 3
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: What may stand between a phrase and its repetition.
 _BETWEEN = " \t\n,，、;；.。!！?？:：和与及-—"
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \n]+\1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}+)[ \n]+\1(?![\w'’-])", re.IGNORECASE)
 #: Words that are rightly said twice.
 _TWICE = frozenset("that had very really so no bye ha is do die der das sie nous vous les la".split())
 #: A second translation of the same sentence shares most of its pairs of characters with the first.
@@ -81,15 +81,17 @@ def _again(text: str) -> tuple[int, int, int] | None:
     dense = len(text.encode("utf-8", "surrogatepass")) > 1.3 * len(text)
     least, size = (_PHRASE, 2) if dense else (_LATIN_PHRASE, 5)
     last = len(text) - least + 1
-    grams = {text[at : at + least] for at in range(last)}
-    if len(grams) >= last:
+    twice = last - len({text[at : at + least] for at in range(last)})
+    if twice <= 0:
         return None  # nothing that long stands there twice
+    # A phrase that begins again so far on brings as many pieces with it that stand there twice, but for a few.
+    reach = min(twice + least - 1 + _GAP + size, _LONGEST)
     # Of every phrase that is long enough one of these short pieces is a part, and comes again if the phrase does.
     for at in range(0, len(text) - least, least - size + 1):
         piece = text[at : at + size]
         if "\0" in piece:
             continue
-        there = text.find(piece, at + least, at + _LONGEST)
+        there = text.find(piece, at + least, at + reach)
         for _ in range(_TRIES):
             if there < 0:
                 break
@@ -99,7 +101,7 @@ def _again(text: str) -> tuple[int, int, int] | None:
             )
             if goes_on and (found := _phrase(text, at, there, size, least)):
                 return found
-            there = text.find(piece, there + 1, at + _LONGEST)
+            there = text.find(piece, there + 1, at + reach)
     return None
 
 
@@ -162,7 +164,7 @@ def _worth_it(phrase: str) -> bool:
 
 def _doubled(text: str) -> tuple[int, int, int] | None:
     """The same for one word in a script with spaces: "the the"."""
-    for match in _DOUBLED.finditer(text):
+    for match in _DOUBLED.finditer(text) if " " in text or "\n" in text else ():
         first, second = match[1], match[0][-len(match[1]) :]
         if first.lower() not in _TWICE and second[0].islower() and first.isascii():
             return match.start(), match.end() - len(first), match.end()

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from transqa.check import Context, Pair
+from transqa.check.memo import per_document
 from transqa.model import InlineKind
-from transqa.rules.markup.inventory import Mark, Row, inventory, once
+from transqa.rules.markup.inventory import Mark, Row, inventory
 from transqa.text.urls import damage, url_key
 
 #: So many paths are looked for in the text.
@@ -26,7 +27,7 @@ class Images:
     total: int = 0
 
 
-@once
+@per_document
 def images(context: Context) -> Images:
     """Match images by their path, over the whole document: translators move them."""
     found = Images()

@@ -5,15 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, wraps
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from functools import cached_property
 
 from transqa.check import Context, Pair
+from transqa.check.memo import per_document
 from transqa.check.pair import Side
 from transqa.model import Block, BlockKind, Document, Inline, InlineKind, Quote, Span
-
-Result = TypeVar("Result")
 
 #: So much text around a construct is looked at.
 _REACH = 60
@@ -21,19 +18,6 @@ _REACH = 60
 _SHOWN = 600
 #: How far a construct may move when a translation sets its paragraphs otherwise, in pairs.
 NEAR = 3
-
-
-def once(function: Callable[[Context], Result]) -> Callable[[Context], Result]:
-    """Keep what an analysis says about a context for as long as the context lives."""
-    kept: WeakKeyDictionary[Context, Result] = WeakKeyDictionary()
-
-    @wraps(function)
-    def remembered(context: Context) -> Result:
-        if context not in kept:
-            kept[context] = function(context)
-        return kept[context]
-
-    return remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +128,7 @@ def _marks(side: Side) -> tuple[Mark, ...]:
     return tuple(Mark(inline, block, side.document) for block in side.blocks for inline in block.inlines)
 
 
-@once
+@per_document
 def inventory(context: Context) -> Inventory:
     """The document's inline constructs."""
     return Inventory(context.pairs)

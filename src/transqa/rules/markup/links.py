@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from transqa.check import Context, Pair
+from transqa.check.memo import per_document
 from transqa.check.pair import Side
 from transqa.model import InlineKind, Quote, Span
-from transqa.rules.markup.inventory import NEAR, Mark, Row, inventory, once, raw
+from transqa.rules.markup.inventory import NEAR, Mark, Row, inventory, raw
 from transqa.text.urls import compact, damage, find_compact, moves, same_page, url_key
 
 #: Similarity of two URLs, with what their labels and places add, from which on they are taken for one link.
@@ -102,7 +103,7 @@ def find_label(name: str, side: Side) -> Quote | None:
     return None if linked or place.text != name else place
 
 
-@once
+@per_document
 def links(context: Context) -> Links:
     """Match the links of a document: same address in the pair, then nearby, then likeness."""
     found = Links()

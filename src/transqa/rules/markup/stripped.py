@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from transqa.check import Context, Pair
+from transqa.check.memo import per_document
 from transqa.model import BlockKind, InlineKind
 from transqa.rules.markup.images import images
-from transqa.rules.markup.inventory import Mark, inventory, once
+from transqa.rules.markup.inventory import Mark, inventory
 from transqa.rules.markup.links import labelled, links
 
 EMPHASIS = (InlineKind.EMPHASIS, InlineKind.STRONG, InlineKind.STRIKE)
@@ -37,7 +38,7 @@ class Stripped:
         return gone if enough and len(gone) >= _KINDS else []
 
 
-@once
+@per_document
 def stripped(context: Context) -> Stripped:
     """Count the markup of the source and what became of it."""
     found = Stripped(Counter(), Counter(), {}, {})
