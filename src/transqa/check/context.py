@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from transqa.check.pair import Pair, pairs
 from transqa.check.past import Past
 from transqa.check.suppress import Effect
 from transqa.check.terms.analyse import analyse
-from transqa.check.terms.assign import Assignment, Outcome
+from transqa.check.terms.assign import Assignment, Outcome, Rendering
 from transqa.check.terms.compiled import Compiled, compiled
 from transqa.check.terms.evidence import Suspect, suspects
 from transqa.check.terms.proper import Unsupported, unsupported
@@ -143,11 +144,18 @@ class Context:
 
     @cached_property
     def _concepts(self) -> dict[str, frozenset[int]]:
-        places: dict[str, set[int]] = {}
+        return {
+            concept: frozenset([pair.index for pair, _ in found]) for concept, found in self.renderings.items()
+        }
+
+    @cached_property
+    def renderings(self) -> Mapping[str, list[tuple[Pair, Rendering]]]:
+        """What became of the terms of the whole document, by concept."""
+        found: dict[str, list[tuple[Pair, Rendering]]] = defaultdict(list)
         for pair in self.pairs:
             for rendering in self.terms(pair).renderings:
-                places.setdefault(rendering.term.concept.id, set()).add(pair.index)
-        return {concept: frozenset(found) for concept, found in places.items()}
+                found[rendering.term.concept.id].append((pair, rendering))
+        return found
 
     def term_counts(self) -> tuple[int, int]:
         """Source term occurrences that were judged, and those among them with an acceptable rendering.

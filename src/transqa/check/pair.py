@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from transqa.model import NOT_PROSE, Bitext, Block, BlockKind, Document, Link, Quote
+from transqa.model import NOT_PROSE, Bitext, Block, BlockKind, Document, Link, Quote, Span
 
 #: Between the blocks of one side. No term, number or mark reaches over it.
 SEPARATOR = "\x1e"
@@ -42,13 +42,19 @@ class Side:
             at += len(block.text) + 1
         return starts
 
-    def quote(self, start: int, end: int) -> Quote:
-        """The file's own text for ``text[start:end]``."""
+    def locate(self, start: int, end: int) -> Span:
+        """The range of the file for ``text[start:end]``."""
+        if len(self.blocks) == 1:
+            return self.blocks[0].locate(start, end)
         if not self.blocks:
             raise ValueError("an empty side has nothing to quote")
         index = bisect_right(self._starts, start) - 1
         base = self._starts[index]
-        return self.document.quote(self.blocks[index].locate(start - base, end - base))
+        return self.blocks[index].locate(start - base, end - base)
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The file's own text for ``text[start:end]``."""
+        return self.document.quote(self.locate(start, end))
 
     def whole(self) -> Quote:
         """All of the side's first block, in the file."""

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 _TAIL = r"[.!?…。！？”’」』）》)\]\"']*+"
 #: The border of two blocks, or a mark that ends a sentence, with its tail. A full stop needs a blank behind it, for 3.5
 #: and example.org; a question mark does not where Chinese follows.
-_END = re.compile(rf"\x1e|[。！？]{_TAIL}|[!?]{_TAIL}(?=\s|\Z|[\u3041-\U0010ffff])|[.…]{_TAIL}(?=\s|\Z)")
+_END = re.compile(
+    rf"[\x1e.!?…。！？](?:(?<=\x1e)|(?<=[。！？]){_TAIL}|(?<=[!?.…]){_TAIL}(?=\s|\Z)|(?<=[!?]){_TAIL}(?=[\u3041-\U0010ffff]))"
+)
 #: Abbreviations that a sentence seldom ends with, without their last full stop.
 _ABBREVIATIONS = frozenset(
     "e.g i.e cf vs al etc approx resp fig figs eq eqs sec secs ch vol pp p no nos dr mr mrs ms prof st jr sr inc ltd corp "

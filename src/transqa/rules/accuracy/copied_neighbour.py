@@ -33,7 +33,7 @@ def copied_neighbour(context: Context) -> Iterator[Fault]:
     """
     alike: dict[str, list[Pair]] = defaultdict(list)
     for pair in context.pairs:
-        if pair.judged and all(block.kind in RUNNING for block in (*pair.source.blocks, *pair.target.blocks)):
+        if pair.judged and pair.made_of(RUNNING):
             alike[_bare(pair.target.prose)].append(pair)
     for text, pairs in alike.items():
         if len(pairs) < 2 or weight(text) < _WEIGHT:

@@ -23,14 +23,14 @@ class _Negation:
 
     ``plain`` words negate and demand a counterpart; ``idle`` are phrases in which they negate nothing, or which other
     languages say without a negation. ``soft`` words may stand for a negation of the other language: prefixes, verbs and
-    adverbs that deny or limit. ``blind`` are words that only look like those. No text without one of the ``hints``
-    has a plain word.
+    adverbs that deny or limit. ``blind`` are words that only look like those. ``hints`` find quickly that a text in
+    small letters has no plain word.
     """
 
     plain: re.Pattern[str]
     idle: re.Pattern[str]
     soft: re.Pattern[str]
-    hints: tuple[str, ...]
+    hints: re.Pattern[str]
     blind: re.Pattern[str] | None = None
 
 
@@ -66,7 +66,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
             re.IGNORECASE,
         ),
-hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "arely", "arcely"),
+        hints=re.compile(r"n(?:o(?:t|r|body|thing|where)?(?!\w)|['’]t|either|ever(?!\w))|without|cannot|hardly|barely|scarcely"),
     ),
     "zh": _Negation(
         plain=re.compile(r"[不没沒无無未]|[请請切]勿|切莫|並非|并非|绝非|絕非|而非"),
@@ -78,7 +78,7 @@ hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "a
         soft=re.compile(
             r"[不没沒无無未非勿莫别別否毋弗失缺免难難禁拒少仅僅只才却卻但而除外反止停避]|以外|之外|尚|漏|忽略|省略|忘|防止|阻止|远离|遠離|零|空|白费|白費|徒劳|徒勞|几乎|幾乎|罕|代|限|而是"
         ),
-        hints=("不", "没", "沒", "无", "無", "未", "勿", "切莫", "非"),
+        hints=re.compile("[不没沒无無未勿莫非]"),
         blind=re.compile(
             r"非常|未[来來]|不[仅僅光但断斷过過管论論久少]|无论|無論|是否|能否|否[则則]|特[别別]|[别別]人|[级級类類识識区區分差性判个個鉴鑑][别別]|才能|除了|反[馈饋映向复覆应應]"
             r"|免[费費]|[时時现現当當]代|[代][码碼理表]|[极極]限|只要|只需|停留|但是|但|而|止[于於]|零[售件]"
@@ -88,7 +88,7 @@ hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "a
         plain=re.compile(r"ない|なく|なかっ|ません|ず(?:に|、|。)|ぬ|不|無|非|未"),
         idle=re.compile(r"だけで(?:は)?なく|のみならず|なければなら|ないといけ|かもしれ(?:ない|ません)|に違いない|わけにはいかない|少なく|少ない|危ない"),
         soft=re.compile(r"な[いくけ]|ません|ず|ぬ|不|無|非|未|否|欠|難|にく|しか|だけ|のみ|避|失|以外|むしろ|より|ゼロ"),
-        hints=("な", "ません", "ず", "ぬ", "不", "無", "非", "未"),
+        hints=re.compile("[なずぬ不無非未]|ません"),
     ),
     "de": _Negation(
         plain=_words(r"nicht|nichts|nie|niemals|niemand\w*|kein\w*|ohne|weder|nirgends|kaum"),
@@ -101,7 +101,7 @@ hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "a
             r"|verlier|verlor|außer|statt|sondern|aber|jedoch|erst|zu |weg|ab)|los(?:e[nrsm]?)?(?![a-zäöü])|frei",
             re.IGNORECASE,
         ),
-        hints=("icht", "nie", "Nie", "ein", "ohne", "Ohne", "eder", "nirgends", "kaum", "Kaum"),
+        hints=re.compile("nicht|nie|kein|ohne|weder|nirgends|kaum"),
     ),
 }  # fmt: skip
 
@@ -128,7 +128,7 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     told = _denies(source, theirs), _denies(target, ours)
     if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
         return
-    if not all(block.kind in _KINDS for block in (*pair.source.blocks, *pair.target.blocks)):
+    if not pair.made_of(_KINDS):
         return
     rows = []
     for (start, end), (first, last) in _matched(pair, context):
@@ -160,12 +160,12 @@ def _same_language(text: str, context: Context) -> bool:
 
 
 def _denies(text: str, negation: _Negation) -> bool:
-    return any(hint in text for hint in negation.hints) and negation.plain.search(text) is not None
+    return negation.hints.search(text.lower()) is not None and negation.plain.search(text) is not None
 
 
 def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
     """The first word that really negates."""
-    found = list(negation.plain.finditer(text)) if any(hint in text for hint in negation.hints) else []
+    found = list(negation.plain.finditer(text)) if negation.hints.search(text.lower()) else []
     if not found:
         return None
     idle = Places((match.span() for match in negation.idle.finditer(text)), len(text))

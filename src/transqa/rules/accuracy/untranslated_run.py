@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
@@ -122,28 +121,33 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
         excluded = excluded or Places(set_off(text), len(text))
         if excluded.touch(*match.span()) or _GLOSS.match(text, match.end()):
             continue
-        look = look or _look(pair, context)
+        look = look or _Look(pair, context)
         found += _in_run(match, look, pair, context)
     return found
 
 
-class _Look(NamedTuple):
+class _Look:
     """What a run of words is compared with: the source folded, its words folded and as they stand, and its terms."""
 
-    source: str
-    folded: frozenset[str]
-    words: frozenset[str]
-    terms: Mapping[str, str | None]
+    def __init__(self, pair: Pair, context: Context) -> None:
+        self._pair, self._context = pair, context
+        self.source = fold(pair.source.prose, "en")
+        self.folded = frozenset(_PIECE.findall(self.source))
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_PIECE.findall(self._pair.source.prose))
 
-def _look(pair: Pair, context: Context) -> _Look:
-    source = fold(pair.source.prose, "en")
-    folded, words = (frozenset(_PIECE.findall(text)) for text in (source, pair.source.prose))
-    return _Look(source, folded, words, _terms(pair, context))
+    @cached_property
+    def terms(self) -> Mapping[str, str | None]:
+        return _terms(self._pair, self._context)
 
 
 def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> Iterator[_Run]:
     words = [(word.start(), word.end(), word[0]) for word in _PIECE.finditer(match[0])]
+    # Most words of the target's own are none of the source's.
+    if not any(look.folded.issuperset(fold(word, "en").split()) for _, _, word in words):
+        return
     base = match.start()
     small = [
         word
@@ -224,9 +228,9 @@ def _terms(pair: Pair, context: Context) -> dict[str, str | None]:
             found |= dict.fromkeys(words) if term.concept.keep or _in_latin(rendering, pair) else {}
         elif rendering.outcome is Outcome.UNTRANSLATED:
             accepted = term.concept.accepted(context.target.language)
-            found[words[0]] = _elsewhere(context).get(term.concept.id) or next(iter(accepted), "")
+            found[words[0]] = _elsewhere(term.concept.id, context) or next(iter(accepted), "")
         elif _in_latin(rendering, pair):
-            found[words[0]] = _elsewhere(context).get(term.concept.id)
+            found[words[0]] = _elsewhere(term.concept.id, context)
     return found
 
 
@@ -234,22 +238,26 @@ def _in_latin(rendering: Rendering, pair: Pair) -> bool:
     return rendering.target is not None and pair.target.prose[slice(*rendering.target)].isascii()
 
 
-@per_document
-def _elsewhere(context: Context) -> Mapping[str, str]:
-    """Concepts that are rendered in the target's own script at least as often as not, with their usual rendering."""
-    native: dict[str, Counter[str]] = defaultdict(Counter)
-    latin: Counter[str] = Counter()
-    for pair in context.pairs:
-        for rendering in context.terms(pair).renderings if pair.judged else ():
-            if rendering.target and rendering.outcome is Outcome.ACCEPTED:
+def _elsewhere(concept: str, context: Context) -> str | None:
+    """The usual rendering of a concept that is rendered in the target's own script at least as often as not."""
+    known = _usual(context)
+    if concept not in known:
+        native: Counter[str] = Counter()
+        latin = 0
+        for pair, rendering in context.renderings.get(concept, ()):
+            if pair.judged and rendering.target and rendering.outcome is Outcome.ACCEPTED:
                 text = pair.target.prose[slice(*rendering.target)]
                 if text.isascii():
-                    latin[rendering.term.concept.id] += 1
+                    latin += 1
                 else:
-                    native[rendering.term.concept.id][text] += 1
-    return {
-        concept: counts.most_common(1)[0][0] for concept, counts in native.items() if counts.total() >= latin[concept]
-    }
+                    native[text] += 1
+        known[concept] = native.most_common(1)[0][0] if native.total() >= max(latin, 1) else None
+    return known[concept]
+
+
+@per_document
+def _usual(context: Context) -> dict[str, str | None]:
+    return {}
 
 
 def _whole_inline(pair: Pair, start: int, end: int) -> bool:

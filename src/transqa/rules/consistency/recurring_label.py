@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.model import BlockKind, Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.text.fold import fold
 
 _LETTERS = r"[^\W\d_\u3000-\uffff]++(?:['’-][^\W\d_\u3000-\uffff]++)*+"
@@ -32,10 +32,11 @@ _WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """One place of a label: its quotes on both sides (no target where it was dropped) and its rendering."""
+    """One place of a label: where it stands on both sides (no target where it was dropped) and its rendering."""
 
-    source: Quote
-    target: Quote | None
+    pair: Pair
+    source: Span
+    target: Span | None
     rendering: str
 
 
@@ -72,16 +73,18 @@ def _report(key: str, places: list[_Use], counts: Mapping[str, int], usual: str)
         times = counts[use.rendering]
         if use.rendering == usual or times >= counts[usual] or fold(use.rendering, "en") == key:
             continue
+        source = use.pair.source.document.quote(use.source)
+        target = use.pair.target.document.quote(use.target) if use.target else None
         against = f"({counts[usual]} times against {times})"
-        if use.target is None:
-            message = f"the label {use.source.text!r} is dropped here, and is {usual!r} elsewhere {against}"
+        if target is None:
+            message = f"the label {source.text!r} is dropped here, and is {usual!r} elsewhere {against}"
         else:
-            message = f"the label {use.source.text!r} is {use.target.text!r} here and {usual!r} elsewhere {against}"
-        edit = () if use.target is None else (Edit(use.target.span, usual),)
+            message = f"the label {source.text!r} is {target.text!r} here and {usual!r} elsewhere {against}"
+        edit = (Edit(use.target, usual),) if use.target else ()
         yield Fault(
             message,
-            source=use.source,
-            target=use.target,
+            source=source,
+            target=target,
             fixes=(Fix(usual, Safety.UNSAFE if edit else Safety.MANUAL, edit),),
             confidence=0.8,
             evidence={"kind": "consistency", "usual": usual, "counts": dict(counts)},
@@ -115,8 +118,8 @@ def _names_follow(text: str, at: int) -> bool:
 
 
 def _use(pair: Pair, source: tuple[int, int], target: tuple[int, int] | None) -> _Use:
-    quoted = pair.target.quote(*target) if target else None
-    return _Use(pair.source.quote(*source), quoted, pair.target.prose[slice(*target)].strip() if target else "")
+    place = pair.target.locate(*target) if target else None
+    return _Use(pair, pair.source.locate(*source), place, pair.target.prose[slice(*target)].strip() if target else "")
 
 
 def _is_short(pair: Pair) -> bool:
@@ -139,18 +142,23 @@ def _bare(text: str) -> tuple[int, int]:
 
 def _links(pair: Pair) -> Iterator[tuple[str, _Use]]:
     """Short labels of links whose addresses are the same on both sides."""
-    if not any(inline.kind is InlineKind.LINK for block in pair.source.blocks for inline in block.inlines):
+    if not any([block.inlines for block in pair.source.blocks]):
         return
     sides = []
     for side in (pair.source, pair.target):
-        found: dict[str, Quote] = {}
+        found: dict[str, Span] = {}
         for block in side.blocks:
             for inline in block.inlines:
                 if inline.kind is InlineKind.LINK and len(inline.content) < 40 and inline.target:
-                    found.setdefault(inline.target, side.document.quote(inline.content))
+                    found.setdefault(inline.target, inline.content)
         sides.append(found)
     for address, one in sides[0].items():
-        other = sides[1].get(address)
-        short = one.text[:1].isalpha() and len(one.text.split()) <= _WORDS and not any(map(str.isdigit, one.text))
-        if other and short and other.text.strip():
-            yield fold(one.text.strip(), "en"), _Use(one, other, other.text.strip())
+        if address not in sides[1]:
+            continue
+        other = sides[1][address]
+        label, rendering = (
+            side.document.text[span.start : span.end] for side, span in ((pair.source, one), (pair.target, other))
+        )
+        short = label[:1].isalpha() and len(label.split()) <= _WORDS and not any(map(str.isdigit, label))
+        if short and rendering.strip():
+            yield fold(label.strip(), "en"), _Use(pair, one, other, rendering.strip())
