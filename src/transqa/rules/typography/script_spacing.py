@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
-from transqa.text.punctuation import is_east
+from transqa.text.punctuation import EAST
 
-#: Latin words and figures; one Latin letter is more often than not part of a Chinese word: T恤, B站.
-_RUN = re.compile(r"[A-Za-z0-9]+")
-_SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_WORD = "A-Za-z0-9"
 _SPACES = " \u00a0"
+_SUPER = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RUN = re.compile(f"[{_WORD}]+")
+#: Where nothing but a space stands between Chinese and a Latin word or figure, on its left and on its right. A right one
+#: may have superscripts (masked ones, for they are footnote marks) before it. One Latin letter is more often than not part of a Chinese word: T恤, B站.
+_BORDER = re.compile(
+    f"(?<=[{EAST}])[ \u00a0]?(?=[{_WORD}])(?![A-Za-z](?![{_WORD}]))"
+    f"|(?<=[{_WORD}])(?<![^{_WORD}][A-Za-z])(?<!^[A-Za-z])\0*[ \u00a0]?(?=[{EAST}])"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Border:
-    """``start`` and ``end`` take in the word and the character across; ``at`` is where the space is or would be."""
+class _Border(NamedTuple):
+    """``start`` and ``end`` take in the word and the character across; ``at`` is where the space is or would be.
+
+    A tuple, for there are very many.
+    """
 
     start: int
     end: int
@@ -75,22 +83,23 @@ def _borders(page: Sheet) -> tuple[list[_Border], list[_Border]]:
     letters: list[_Border] = []
     figures: list[_Border] = []
     text = page.text
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        single = end == start + 1
-        for at, step, char in ((start - 1, -1, text[start]), (end, 1, text[end - 1])):
-            if single and char.isalpha():
-                continue
-            while step > 0 and page.side.text[at : at + 1] in _SUPER and at < len(text):
-                at += 1
-            spaced = text[at : at + 1] in _SPACES and 0 <= at < len(text)
-            beyond = at + step if spaced else at
-            if 0 <= beyond < len(text) and is_east(text[beyond]):
-                low, high = min(beyond, start), max(beyond + 1, end)
-                # A line end, or a space that belongs to markup, is none of the style.
-                if not spaced or page.plain(low, high):
-                    border = _Border(low, high, at if step > 0 else at + (not spaced), spaced)
-                    (letters if char.isalpha() else figures).append(border)
+    for match in _BORDER.finditer(text):
+        first, after = match.span()
+        spaced = first < after and text[after - 1] in _SPACES
+        if not _SUPER.issuperset(page.side.text[first : after - spaced]):
+            continue
+        if "0" <= text[after] <= "z":
+            # The word is on the right.
+            word, start = text[after], first - 1
+            end = _RUN.match(text, after).end()  # type: ignore[union-attr]  # it begins there
+        else:
+            word, end = text[first - 1], after + 1
+            start = first - 1
+            while start and "0" <= text[start - 1] <= "z" and text[start - 1].isalnum():
+                start -= 1
+        # A line end, or a space that belongs to markup, is none of the style.
+        if not spaced or page.plain(start, end):
+            (letters if word.isalpha() else figures).append(_Border(start, end, after - spaced, spaced))
     return letters, figures
 
 

@@ -49,12 +49,27 @@ class Sheet:
 
     def plain(self, start: int, end: int) -> bool:
         """Whether the file has just these characters there: no markup, no entity, no line end between them."""
-        block, base = self.block(start)
-        # A block without markup is one piece, of the same length in the file.
-        if len(block.pieces) == 1 and block.pieces[0][2] == len(block.text) >= end - base:
+        starts, rewritten = self._pieces
+        index = bisect_right(starts, start)
+        if (index == len(starts) or end <= starts[index]) and starts[index - 1] not in rewritten:
             return True
+        block, base = self.block(start)
         span = block.locate(start - base, end - base)
         return self.side.document.text[span.start : span.end] == self.side.text[start:end]
+
+    @cached_property
+    def _pieces(self) -> tuple[list[int], frozenset[int]]:
+        """Where in ``text`` every piece of a block starts, and which of them the file has in another length."""
+        starts: list[int] = []
+        rewritten = set()
+        for block, base in zip(self.side.blocks, self.starts, strict=True):
+            at = base + len(block.text)
+            for offset, _, length in reversed(block.pieces):
+                if at - base - offset != length:
+                    rewritten.add(base + offset)
+                at = base + offset
+            starts += [base + piece[0] for piece in block.pieces] or [base]
+        return starts, frozenset(rewritten)
 
     def edit(self, start: int, end: int, right: str) -> Edit | None:
         """The edit that makes ``text[start:end]`` right, None where it would take markup or a line end with it.
