@@ -10,6 +10,8 @@ from transqa.text.language import entry
 
 #: Han, kana and what is written like them, for character classes of expressions: the scripts of full-width punctuation.
 EAST = "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
+#: All that :func:`is_east` is true of, for character classes.
+EASTERN = "\u3005-\u3007\u3041-\u30fa\u30fc-\u9fff\U00020000-\U0010ffff"
 #: Full-width marks that stand in a sentence.
 FULL_MARKS = "，。、；：？！"
 

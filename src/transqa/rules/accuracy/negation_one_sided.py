@@ -23,8 +23,8 @@ class _Negation:
 
     ``plain`` words negate and demand a counterpart; ``idle`` are phrases in which they negate nothing, or which other
     languages say without a negation. ``soft`` words may stand for a negation of the other language: prefixes, verbs and
-    adverbs that deny or limit. ``blind`` are words that only look like those. ``hints`` find quickly that a text in
-    small letters has no plain word.
+    adverbs that deny or limit. ``blind`` are words that only look like those. ``hints`` find quickly that a text has no
+    plain word. All are written in small letters.
     """
 
     plain: re.Pattern[str]
@@ -35,7 +35,7 @@ class _Negation:
 
 
 def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])")
 
 
 _NEGATION: Mapping[str, _Negation] = {
@@ -64,7 +64,6 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|illegal|null|none|zero|empty|blank|void|abs(?:ent|ence)|vs|versus|against|contrary|unlike|over|rid|remov|delet|eliminat|cut|last"
             r"|more than|better|blind|secret|anonym|break|broken|brok|crash|old|new|first|soon|already|forever|straightforward|innocent|at least"
             r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
-            re.IGNORECASE,
         ),
         hints=re.compile(r"n(?:o(?:t|r|body|thing|where)?(?!\w)|['’]t|either|ever(?!\w))|without|cannot|hardly|barely|scarcely"),
     ),
@@ -99,7 +98,6 @@ _NEGATION: Mapping[str, _Negation] = {
         soft=re.compile(
             r"(?<![a-zäöü])(?:un|in|ir|miss|des|nicht|kein|nie|ohne|weder|kaum|selten|wenig|nur|bloß|schwer|schwierig|fehl|mangel|vermeid|verhinder|verbiet"
             r"|verlier|verlor|außer|statt|sondern|aber|jedoch|erst|zu |weg|ab)|los(?:e[nrsm]?)?(?![a-zäöü])|frei",
-            re.IGNORECASE,
         ),
         hints=re.compile("nicht|nie|kein|ohne|weder|nirgends|kaum"),
     ),
@@ -123,7 +121,7 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     ours, theirs = (entry(_NEGATION, document.language) for document in (context.target, context.source))
     if ours is None or theirs is None:
         return
-    source, target = pair.source.prose, pair.target.prose
+    source, target = _small(pair.source.prose), _small(pair.target.prose)
     # The plain tests are quick and end most pairs; one sentence that denies on both sides is fine whatever it says.
     told = _denies(source, theirs), _denies(target, ours)
     if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
@@ -149,6 +147,12 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
                 )
 
 
+def _small(text: str) -> str:
+    """The text in small letters, of the same length."""
+    small = text.lower()
+    return small if len(small) == len(text) else text
+
+
 def _may_deny(text: str, negation: _Negation) -> bool:
     """Whether a sentence has anything that may stand for a negation."""
     return negation.soft.search(negation.blind.sub("", text) if negation.blind else text) is not None
@@ -160,12 +164,12 @@ def _same_language(text: str, context: Context) -> bool:
 
 
 def _denies(text: str, negation: _Negation) -> bool:
-    return negation.hints.search(text.lower()) is not None and negation.plain.search(text) is not None
+    return negation.hints.search(text) is not None and negation.plain.search(text) is not None
 
 
 def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
     """The first word that really negates."""
-    found = list(negation.plain.finditer(text)) if negation.hints.search(text.lower()) else []
+    found = list(negation.plain.finditer(text)) if negation.hints.search(text) else []
     if not found:
         return None
     idle = Places((match.span() for match in negation.idle.finditer(text)), len(text))

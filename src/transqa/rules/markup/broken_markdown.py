@@ -22,6 +22,7 @@ _LINK = re.compile(
 )
 #: Half of a link: no bracket or no parenthesis at the other end.
 _HALF = re.compile(rf"\]\((?P<url>{_URL})(?P<right>\)?)")
+_CLOSING = re.compile("[]】］]")
 _READ = frozenset({InlineKind.LINK, InlineKind.IMAGE})
 _QUOTE_MARK = re.compile(r"[\s]*(?P<mark>＞+)")
 
@@ -44,7 +45,7 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
         if block.kind in NOT_PROSE:
             continue
         start, end = block.span.start, block.span.end
-        if any(text.find(mark, start, end) >= 0 for mark in "]】］"):
+        if _CLOSING.search(text, start, end):
             yield from _links(block, pair)
         if text.startswith("＞", block.span.start):
             match = _QUOTE_MARK.match(text, block.span.start, block.span.end)

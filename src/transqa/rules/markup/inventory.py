@@ -20,9 +20,12 @@ _SHOWN = 600
 NEAR = 3
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Mark:
-    """An inline construct with its block and document; two marks are the same only if they are one object."""
+    """An inline construct with its block and document; two marks are the same only if they are one object.
+
+    Not frozen, which would take three times as long to make.
+    """
 
     inline: Inline
     block: Block
@@ -106,26 +109,28 @@ class Inventory:
         return found
 
     @cached_property
-    def _marks(self) -> list[Row]:
+    def _marks(self) -> list[tuple[frozenset[InlineKind], Row]]:
+        """Every pair that has constructs, with their kinds."""
         found = []
         for pair in self.pairs:
-            for block in (*pair.source.blocks, *pair.target.blocks):
-                if block.inlines:
-                    found.append(Row(pair, _marks(pair.source), _marks(pair.target)))
-                    break
+            source, target = _marks(pair.source), _marks(pair.target)
+            if source or target:
+                held = frozenset([mark.inline.kind for side in (source, target) for mark in side])
+                found.append((held, Row(pair, source, target)))
         return found
 
     def rows(self, *kinds: InlineKind) -> Iterator[Row]:
         """Pairs of any trust that have a construct of these kinds on either side."""
-        for row in self._marks:
+        for held, row in self._marks:
+            if held.isdisjoint(kinds):
+                continue
             source = tuple(mark for mark in row.source if mark.inline.kind in kinds)
             target = tuple(mark for mark in row.target if mark.inline.kind in kinds)
-            if source or target:
-                yield Row(row.pair, source, target)
+            yield Row(row.pair, source, target)
 
 
 def _marks(side: Side) -> tuple[Mark, ...]:
-    return tuple(Mark(inline, block, side.document) for block in side.blocks for inline in block.inlines)
+    return tuple([Mark(inline, block, side.document) for block in side.blocks for inline in block.inlines])
 
 
 @per_document

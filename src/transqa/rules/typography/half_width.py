@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Safety, Severity
 from transqa.rules.typography.sheet import HAS_EAST, Hit, Sheet, faults, minority, replaced, sheet, short
-from transqa.text.punctuation import is_east
+from transqa.text.punctuation import EASTERN, is_east
 
-_MARK = re.compile(r"[,.:;?!]")
 _GROUP = re.compile(r"\(([^()\x1e]{1,200})\)")
 #: (1), (a), (iv), (28, 28), a formula: in half-width brackets in many houses.
 _POINT = re.compile(r"[\d\s,.]+|[A-Za-z]|[ivxIVX]{1,5}|[\s\0]*")
 _NUMERAL = re.compile(r"\s*[第一二三四五六七八九十百]{1,4}\Z")
 _CLOSING = "”’」』》〉】）"
+#: A mark beside East Asian script or behind a closing mark, with no more than two spaces between.
+_MARK = re.compile(
+    rf"[,.:;?!](?:(?<=[{EASTERN}{_CLOSING}].)|(?<=[{EASTERN}{_CLOSING}] .)|(?<=[{EASTERN}{_CLOSING}]  .)|(?= ?+ ?+[{EASTERN}]))"
+)
 #: Marks that count as the full-width style of a half-width one.
 _STYLE = {",": "，、", "(": "（"}
 

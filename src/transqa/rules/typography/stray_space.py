@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import BlockKind, Safety, Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
-from transqa.text.punctuation import FULL_MARKS, is_east
+from transqa.text.punctuation import EASTERN, FULL_MARKS, is_east
 
-_SPACES = re.compile("[ \u00a0\u3000]+")
 _RUNNING = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE}
 _OPENING = "（「『《〈【“‘("
 _CLOSING = "）」』》〉】”’)"
 _BEFORE_MARK = frozenset(FULL_MARKS + _CLOSING)
 _AFTER_MARK = frozenset(FULL_MARKS + _OPENING)
+#: The spaces that are worth a look: beside a mark, or between two Chinese characters.
+_SPACES = re.compile(
+    rf"(?<![ \u00a0\u3000])[ \u00a0\u3000](?:(?<=[{FULL_MARKS}{_OPENING}\[].)[ \u00a0\u3000]*+"
+    rf"|(?<=[{EASTERN}].)[ \u00a0\u3000]*+(?=[{EASTERN}])|[ \u00a0\u3000]*+(?=[{FULL_MARKS}{_CLOSING},.;:!?]))"
+)
 #: 第 3 章 引言, 图 一 结构, 一 引言: a number and its title.
 _LABEL = re.compile(r"(?:第[^\s，。]{1,4}|[图表图圖例一二三四五六七八九十]{1,4}|[章节節部分篇步])\Z")
 

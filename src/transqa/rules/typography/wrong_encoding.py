@@ -13,12 +13,12 @@ from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet, short
 _HIGH = "\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _AS_LATIN = re.compile(f"[{_HIGH}]{{2,}}")
 _LEAD = re.compile("[\u00c2-\u00f4]")
+_LEADS = frozenset(map(chr, range(0xC2, 0xF5)))
 #: The beginnings of Chinese and typographic marks when their UTF-8 is read as GBK.
 _AS_GBK = re.compile(r"[锛銆鈥][^\x00-\x7f，。、；：？！]{1,3}")
 _FILLERS = re.compile("锟斤拷|(?:烫烫){2,}烫?|(?:屯屯){2,}屯?|\ufffd+|(?:烫){3,}|(?:屯){3,}")
 #: Entities that were escaped twice.
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-_RARE = frozenset("锛銆鈥锟烫屯\ufffd&") | frozenset(map(chr, range(0xC2, 0xF5)))
 
 
 @rule("TYP012", "wrong-encoding", mqm="typography/encoding", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
@@ -34,16 +34,17 @@ def wrong_encoding(context: Context) -> Iterator[Fault]:
     Fix: safe where the bytes decode; none for what is lost.
     """
     page = sheet(context)
-    if not page.has(_RARE):
-        return
-    hits = [hit for match in _AS_LATIN.finditer(page.text) if (hit := _decoded(page, match, "cp1252"))]
-    hits += [hit for match in _AS_GBK.finditer(page.text) if (hit := _decoded(page, match, "gbk"))]
-    for pattern in (_FILLERS, _ENTITY):
-        hits += [
-            Hit(*match.span())
-            for match in pattern.finditer(page.text)
-            if not page.in_source(match.start(), match.group())
-        ]
+    hits: list[Hit] = []
+    for pattern, encoding, needed in ((_AS_LATIN, "cp1252", _LEADS), (_AS_GBK, "gbk", "锛銆鈥")):
+        if page.has(needed):
+            hits += [hit for match in pattern.finditer(page.text) if (hit := _decoded(page, match, encoding))]
+    for pattern, needed in ((_FILLERS, "锟烫屯\ufffd"), (_ENTITY, "&")):
+        if page.has(needed):
+            hits += [
+                Hit(*match.span())
+                for match in pattern.finditer(page.text)
+                if not page.in_source(match.start(), match.group())
+            ]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     yield from faults(
         page,
