@@ -144,9 +144,7 @@ class Context:
 
     @cached_property
     def _concepts(self) -> dict[str, frozenset[int]]:
-        return {
-            concept: frozenset([pair.index for pair, _ in found]) for concept, found in self.renderings.items()
-        }
+        return {concept: frozenset([pair.index for pair, _ in found]) for concept, found in self.renderings.items()}
 
     @cached_property
     def renderings(self) -> Mapping[str, list[tuple[Pair, Rendering]]]:
