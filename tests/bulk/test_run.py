@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bulk.conftest import Pair, pairs
+from small import SETTINGS
 from transqa.bulk import Columns, Job, Progress, run_bulk
 from transqa.bulk import pool as pool_module
 from transqa.config import Config, FailOn
@@ -222,7 +223,7 @@ def test_killed_at_a_random_moment_and_resumed(seed: int, tmp_path: Path, job: C
         *(sys.executable, "-m", "transqa", "bulk", str(corpus), "--output", str(tmp_path / "out"), "--filter"),
         *("--config", str(tmp_path / "transqa.toml"), "--workers", "2", "--part-size", "10"),
     ]
-    (tmp_path / "transqa.toml").write_text('[termbase]\ndefault = false\npaths = ["terms.yml"]\n', encoding="utf-8")
+    (tmp_path / "transqa.toml").write_text(SETTINGS, encoding="utf-8")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     chance = random.Random(seed)
     records, wanted = tmp_path / "out" / "parts", chance.randrange(1, 35)
