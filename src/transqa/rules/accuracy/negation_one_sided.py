@@ -106,7 +106,13 @@ hints=("no", "No", "NO", "n't", "n’t", "ever", "either", "ithout", "ardly", "a
 }  # fmt: skip
 
 
-@rule("ACC010", "negation-one-sided", mqm="accuracy/mistranslation", severity=Severity.MINOR)
+@rule(
+    "ACC010",
+    "negation-one-sided",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    languages=tuple(_NEGATION),
+)
 def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     """A sentence is negated on one side only.
 
