@@ -6,20 +6,18 @@ pictures of all pages go to FOLDER, if one is given, to be looked at.
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from transqa.config import Config
 from transqa.review import Actor, Desk, Role, State, Upload
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+from browser import chromium, serving
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("overview", "review", "alignment", "importing", "export", "termbase", "rules", "activity", "team")
@@ -32,25 +30,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with TemporaryDirectory() as scratch:
         _fill(Path(scratch) / "review.db")
-        with socket.socket() as probe:
-            probe.bind(("localhost", 0))
-            port = probe.getsockname()[1]
-        command = [
-            sys.executable,
-            "-m",
-            "transqa",
-            "app",
-            "--port",
-            str(port),
-            "--no-browser",
-            "--database",
-            "review.db",
-        ]
-        with subprocess.Popen(command, cwd=scratch, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-            try:
-                _photograph(f"http://localhost:{port}", folder)
-            finally:
-                server.terminate()
+        with serving(Path(scratch), "--database", "review.db") as server:
+            _photograph(server.address, folder)
 
 
 def _fill(database: Path) -> None:
@@ -78,10 +59,7 @@ def _fill(database: Path) -> None:
 
 
 def _photograph(address: str, folder: Path | None) -> None:
-    _wait(address)
-    program = next(found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         page = _open(browser, width=1440, height=860, dark=False)
         _show(page, f"{address}/review?document=1")
         page.locator(".tq-target mark.tq-critical").first.click()
@@ -97,17 +75,6 @@ def _photograph(address: str, folder: Path | None) -> None:
                         language = "简体中文" if dark else "English"
                         _show(page, f"{address}/{'' if name == PAGES[0] else name}?lang={language}")
                         page.screenshot(path=folder / f"{name}-{width}-{'dark' if dark else 'light'}.png")
-        browser.close()
-
-
-def _wait(address: str) -> None:
-    for _ in range(120):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
-    raise SystemExit(f"{address}: no answer")
 
 
 def _open(browser: Browser, *, width: int, height: int, dark: bool) -> Page:

@@ -19,7 +19,8 @@ from transqa.rules import registry
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
-_CASES = ROOT / "tests" / "cases"
+#: The cases of the rules, a folder per family.
+CASES = ROOT / "tests" / "cases"
 _SCOPES = {
     Scope.PAIR: "every pair of linked blocks",
     Scope.LINK: "every link, one-sided and doubtful ones included",
@@ -66,7 +67,7 @@ def page(rule: Rule) -> str:
     examples = [(label, *map(cell, _example(said[label]))) for label in ("Bad", "Good")]
     lines += ["", "## Example", "", *table(("", "Source", "Target"), examples)]
     lines += ["", "## Fix", "", prose(said["Fix"])]
-    for path in _CASES.glob(f"*/{rule.code}.yml"):
+    for path in CASES.glob(f"*/{rule.code}.yml"):
         lines += ["", *_cases(yaml.safe_load(path.read_text("utf-8")))]
     return "\n".join(lines) + "\n"
 

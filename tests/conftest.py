@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from transqa.termbase import Termbase, load_termbase
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,3 +55,16 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 def termbase() -> Termbase:
     """The glossary that comes with transqa."""
     return load_termbase()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window. Of a module, for the tests of the language server cannot run beside its event loop."""
+    from browser import chromium, find_chromium
+
+    if find_chromium() is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed; continuous integration must test in a browser")
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with chromium() as browser:
+        yield browser

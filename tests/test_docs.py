@@ -1,9 +1,10 @@
-"""The pages of the rules are those that ``docs/make_rules.py`` would write now."""
+"""The pages that are made from the code are those that would be made now, and what other pages say is so."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -16,13 +17,23 @@ from transqa.config import GateConfig, check_codes, load_config
 from transqa.rules import registry
 
 
-@pytest.fixture(scope="module")
-def make_rules(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_rules", root / "docs" / "make_rules.py")
+def load_script(root: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, root / "docs" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up, and one script imports the other
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def make_rules(root: Path) -> ModuleType:
+    return load_script(root, "make_rules")
+
+
+@pytest.fixture(scope="module")
+def make_languages(root: Path, make_rules: ModuleType) -> ModuleType:
+    return load_script(root, "make_languages")
 
 
 def test_pages_are_up_to_date(make_rules: ModuleType) -> None:
@@ -35,6 +46,20 @@ def test_pages_are_up_to_date(make_rules: ModuleType) -> None:
 def test_cells_show_markup_as_it_is_written(make_rules: ModuleType) -> None:
     assert make_rules.cell("a **b** | c\n\n`d`", "b") == r"a \*\*<mark>b</mark>\*\* \| c<br><br>\`d\`"
     assert make_rules.cell("a") == "a"
+
+
+def test_the_page_of_languages_is_up_to_date(make_languages: ModuleType) -> None:
+    assert make_languages.PAGE.read_text("utf-8") == make_languages.page(), "run python docs/make_languages.py"
+
+
+def test_no_rule_is_said_to_be_silent_where_a_case_is_reported(make_languages: ModuleType) -> None:
+    wrong = [
+        (code, pair)
+        for code, rule in registry().items()
+        for pair in make_languages.tested(code)
+        if make_languages.state(rule, pair) != "✓"
+    ]
+    assert wrong == []
 
 
 def test_the_format_of_cases_is_described_in_full(root: Path) -> None:

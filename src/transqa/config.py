@@ -6,8 +6,6 @@ the directory of the file that holds them.
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +16,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError, field_validator
 
+from transqa.config_faults import explain, unknown
 from transqa.errors import ConfigError
 from transqa.globs import glob_expression
 from transqa.model import Severity
@@ -25,17 +24,6 @@ from transqa.toml_lines import line_of
 
 FILE_NAME = "transqa.toml"
 _PYPROJECT = "pyproject.toml"
-# Faults that pydantic words for programmers.
-_EXPECTED = {
-    "tuple_type": 'expected a list, as in ["…"]',
-    "model_type": "expected a table",
-    "mapping_type": "expected a table",
-    "dict_type": "expected a table",
-    "path_type": "expected a path in quotes",
-    "string_type": "expected a text in quotes",
-    "string_too_short": "must not be empty",
-    "bool_type": "expected true or false",
-}
 
 _Flag = Annotated[bool, Field(strict=True)]
 _Text = Annotated[str, Field(min_length=1)]
@@ -92,10 +80,10 @@ def check_codes(config: Config, *, codes: Mapping[str, str]) -> None:
         for selector in selectors:
             known = any(code.startswith(selector.upper()) for code in codes) or selector.lower() in codes.values()
             if not known and selector.upper() != "ALL":
-                raise ConfigError(config.place(key) + _unknown("rule", selector, [*codes, *codes.values()]))
+                raise ConfigError(config.place(key) + unknown("rule", selector, [*codes, *codes.values()]))
     for code in config.rules:
         if code not in codes:
-            raise ConfigError(config.place(("rules", code)) + _unknown("rule", code, codes))
+            raise ConfigError(config.place(("rules", code)) + unknown("rule", code, codes))
 
 
 class FailOn(StrEnum):
@@ -328,7 +316,7 @@ def _read(path: Path) -> Config:
     try:
         config = Config.model_validate(table, by_alias=True, by_name=False)
     except ValidationError as error:
-        raise ConfigError(_explain(error, path=path, prefix=prefix)) from None
+        raise ConfigError(explain(error, path=path, text=_text(path), prefix=prefix, allowed=_allowed)) from None
     folder = path.parent
     termbase = config.termbase.model_copy(update={"paths": tuple(folder / p for p in config.termbase.paths)})
     config = config.override(termbase=termbase, baseline=config.baseline and folder / config.baseline)
@@ -359,25 +347,6 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{place}: is not valid TOML: {message[:1].lower()}{message[1:]}") from None
 
 
-def _explain(error: ValidationError, *, path: Path, prefix: tuple[str, ...]) -> str:
-    """The first fault of the file on one line: file, line, key, value and what is allowed."""
-    text = _text(path)
-    faults = []
-    for fault in error.errors():
-        line = line_of(text, prefix + tuple(str(part) for part in fault["loc"])) or 0
-        # An index into a list is no key of its own.
-        faults.append((line, tuple(str(part) for part in fault["loc"] if not isinstance(part, int)), fault))
-    # What is there and wrong explains what is missing: a slip of the pen in a key.
-    line, keys, first = min(faults, key=lambda item: (item[2]["type"] == "missing", item[0]))
-    place = f"{path}:{line}: " if line else f"{path}: "
-    if first["type"] == "extra_forbidden":
-        return place + _unknown("key", ".".join(keys), [".".join((*keys[:-1], name)) for name in _allowed(keys[:-1])])
-    if first["type"] == "missing":
-        return f"{place}{'.'.join(keys)} is missing; add it"
-    message = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Value error, ")
-    return f"{place}{'.'.join(keys)} = {_quote(first['input'])}: {message[:1].lower()}{message[1:]}"
-
-
 def _allowed(keys: tuple[str, ...]) -> list[str]:
     """The keys of the table at ``keys``."""
     model: type[BaseModel] = Config
@@ -394,18 +363,3 @@ def _allowed(keys: tuple[str, ...]) -> list[str]:
     for key in keys:
         model = tables.get(key, model)
     return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _unknown(what: str, value: str, allowed: Iterable[str]) -> str:
-    allowed = sorted(set(allowed))
-    close = difflib.get_close_matches(value, allowed, n=1, cutoff=0.6)
-    if close:
-        remedy = f"did you mean {close[0]!r}?"
-    else:
-        remedy = "see transqa rules list" if what == "rule" else f"known: {', '.join(allowed)}"
-    return f"unknown {what} {value!r}; {remedy}"
-
-
-def _quote(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else text[:59] + "…"

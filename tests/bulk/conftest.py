@@ -8,18 +8,10 @@ from typing import Any
 
 import pytest
 
+from small import TERMS
 from transqa.bulk import Columns, Job, Reading, find_shards
 from transqa.config import Config, TermbaseConfig
 
-TERMS = """\
-domain: own
-concepts:
-  - id: grokking
-    definition: Sudden generalisation long after the training data are fitted.
-    en: {preferred: grokking}
-    zh-Hans: {preferred: 顿悟, deprecated: [{term: 摸索, reason: groping}]}
-    zh-Hant: {preferred: 頓悟}
-"""
 Pair = tuple[str, str]
 
 

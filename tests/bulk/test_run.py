@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bulk.conftest import Pair, pairs
+from small import SETTINGS
 from transqa.bulk import Columns, Job, Progress, run_bulk
 from transqa.bulk import pool as pool_module
 from transqa.config import Config, FailOn
@@ -186,20 +187,20 @@ def test_a_folder_of_something_else_is_left_alone(corpus: Path, tmp_path: Path, 
     assert (tmp_path / "out" / "mine.txt").read_text("utf-8") == "mine"
 
 
-def test_a_worker_that_dies_is_replaced(
+def test_a_worker_that_dies_while_it_writes_is_replaced(
     corpus: Path, tmp_path: Path, job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_bulk(job(corpus, out="one"))
     mark = tmp_path / "died"
 
-    def deadly(part: Any, engine: Any, folder: Any) -> Any:
-        if part.name.endswith("4") and not mark.exists():
+    def deadly(before: str, after: str) -> None:
+        if "scores" in after and after.endswith("4.parquet") and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return finish(part, engine, folder)
+        replace(before, after)
 
-    finish = pool_module.finish
-    monkeypatch.setattr(pool_module, "finish", deadly)
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", deadly)
     run_bulk(job(corpus, out="two"), workers=2)
     assert mark.exists()
     assert files(tmp_path / "one") == files(tmp_path / "two")
@@ -222,7 +223,7 @@ def test_killed_at_a_random_moment_and_resumed(seed: int, tmp_path: Path, job: C
         *(sys.executable, "-m", "transqa", "bulk", str(corpus), "--output", str(tmp_path / "out"), "--filter"),
         *("--config", str(tmp_path / "transqa.toml"), "--workers", "2", "--part-size", "10"),
     ]
-    (tmp_path / "transqa.toml").write_text('[termbase]\ndefault = false\npaths = ["terms.yml"]\n', encoding="utf-8")
+    (tmp_path / "transqa.toml").write_text(SETTINGS, encoding="utf-8")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     chance = random.Random(seed)
     records, wanted = tmp_path / "out" / "parts", chance.randrange(1, 35)

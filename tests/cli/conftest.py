@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from small import SETTINGS, TERMS
 from transqa.cli import main
 
 SOURCE = (
@@ -15,15 +16,6 @@ SOURCE = (
 )
 DRAFT = "# 摘要\n\n我们研究小型网络中的摸索现象。该实验室筹集了 15 亿美元。\n\n现在请看 https://example.org 。\n"
 GOOD = DRAFT.replace("摸索", "顿悟")
-TERMS = """\
-domain: own
-concepts:
-  - id: grokking
-    definition: Sudden generalisation long after the training data are fitted.
-    en: {preferred: grokking}
-    zh-Hans: {preferred: 顿悟, deprecated: [{term: 摸索, reason: groping}]}
-    zh-Hant: {preferred: 頓悟}
-"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "zh.md": DRAFT,
         "good.md": GOOD,
         "terms.yml": TERMS,
-        "transqa.toml": 'select = ["TRM001"]\n[termbase]\ndefault = false\npaths = ["terms.yml"]\n',
+        "transqa.toml": 'select = ["TRM001"]\n' + SETTINGS,
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import DRAFT, GOOD, SOURCE, Result
+from small import SETTINGS
 
 Answered = Callable[..., Result]
 
@@ -65,7 +66,7 @@ def test_a_diff_writes_nothing_and_can_be_applied(run, project: Path) -> None:
 
 
 def test_only_selected_rules_fix(run, project: Path) -> None:
-    (project / "transqa.toml").write_text('[termbase]\ndefault = false\npaths = ["terms.yml"]\n', encoding="utf-8")
+    (project / "transqa.toml").write_text(SETTINGS, encoding="utf-8")
     (project / "zh.md").write_text(DRAFT.replace("，", ",").replace("现象。", "现象."), encoding="utf-8")
     run("fix", "en.md", "zh.md", "--unsafe", "--select", "TRM", "--quiet")
     text = (project / "zh.md").read_text("utf-8")
@@ -161,8 +162,7 @@ def test_a_choice_among_several(answered: Answered, two: Path) -> None:
 @pytest.mark.parametrize(("answer", "kept"), [("y", True), ("n", False), ("", False)])
 def test_words_that_do_harm_are_asked_about_again(answered: Answered, project: Path, answer: str, kept: bool) -> None:
     (project / "transqa.toml").write_text(
-        'select = ["TRM001", "NUM003"]\nrules.NUM003.severity = "major"\n'
-        '[termbase]\ndefault = false\npaths = ["terms.yml"]\n',
+        'select = ["TRM001", "NUM003"]\nrules.NUM003.severity = "major"\n' + SETTINGS,
         encoding="utf-8",
     )
     result = answered(f"e\n99 亿次顿悟\n{answer}\n")

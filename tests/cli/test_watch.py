@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import DRAFT, GOOD, SOURCE, TERMS
+from cli.conftest import DRAFT, GOOD, SOURCE
+from small import TERMS
 
 
 class Watched:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.navigation.page import calc_hash
 from streamlit.testing.v1 import AppTest
 
+from small import SETTINGS, TERMS
 from transqa.dashboard import people, shell
 from transqa.review import Actor, Desk, Role, State, Upload
 
@@ -19,14 +20,6 @@ SOURCE = (
     "The second paragraph speaks of grokking too, at some length.\n"
 )
 DRAFT = "# 摘要\n\n我们研究小型网络中的摸索现象。该实验室筹集了 15 亿美元。\n\n第二段也以一定的篇幅谈到了摸索。\n"
-TERMS = """\
-domain: own
-concepts:
-  - id: grokking
-    definition: Sudden generalisation long after the training data are fitted.
-    en: {preferred: grokking}
-    zh-Hans: {preferred: 顿悟, deprecated: [{term: 摸索, reason: groping}]}
-"""
 Open = Callable[..., AppTest]
 
 
@@ -35,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a small termbase and a configuration that names it."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "terms.yml").write_text(TERMS, encoding="utf-8")
-    (folder / "transqa.toml").write_text('[termbase]\ndefault = false\npaths = ["terms.yml"]\n', encoding="utf-8")
+    (folder / "transqa.toml").write_text(SETTINGS, encoding="utf-8")
     return folder
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from review.samples import ADMIN, DRAFT, SETTINGS, SOURCE, TERMS
+from review.samples import ADMIN, DRAFT, SOURCE
+from small import SETTINGS, TERMS
 from transqa.config import Config, load_config
 from transqa.review import Desk, Upload
 

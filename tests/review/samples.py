@@ -1,4 +1,4 @@
-"""A small pair, its termbase, and people."""
+"""A small pair, and people."""
 
 from __future__ import annotations
 
@@ -13,14 +13,3 @@ DRAFT = (
     "# 摘要\n\n我们研究小型网络中的摸索现象。该实验室筹集了 15 亿美元。\n\n"
     "第二段也以一定的篇幅谈到了摸索。\n\n现在请看 https://example.org 。\n"
 )
-TERMS = """\
-domain: own
-concepts:
-  # Power et al. 2022
-  - id: grokking
-    definition: Sudden generalisation long after the training data are fitted.
-    en: {preferred: grokking}
-    zh-Hans: {preferred: 顿悟, deprecated: [{term: 摸索, reason: groping}]}
-    zh-Hant: {preferred: 頓悟}
-"""
-SETTINGS = '[termbase]\ndefault = false\npaths = ["terms.yml"]\n'

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from review.samples import ADMIN, DRAFT, SOURCE, TERMS
+from review.samples import ADMIN, DRAFT, SOURCE
+from small import TERMS
 from transqa.baseline import compare, read_baseline
 from transqa.config import Config
 from transqa.curate import Change

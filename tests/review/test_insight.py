@@ -2,26 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from review.samples import ADMIN
 from transqa.model import Severity
 from transqa.review import Desk, State
-from transqa.review.insight import wilson
-
-
-@pytest.mark.parametrize(
-    ("right", "total", "low", "high"),
-    # From scipy.stats.binomtest(right, total).proportion_ci(method="wilson"), scipy 1.17.
-    [
-        (8, 10, 0.4901624715366418, 0.9433178485456248),
-        (0, 10, 0.0, 0.27753279986288926),
-        (12, 12, 0.7575059933447592, 1.0),
-        (1, 29, 0.006113214292762667, 0.17175521879320282),
-    ],
-)
-def test_the_interval_is_that_of_scipy(right: int, total: int, low: float, high: float) -> None:
-    assert wilson(right, total) == pytest.approx((low, high), abs=1e-9)
 
 
 def test_a_noisy_rule_is_proposed_to_be_lowered(desk: Desk, take: Callable[..., int]) -> None:

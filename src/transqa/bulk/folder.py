@@ -51,7 +51,7 @@ class Folder:
                 self.write(_MANIFEST, dump(manifest))
                 return frozenset()
             self._same(json.loads(self.read(_MANIFEST)), options, inputs)
-            self._sweep()
+            self.sweep()
             return frozenset(name.removesuffix(".json") for name in self._names(_RECORDS) if name.endswith(".json"))
 
     def finish_part(self, name: str, files: Mapping[str, bytes], record: Mapping[str, Any]) -> None:
@@ -93,6 +93,15 @@ class Folder:
                 os.unlink(temporary)
             raise
 
+    def sweep(self) -> None:
+        """Delete the unfinished files of writers that were killed; nobody may be writing."""
+        if self.local:
+            for kind in ("", *KINDS, _RECORDS):
+                for name in self._names(kind):
+                    if name.startswith(".") and name.count(".") >= 3:
+                        with contextlib.suppress(OSError):
+                            os.unlink(self._at(f"{kind}/{name}" if kind else name))
+
     def _at(self, name: str) -> str:
         return f"{self.root.rstrip('/')}/{name}"
 
@@ -111,15 +120,6 @@ class Folder:
         for name in (_MANIFEST, *_OWN):
             if self.system.exists(self._at(name)):
                 self.system.rm(self._at(name), recursive=True)
-
-    def _sweep(self) -> None:
-        """Delete the unfinished files of writers that were killed."""
-        if self.local:
-            for kind in ("", *KINDS, _RECORDS):
-                for name in self._names(kind):
-                    if name.startswith(".") and name.count(".") >= 3:
-                        with contextlib.suppress(OSError):
-                            os.unlink(self._at(f"{kind}/{name}" if kind else name))
 
     def _same(
         self, manifest: Mapping[str, Any], options: Mapping[str, Any], inputs: Sequence[Mapping[str, Any]]

@@ -109,6 +109,8 @@ class _Progress:
 def _told(tally: Tally, options: dict[str, Any], job: Job, folder: Folder) -> dict[str, Any]:
     if job.strict and tally.rejected:
         raise InputError(f"{job.output}: an earlier run kept {tally.rejected:,} bad rows aside; see rejected/ there")
+    # Of workers that were killed in this run; their parts are done by others.
+    folder.sweep()
     summary = summarise(tally, options=options, config=job.config.score)
     folder.write("summary.json", dump(summary))
     folder.write("summary.html", render_summary(summary).encode())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from transqa.curate.problem import Level, Problem, line_of
+from transqa.curate.problem import Level, Problem, accepted_at, line_of, problem_at
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Severity
 from transqa.termbase.match import Form, Status, guard_forms, renderings, surface
@@ -143,12 +143,11 @@ def repeated_form(base: Base) -> Iterator[Problem]:
                 # Of a name, the capitals and dots that are right are listed; of other terms they are matched anyway.
                 key = text if concept.keep or (concept.case_sensitive and language == "en") else fold(text, language)
                 if key in seen:
-                    yield Problem(
+                    yield problem_at(
+                        concept,
+                        (language, status, *([place] if status != "preferred" else [])),
                         Level.ERROR,
                         "repeated-form",
-                        concept.file,
-                        line_of(concept, language, status, *([place] if status != "preferred" else [])),
-                        concept.id,
                         f"{language} has {text!r} twice: as {seen[key]} and as {status}",
                         "remove one",
                     )
@@ -165,12 +164,11 @@ def ambiguous_source(base: Base) -> Iterator[Problem]:
             key = fold(text, "en"), text if concept.case_sensitive else ""
             other = owners.setdefault(key, concept)
             if other is not concept:
-                yield Problem(
+                yield problem_at(
+                    concept,
+                    accepted_at("en", place),
                     Level.ERROR,
                     "ambiguous-source",
-                    concept.file,
-                    line_of(concept, "en", *(["admitted", place - 1] if place else ["preferred"])),
-                    concept.id,
                     f"{text!r} is the default sense of {other.id!r} too",
                     "give one of the two a when, or remove the form from one",
                 )
@@ -193,12 +191,11 @@ def wrong_script(base: Base) -> Iterator[Problem]:
 
 def _script(concept: Concept, language: str, path: tuple[str | int, ...], text: str) -> Iterator[Problem]:
     if wrong := foreign_characters(text, language):
-        yield Problem(
+        yield problem_at(
+            concept,
+            path,
             Level.ERROR,
             "wrong-script",
-            concept.file,
-            line_of(concept, *path),
-            concept.id,
             f"{text!r} is {language} text with {_MEMBER[language]} characters: {wrong}",
             f"write it in {language}",
         )
@@ -254,12 +251,11 @@ def shared_preferred(base: Base) -> Iterator[Problem]:
             other = owners.setdefault(fold(terms.preferred, language), concept)
             if other is concept or base.sources(other) & base.sources(concept):
                 continue
-            yield Problem(
+            yield problem_at(
+                concept,
+                (language, "preferred"),
                 Level.NOTE,
                 "shared-preferred",
-                concept.file,
-                line_of(concept, language, "preferred"),
-                concept.id,
                 f"{terms.preferred!r} is the preferred rendering of {other.id!r} too",
                 "nothing, if Chinese has one word for both",
             )
@@ -273,12 +269,11 @@ def unconverted(base: Base) -> Iterator[Problem]:
             continue
         wanted = {convert(simplified.preferred, table) for table in ("s2t", "s2tw", "s2twp")}
         if not wanted & set(traditional.accepted):
-            yield Problem(
+            yield problem_at(
+                concept,
+                ("zh-Hant",),
                 Level.NOTE,
                 "unconverted",
-                concept.file,
-                line_of(concept, "zh-Hant"),
-                concept.id,
                 f"zh-Hant has no form like {simplified.preferred!r} of zh-Hans",
                 "nothing, if Taiwan says it otherwise",
             )
@@ -288,12 +283,11 @@ def definition(base: Base) -> Iterator[Problem]:
     """A definition is a sentence."""
     for concept in base.termbase.concepts.values():
         if not concept.definition.endswith("."):
-            yield Problem(
+            yield problem_at(
+                concept,
+                ("definition",),
                 Level.WARNING,
                 "definition",
-                concept.file,
-                line_of(concept, "definition"),
-                concept.id,
                 f"the definition ends with {concept.definition[-1]!r}",
                 "end it with a full stop",
             )

@@ -21,6 +21,11 @@ def line_of(concept: Concept, *path: str | int) -> int:
     return concept.line + _offset(_composed(entry), (0, *path))
 
 
+def accepted_at(language: str, place: int) -> tuple[str | int, ...]:
+    """Where an entry lists its accepted form number ``place``, counted from 0: the preferred form comes first."""
+    return (language, "admitted", place - 1) if place else (language, "preferred")
+
+
 def entry_text(path: Path, line: int) -> str | None:
     """The text of the list item that begins on a line, up to the next item; None where the file has no such line."""
     lines = _lines(path, path.stat().st_mtime_ns) if path.is_file() else ()
@@ -98,3 +103,10 @@ class Problem:
     concept: str
     message: str
     remedy: str
+
+
+def problem_at(
+    concept: Concept, path: Sequence[str | int], level: Level, check: str, message: str, remedy: str
+) -> Problem:
+    """A problem of the part of an entry that ``path`` leads to, as in :func:`line_of`."""
+    return Problem(level, check, concept.file, line_of(concept, *path), concept.id, message, remedy)

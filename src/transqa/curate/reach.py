@@ -15,7 +15,7 @@ from transqa.check.terms.assign import Outcome
 from transqa.check.terms.compiled import Compiled, compiled
 from transqa.check.terms.source import holds, source_terms
 from transqa.curate.forms import Base
-from transqa.curate.problem import Level, Problem, line_of
+from transqa.curate.problem import Level, Problem, accepted_at, problem_at
 from transqa.model import Block, BlockKind, Document, Link, Span
 from transqa.termbase.match import Status
 from transqa.termbase.model import Concept, Condition, Deprecated
@@ -33,12 +33,11 @@ def unreachable_source(base: Base) -> Iterator[Problem]:
             found, rival = _try(concept, form, matchers, base)
             if not found:
                 taken = f"{rival!r} takes it" if rival else "no text meets its condition"
-                yield Problem(
+                yield problem_at(
+                    concept,
+                    accepted_at("en", place),
                     Level.ERROR,
                     "unreachable-source",
-                    concept.file,
-                    line_of(concept, "en", *(["admitted", place - 1] if place else ["preferred"])),
-                    concept.id,
                     f"the source form {form!r} never names this concept: {taken}",
                     "remove the form, or give one of the two a when",
                 )
@@ -77,12 +76,11 @@ def unmet_words(base: Base) -> Iterator[Problem]:
             at = len(text) + 1 if key == "before" else 0
             around = f"{text} x" if key == "before" else f"x {text}"
             if not holds(alone, around, at, at + 1, "en"):
-                yield Problem(
+                yield problem_at(
+                    concept,
+                    ("when", key, getattr(when, key).index(word)),
                     Level.WARNING,
                     "unmet-word",
-                    concept.file,
-                    line_of(concept, "when", key, getattr(when, key).index(word)),
-                    concept.id,
                     f"when.{key}: {word!r} is never found in a text",
                     "write it without punctuation at its ends",
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -16,29 +15,12 @@ from transqa.review.schema import audit, finding, verdict
 from transqa.review.types import AuditFilters, Role, State
 from transqa.review.views import Entry, Precision, Trail
 from transqa.rules import RULES
+from transqa.score.proportion import Proportion
 
-#: Two-sided 95 % quantile of the normal distribution.
-_Z = 1.959963984540054
 #: Decisions below which nothing is proposed.
 _ENOUGH = 10
 #: A rule that is right less often than this, as far as the interval tells, costs more than it gives.
 _HALF = 0.5
-
-
-def wilson(right: int, total: int) -> tuple[float, float]:
-    """The Wilson score interval at 95 % of a proportion.
-
-    ``(p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n)``: E. B. Wilson (1927), "Probable inference, the law of succession,
-    and statistical inference", JASA 22; recommended for small n by Brown, Cai and DasGupta (2001), Statistical Science 16.
-
-    Args:
-        right: successes.
-        total: trials, at least one.
-    """
-    share = right / total
-    spread = _Z * math.sqrt(share * (1 - share) / total + _Z * _Z / (4 * total * total))
-    middle, scale = share + _Z * _Z / (2 * total), 1 + _Z * _Z / total
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
 
 
 def precisions(connection: sa.Connection, config: Config) -> tuple[Precision, ...]:
@@ -98,7 +80,8 @@ def _precision(rule: Rule, counts: Counter[State], config: Config) -> Precision:
     right = counts[State.FIXED] + counts[State.ACCEPTED]
     wrong = counts[State.DISMISSED]
     total = right + wrong
-    low, high = wilson(right, total) if total else (None, None)
+    share = Proportion(right, total)
+    low, high = share.interval if total else (None, None)
     proposal = None
     if high is not None and total >= _ENOUGH and high < _HALF and severity is not Severity.NEUTRAL:
         proposal = list(Severity)[severity.rank - 1]
@@ -109,7 +92,7 @@ def _precision(rule: Rule, counts: Counter[State], config: Config) -> Precision:
         right=right,
         wrong=wrong,
         open=counts[State.OPEN],
-        value=right / total if total else None,
+        value=share.rate,
         low=low,
         high=high,
         proposal=proposal,

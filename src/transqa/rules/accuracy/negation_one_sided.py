@@ -104,7 +104,13 @@ _NEGATION: Mapping[str, _Negation] = {
 }  # fmt: skip
 
 
-@rule("ACC010", "negation-one-sided", mqm="accuracy/mistranslation", severity=Severity.MINOR)
+@rule(
+    "ACC010",
+    "negation-one-sided",
+    mqm="accuracy/mistranslation",
+    severity=Severity.MINOR,
+    languages=tuple(_NEGATION),
+)
 def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     """A sentence is negated on one side only.
 
