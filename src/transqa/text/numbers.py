@@ -167,8 +167,9 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 values = (far, near) if ranged else (near, far)
                 found[index] = one._replace(kind=other.kind, values=values, shared=True)
         elif other.magnitude or (other.unit and other.kind is Kind.NUMBER):
-            factor = other.values[0] / plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else Fraction(1)
-            far = one.values[0] * factor if factor else one.values[0]
+            figures = plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else Fraction(0)
+            # 10 to 0 kg: what nought says of the magnitude is lost.
+            far = one.values[0] * other.values[0] / figures if figures and other.values[0] else one.values[0]
             values = (far, one.values[0]) if ranged else (one.values[0], far)
             if one.unit and not other.unit and ranged:
                 found[index + 1] = other._replace(unit=one.unit, shared=True)
