@@ -10,7 +10,7 @@ from fractions import Fraction
 from transqa.check.pair import Side
 from transqa.text.number_language import language_of
 from transqa.text.numbers import in_figures, promise, with_words, wordy
-from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
+from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 from transqa.text.units import is_currency
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
@@ -128,7 +128,7 @@ def _assign(
     ours: list[Quantity], theirs: list[Quantity]
 ) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
     """(agreeing pairs, what claims to have a counterpart and has none, on either side)."""
-    places: dict[Fraction, list[int]] = {}
+    places: dict[Value, list[int]] = {}
     for index, other in enumerate(theirs):
         for value in dict.fromkeys(other.values):
             places.setdefault(value, []).append(index)
@@ -269,7 +269,7 @@ def _elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> boo
     """Whether a bare number borrows the magnitude of another: 5 million, then 6."""
     if one.magnitude or one.unit or one.kind is not Kind.NUMBER or not one.values or not other.values:
         return False
-    factor = other.values[0] / one.values[0] if one.values[0] else 0
+    factor = Fraction(other.values[0], one.values[0]) if one.values[0] else 0
     if factor not in _FACTORS:
         return False
     return any(next_.magnitude and next_.values and _scale(next_) == factor for next_ in neighbours)
@@ -278,7 +278,7 @@ def _elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> boo
 def _scale(one: Quantity) -> Fraction:
     """How much the magnitude word makes of the figures."""
     figures = Fraction(one.digits) if _PLAIN.fullmatch(one.digits) else Fraction(0)
-    return one.values[0] / figures if figures else Fraction(0)
+    return Fraction(one.values[0], figures) if figures else Fraction(0)
 
 
 def _vaguely(one: Quantity, other: Quantity) -> Change | None:
@@ -294,13 +294,13 @@ def _rounded(one: Quantity, other: Quantity, target: str) -> bool:
     if _class(one) != _class(other) or not one.values or not other.values or one.kind in _EXACT:
         return False
     first, second = one.values[0], other.values[0]
-    if len(_significant(other)) >= len(_significant(one)) or abs(first - second) * 4 > first:
+    if len(_significant(other)) >= len(_significant(one)) or (max(first, second) - min(first, second)) * 4 > first:
         return False
     before = target[max(0, other.start - 12) : other.start]
     return _HEDGE.search(before) is not None or _HEDGED.match(target, other.end) is not None
 
 
-def _least(one: Quantity) -> Fraction:
+def _least(one: Quantity) -> Value:
     return one.interval[0] if one.interval else one.values[0]
 
 
@@ -334,7 +334,7 @@ def _misread(figures: str, others: str) -> bool:
     return sum(a != b for a, b in zip(figures, others, strict=True)) == 1 or sorted(figures) == sorted(others)
 
 
-def _order(value: Fraction) -> int:
+def _order(value: Value) -> int:
     """How many figures stand before the point, or how many zeros behind it."""
     if value >= 1:
         return len(str(int(value)))
