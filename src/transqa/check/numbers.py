@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from transqa.check.pair import Side
 from transqa.text.number_language import language_of
@@ -31,8 +32,7 @@ class Change:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What became of the numbers of a pair."""
 
     same: tuple[tuple[Quantity, Quantity], ...] = ()
@@ -42,6 +42,7 @@ class Comparison:
 
 
 _NOTHING = Comparison()
+_NONE = Weight.NONE
 #: What says before or behind a number that it is not exact.
 _HEDGE = re.compile(
     r"(?:about|around|nearly|almost|over|under|than|roughly|approximately|some|[~≈><]|约|約|大约|近|超过|超過|逾|将近|將近|"
@@ -79,6 +80,8 @@ def compare(source: Side, target: Side) -> Comparison:
         if max(len(ours), len(theirs)) > _MANY:
             return _NOTHING
         same, left, over = _assign(ours, theirs)
+    if not (left or over):
+        return Comparison(tuple(same))
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
     echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
@@ -128,42 +131,47 @@ def _assign(
     ours: list[Quantity], theirs: list[Quantity]
 ) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
     """(agreeing pairs, what claims to have a counterpart and has none, on either side)."""
-    places: dict[Value, list[int]] = {}
-    for index, other in enumerate(theirs):
-        for value in dict.fromkeys(other.values):
-            places.setdefault(value, []).append(index)
     few = len(ours) * len(theirs) <= _PAIRS
-    loose = [i for i, other in enumerate(theirs) if other.interval or other.parts] if few else []
+    # By numerator and denominator: the hash of a Fraction is slow.
+    places: dict[tuple[int, int], list[int]] = {}
+    for at, other in enumerate(theirs):
+        for value in other.values:
+            row = places.setdefault(value.as_integer_ratio(), [])
+            if not row or row[-1] != at:
+                row.append(at)
+    loose = [at for at, other in enumerate(theirs) if other.interval or other.parts] if few else []
+    every = range(len(theirs)) if few else ()
     taken: set[int] = set()
     partner: dict[int, int] = {}
-    tests: tuple[Callable[[Quantity, Quantity], bool], ...] = (_alike, same_unit, converted, lambda one, other: True)
-    for step, test in enumerate(tests):
+    for test in (_alike, same_unit, converted, _amounts):
         for index, one in enumerate(ours):
-            if index in partner or (step == len(tests) - 1 and one.weight is not Weight.AMOUNT):
+            if index in partner:
                 continue
-            near: Iterable[int] = ()
-            if test is converted or one.interval or one.parts:
-                near = range(len(theirs)) if few else ()
-            elif loose or len(one.values) > 1:
-                near = dict.fromkeys([*(at for value in one.values for at in places.get(value, ())[:64]), *loose])
-            elif one.values:
-                near = places.get(one.values[0], ())[:64]
+            near: Iterable[int] = every
+            if test is not converted and not one.interval and not one.parts:
+                near = [at for value in one.values for at in places.get(value.as_integer_ratio(), ())[:64]]
+                if loose or len(one.values) > 1:
+                    near = dict.fromkeys([*near, *loose])
             for at in near:
                 other = theirs[at]
-                if (at in taken and other.weight is not Weight.NONE) or (
-                    step == len(tests) - 1 and other.weight is Weight.NONE
-                ):
+                if at in taken and other.weight is not _NONE:
                     continue
                 if test(one, other) and (test is converted or same_value(one, other)):
                     partner[index] = at
-                    if one.weight is not Weight.NONE:
+                    if one.weight is not _NONE:
                         taken.add(at)
                     break
+        if len(partner) == len(ours):
+            break
     same = [(ours[index], theirs[at]) for index, at in sorted(partner.items())]
-    explained = taken | set(partner.values())
-    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not Weight.NONE]
-    over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not Weight.NONE]
+    explained = taken.union(partner.values())
+    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not _NONE]
+    over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not _NONE]
     return same, left, over
+
+
+def _amounts(one: Quantity, other: Quantity) -> bool:
+    return one.weight is Weight.AMOUNT and other.weight is not _NONE
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

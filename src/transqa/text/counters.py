@@ -18,6 +18,8 @@ _HAN = re.compile(
     rf"|(?:(?P<vague>好?[数數几幾]|(?<!以)上)(?=[{_HAN_SIZES}]))?(?P<run>[{_HAN_DIGITS}{_HAN_SIZES}]+)"
     rf"(?:[点點](?P<decimals>[{_HAN_DIGITS}]+)(?P<size>[{_HAN_SIZES}]*))?"
 )
+#: What one of them begins with: a search for a single set of characters is many times faster.
+_HAN_START = re.compile(f"[成数數翻加倍减減一半双雙俩倆好几幾上{_HAN_DIGITS}{_HAN_SIZES}]")
 _NUMERATOR = re.compile(f"[{_HAN_DIGITS}{_HAN_SIZES}]{{1,12}}")
 _PAIRS = frozenset("双雙俩倆")
 _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百上千": (100, 10**4)}
@@ -125,9 +127,11 @@ def _dated(text: str, quantity: Quantity) -> Quantity:
 
 def han_quantities(text: str, known: Language) -> Iterator[Quantity]:
     """The numbers of a text that are written in Han numerals, and the idioms that are numbers: 一半, 翻番, 成千上万."""
-    done = 0
-    for match in _HAN.finditer(text):
-        if match.start() < done:
+    at = done = 0
+    while begin := _HAN_START.search(text, at):
+        match = _HAN.match(text, begin.start())
+        at = match.end() if match else begin.end()
+        if match is None or match.start() < done:
             continue
         idiom, run = match["idiom"], match["run"]
         if idiom:

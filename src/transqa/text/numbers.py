@@ -22,7 +22,8 @@ _WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".
 _DIGIT = re.compile("[0-9０-９]")
 _COUNTING = re.compile("[二两兩三四五六七八九十百千万萬亿億]")
 _HAN_COUNT = re.compile(
-    "[一二两兩三四五六七八九十几幾数數上][十百千万萬亿億]|[三四五六七八九十][个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍]"
+    "[一二两兩三四五六七八九十几幾数數上](?:[十百千万萬亿億]|(?<=[三四五六七八九十])"
+    "[个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍])"
 )
 _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliard")
 _WIDE_DIGIT = re.compile("[０-９]")
@@ -68,7 +69,9 @@ def in_figures(text: str, language: str) -> list[Quantity]:
     """The numbers of a text that are written in figures, and the months."""
     known = language_of(language)
     text = _narrow(text)
-    found = _ranges(text, _mixed(text, figures_of(text, known)))
+    found = figures_of(text, known)
+    if len(found) > 1:
+        found = _ranges(text, _mixed(text, found))
     return [*found, *_months(text, known)] if known.months else found
 
 

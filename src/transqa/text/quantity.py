@@ -75,10 +75,11 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers may be the same, their units apart: some reading of one agrees with one of the other."""
     if one.parts and other.parts:
         return one.parts == other.parts
-    if one.kind in _DATES and other.kind in _DATES and one.kind is not other.kind:
+    if one.kind is not other.kind and one.kind in _DATES and other.kind in _DATES:
         return False
-    if any(value in other.values for value in one.values):
-        return True
+    for value in one.values:
+        if value in other.values:
+            return True
     if one.interval and other.interval:
         return max(one.interval[0], other.interval[0]) < min(one.interval[1], other.interval[1])
     return _within(one, other) or _within(other, one)
