@@ -121,6 +121,11 @@ def test_ends_of_a_range_share_what_stands_behind_it(text: str, low: int, high: 
     assert [one.values[0] for one in read(text, "en")] == [Fraction(low), Fraction(high)]
 
 
+def test_a_range_may_end_at_nought() -> None:
+    first, last = read("from 10 to 0 kg", "en")
+    assert (first.values[0], first.unit, last.values, last.unit) == (10, "kg", (0,), "kg")
+
+
 @pytest.mark.parametrize(
     ("run", "value"),
     [

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from transqa.check.pair import Side
 from transqa.text.number_language import language_of
 from transqa.text.numbers import in_figures, promise, with_words, wordy
-from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
+from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 from transqa.text.units import is_currency
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
@@ -31,8 +32,7 @@ class Change:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What became of the numbers of a pair."""
 
     same: tuple[tuple[Quantity, Quantity], ...] = ()
@@ -42,6 +42,7 @@ class Comparison:
 
 
 _NOTHING = Comparison()
+_NONE = Weight.NONE
 #: What says before or behind a number that it is not exact.
 _HEDGE = re.compile(
     r"(?:about|around|nearly|almost|over|under|than|roughly|approximately|some|[~≈><]|约|約|大约|近|超过|超過|逾|将近|將近|"
@@ -79,6 +80,8 @@ def compare(source: Side, target: Side) -> Comparison:
         if max(len(ours), len(theirs)) > _MANY:
             return _NOTHING
         same, left, over = _assign(ours, theirs)
+    if not (left or over):
+        return Comparison(tuple(same))
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
     echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
@@ -128,42 +131,47 @@ def _assign(
     ours: list[Quantity], theirs: list[Quantity]
 ) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
     """(agreeing pairs, what claims to have a counterpart and has none, on either side)."""
-    places: dict[Fraction, list[int]] = {}
-    for index, other in enumerate(theirs):
-        for value in dict.fromkeys(other.values):
-            places.setdefault(value, []).append(index)
     few = len(ours) * len(theirs) <= _PAIRS
-    loose = [i for i, other in enumerate(theirs) if other.interval or other.parts] if few else []
+    # By numerator and denominator: the hash of a Fraction is slow.
+    places: dict[tuple[int, int], list[int]] = {}
+    for at, other in enumerate(theirs):
+        for value in other.values:
+            row = places.setdefault(value.as_integer_ratio(), [])
+            if not row or row[-1] != at:
+                row.append(at)
+    loose = [at for at, other in enumerate(theirs) if other.interval or other.parts] if few else []
+    every = range(len(theirs)) if few else ()
     taken: set[int] = set()
     partner: dict[int, int] = {}
-    tests: tuple[Callable[[Quantity, Quantity], bool], ...] = (_alike, same_unit, converted, lambda one, other: True)
-    for step, test in enumerate(tests):
+    for test in (_alike, same_unit, converted, _amounts):
         for index, one in enumerate(ours):
-            if index in partner or (step == len(tests) - 1 and one.weight is not Weight.AMOUNT):
+            if index in partner:
                 continue
-            near: Iterable[int] = ()
-            if test is converted or one.interval or one.parts:
-                near = range(len(theirs)) if few else ()
-            elif loose or len(one.values) > 1:
-                near = dict.fromkeys([*(at for value in one.values for at in places.get(value, ())[:64]), *loose])
-            elif one.values:
-                near = places.get(one.values[0], ())[:64]
+            near: Iterable[int] = every
+            if test is not converted and not one.interval and not one.parts:
+                near = [at for value in one.values for at in places.get(value.as_integer_ratio(), ())[:64]]
+                if loose or len(one.values) > 1:
+                    near = dict.fromkeys([*near, *loose])
             for at in near:
                 other = theirs[at]
-                if (at in taken and other.weight is not Weight.NONE) or (
-                    step == len(tests) - 1 and other.weight is Weight.NONE
-                ):
+                if at in taken and other.weight is not _NONE:
                     continue
                 if test(one, other) and (test is converted or same_value(one, other)):
                     partner[index] = at
-                    if one.weight is not Weight.NONE:
+                    if one.weight is not _NONE:
                         taken.add(at)
                     break
+        if len(partner) == len(ours):
+            break
     same = [(ours[index], theirs[at]) for index, at in sorted(partner.items())]
-    explained = taken | set(partner.values())
-    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not Weight.NONE]
-    over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not Weight.NONE]
+    explained = taken.union(partner.values())
+    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not _NONE]
+    over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not _NONE]
     return same, left, over
+
+
+def _amounts(one: Quantity, other: Quantity) -> bool:
+    return one.weight is Weight.AMOUNT and other.weight is not _NONE
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -269,7 +277,7 @@ def _elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> boo
     """Whether a bare number borrows the magnitude of another: 5 million, then 6."""
     if one.magnitude or one.unit or one.kind is not Kind.NUMBER or not one.values or not other.values:
         return False
-    factor = other.values[0] / one.values[0] if one.values[0] else 0
+    factor = Fraction(other.values[0], one.values[0]) if one.values[0] else 0
     if factor not in _FACTORS:
         return False
     return any(next_.magnitude and next_.values and _scale(next_) == factor for next_ in neighbours)
@@ -278,7 +286,7 @@ def _elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> boo
 def _scale(one: Quantity) -> Fraction:
     """How much the magnitude word makes of the figures."""
     figures = Fraction(one.digits) if _PLAIN.fullmatch(one.digits) else Fraction(0)
-    return one.values[0] / figures if figures else Fraction(0)
+    return Fraction(one.values[0], figures) if figures else Fraction(0)
 
 
 def _vaguely(one: Quantity, other: Quantity) -> Change | None:
@@ -294,13 +302,13 @@ def _rounded(one: Quantity, other: Quantity, target: str) -> bool:
     if _class(one) != _class(other) or not one.values or not other.values or one.kind in _EXACT:
         return False
     first, second = one.values[0], other.values[0]
-    if len(_significant(other)) >= len(_significant(one)) or abs(first - second) * 4 > first:
+    if len(_significant(other)) >= len(_significant(one)) or (max(first, second) - min(first, second)) * 4 > first:
         return False
     before = target[max(0, other.start - 12) : other.start]
     return _HEDGE.search(before) is not None or _HEDGED.match(target, other.end) is not None
 
 
-def _least(one: Quantity) -> Fraction:
+def _least(one: Quantity) -> Value:
     return one.interval[0] if one.interval else one.values[0]
 
 
@@ -334,7 +342,7 @@ def _misread(figures: str, others: str) -> bool:
     return sum(a != b for a, b in zip(figures, others, strict=True)) == 1 or sorted(figures) == sorted(others)
 
 
-def _order(value: Fraction) -> int:
+def _order(value: Value) -> int:
     """How many figures stand before the point, or how many zeros behind it."""
     if value >= 1:
         return len(str(int(value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from transqa.text.quantity import Kind, Quantity
+from transqa.text.quantity import Kind, Quantity, Value
 from transqa.text.units import currency_word, is_currency
 
 _WEST = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
@@ -37,7 +37,7 @@ def written(quantity: Quantity, language: str, *, spaced: bool) -> str | None:
         return None
     gap = " " if spaced else ""
     size, word = next(((size, word) for size, word in _SIZES.get(code, ()) if value >= size), (1, ""))
-    number = _number(value / size, code)
+    number = _number(Fraction(value, size), code)
     if number is None:
         return None
     tail = word.strip()
@@ -59,7 +59,7 @@ def _code(language: str) -> str:
     return "zh-Hans" if code == "zh" else code
 
 
-def _number(value: Fraction, code: str) -> str | None:
+def _number(value: Value, code: str) -> str | None:
     """Figures, thousands set off, where few enough decimals say it exactly."""
     for decimals in range(_DECIMALS + 1):
         scaled = value * 10**decimals

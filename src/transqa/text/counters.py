@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from transqa.text.number_language import CALENDAR, Language
 from transqa.text.numerals import han_value
-from transqa.text.quantity import Kind, Quantity, Weight
+from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, UNIT_SUFFIXES, is_currency
 
 _HAN_DIGITS = "〇零一二两兩三四五六七八九"
@@ -18,6 +18,8 @@ _HAN = re.compile(
     rf"|(?:(?P<vague>好?[数數几幾]|(?<!以)上)(?=[{_HAN_SIZES}]))?(?P<run>[{_HAN_DIGITS}{_HAN_SIZES}]+)"
     rf"(?:[点點](?P<decimals>[{_HAN_DIGITS}]+)(?P<size>[{_HAN_SIZES}]*))?"
 )
+#: What one of them begins with: a search for a single set of characters is many times faster.
+_HAN_START = re.compile(f"[成数數翻加倍减減一半双雙俩倆好几幾上{_HAN_DIGITS}{_HAN_SIZES}]")
 _NUMERATOR = re.compile(f"[{_HAN_DIGITS}{_HAN_SIZES}]{{1,12}}")
 _PAIRS = frozenset("双雙俩倆")
 _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百上千": (100, 10**4)}
@@ -32,7 +34,7 @@ def is_year(raw: str) -> bool:
     return len(raw) == 4 and raw.isdigit() and "1000" <= raw <= "2100"
 
 
-def decade(value: Fraction) -> tuple[Fraction, ...]:
+def decade(value: Value) -> tuple[Value, ...]:
     """The nineties, 1990s and 90 年代 are the same."""
     return (value, value + 1900) if value < 100 else (value, value % 100)
 
@@ -51,7 +53,7 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
     values, interval = quantity.values, quantity.interval
     if over and values:
         low = values[0]
-        interval = (low, low + _lowest(low, quantity.digits))
+        interval = (low, low + _lowest(low))
         values = values[:1] if over not in "几幾" else ()
     if magnitude:
         sizes = _sizes(magnitude, known)
@@ -71,21 +73,21 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
     return _calendar(text, quantity, unit, known) if unit else quantity
 
 
-def _lowest(value: Fraction, digits: str) -> Fraction:
+def _lowest(value: Value) -> int:
     """The size of the last figure that is not zero: 10 多 is 10 to 20, 1800 多 is 1800 to 1900."""
     if value.denominator > 1 or not value:
-        return Fraction(1)
+        return 1
     size = 1
     while value % (size * 10) == 0 and size < 10**15:
         size *= 10
-    return Fraction(size)
+    return size
 
 
-def _sizes(magnitude: str, known: Language) -> tuple[Fraction, ...]:
-    size = Fraction(1)
+def _sizes(magnitude: str, known: Language) -> tuple[int, ...]:
+    size = 1
     for ch in magnitude:
         size *= HAN_MAGNITUDES.get(ch, 1)
-    return (size, Fraction(10**6)) if magnitude == "兆" and known.code == "zh" else (size,)
+    return (size, 10**6) if magnitude == "兆" and known.code == "zh" else (size,)
 
 
 def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quantity:
@@ -103,10 +105,10 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quan
     if name == "times":
         return quantity._replace(kind=Kind.TIMES, values=(*values, *(value + 1 for value in values)))
     if name == "discount":
-        off = tuple(value / (10 if value < 10 else 100) for value in values)
+        off = tuple(Fraction(value, 10 if value < 10 else 100) for value in values)
         return quantity._replace(kind=Kind.PERCENT, values=(*off, *(1 - value for value in off)), weight=soft)
     if name == "tenths":
-        return quantity._replace(kind=Kind.PERCENT, values=tuple(value / 10 for value in values), weight=soft)
+        return quantity._replace(kind=Kind.PERCENT, values=tuple(Fraction(value, 10) for value in values), weight=soft)
     if name == "century":
         return quantity._replace(kind=Kind.ORDINAL, weight=soft)
     if name == "decade" and values:
@@ -125,9 +127,11 @@ def _dated(text: str, quantity: Quantity) -> Quantity:
 
 def han_quantities(text: str, known: Language) -> Iterator[Quantity]:
     """The numbers of a text that are written in Han numerals, and the idioms that are numbers: 一半, 翻番, 成千上万."""
-    done = 0
-    for match in _HAN.finditer(text):
-        if match.start() < done:
+    at = done = 0
+    while begin := _HAN_START.search(text, at):
+        match = _HAN.match(text, begin.start())
+        at = match.end() if match else begin.end()
+        if match is None or match.start() < done:
             continue
         idiom, run = match["idiom"], match["run"]
         if idiom:
@@ -147,35 +151,35 @@ def _idiom(match: re.Match[str], idiom: str) -> Quantity:
     start, end = match.span()
     if idiom in _IDIOMS:
         low, high = _IDIOMS[idiom]
-        return Quantity(start, end, Kind.NUMBER, interval=(Fraction(low), Fraction(high)), weight=Weight.NONE)
+        return Quantity(start, end, Kind.NUMBER, interval=(low, high), weight=Weight.NONE)
     if idiom[0] in "数數":
-        size = han_value(idiom[2:-1]) or Fraction(1)
+        size = han_value(idiom[2:-1]) or 1
         return Quantity(start, end, Kind.NUMBER, interval=(size, size * 10), weight=Weight.WORD, magnitude="word")
     if idiom in _PAIRS:
-        return Quantity(start, end, Kind.NUMBER, (Fraction(2),))
+        return Quantity(start, end, Kind.NUMBER, (2,))
     if "半" in idiom:
-        values = (Fraction(1, 2), Fraction(2)) if idiom[0] in "减減" else (Fraction(1, 2),)
+        values: tuple[Value, ...] = (Fraction(1, 2), 2) if idiom[0] in "减減" else (Fraction(1, 2),)
         return Quantity(start, end, Kind.NUMBER, values)
     many = (4, 3) if idiom[-1] == "番" and idiom[-2] in "两兩" else (2, 1)
-    return Quantity(start, end, Kind.TIMES, tuple(map(Fraction, many)))
+    return Quantity(start, end, Kind.TIMES, many)
 
 
 def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]:
     """The number at a run of Han numerals."""
     run, vague = match["run"], match["vague"]
     start, end = match.span()
-    value = han_value(run)
-    interval: tuple[Fraction, Fraction] | None = None
+    value: Value | None = han_value(run)
+    interval: tuple[Value, Value] | None = None
     digits = run[0] in _HAN_DIGITS or run[0] == "十"
     weight = Weight.WORD if digits else Weight.NONE
     if match["decimals"]:
         figures = han_value(f"零{match['decimals']}零")
         if value is not None and figures is not None:
-            value += figures / 10 ** (len(match["decimals"]) + 1)
+            value += Fraction(figures, 10 ** (len(match["decimals"]) + 1))
             for ch in match["size"] or "":
                 value *= HAN_MAGNITUDES[ch]
     elif value is None:
-        value, interval = _two_digits(run)
+        interval = _two_digits(run)
     if value is None and interval is None:
         return
     # 零一 and 两百 may be parts of names and idioms, 三千五百 is an amount.
@@ -183,7 +187,7 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
         weight = Weight.AMOUNT
     values = (value,) if value is not None else ()
     if vague or (not digits and value is not None and len(run) <= 4):
-        interval, weight = (value or Fraction(1), (value or Fraction(1)) * 10), Weight.WORD if vague else Weight.NONE
+        interval, weight = (value or 1, (value or 1) * 10), Weight.WORD if vague else Weight.NONE
         values = () if vague else values
     quantity = Quantity(
         start, end, Kind.NUMBER, values, interval, weight, digits=str(value) if values else "",
@@ -213,14 +217,14 @@ def unit_only(text: str, quantity: Quantity, known: Language) -> Quantity:
     return quantity
 
 
-def _two_digits(run: str) -> tuple[Fraction | None, tuple[Fraction, Fraction] | None]:
+def _two_digits(run: str) -> tuple[int, int] | None:
     """三四 is three or four, 七八十 seventy or eighty."""
     if len(run) < 2:
-        return None, None
+        return None
     low, high = han_value(run[0] + run[2:]), han_value(run[1:])
     if low is None or high is None or not low < high:
-        return None, None
-    return None, (low, high + 1)
+        return None
+    return low, high + 1
 
 
 def _fraction(text: str, quantity: Quantity) -> Iterator[Quantity]:
@@ -233,6 +237,6 @@ def _fraction(text: str, quantity: Quantity) -> Iterator[Quantity]:
         return
     below = quantity.values[0]
     kind = Kind.PERCENT if below == 100 else Kind.NUMBER
-    yield Quantity(quantity.start, match.end(), kind, (above / below,), weight=Weight.WORD)
+    yield Quantity(quantity.start, match.end(), kind, (Fraction(above, below),), weight=Weight.WORD)
     for part in (above, below):
         yield Quantity(quantity.start, match.end(), Kind.NUMBER, (part,))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from transqa.text.counters import decade, is_year, suffixed
 from transqa.text.number_language import SPACE, Language, unit_word
 from transqa.text.numerals import han_value, lowered
-from transqa.text.quantity import Kind, Quantity, Weight
+from transqa.text.quantity import Kind, Quantity, Value, Weight
+from transqa.text.remember import remember
 from transqa.text.units import LETTERS, SIGNS, SYMBOLS, is_currency
 
 _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
@@ -20,6 +21,7 @@ _LONGEST = 27
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
 _QUARTERED = re.compile("Q[1-4]")
 _QUARTER = re.compile(r"(?<![A-Za-z])Q$")
+_NUMBER, _AMOUNT = Kind.NUMBER, Weight.AMOUNT
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _GROUPED = re.compile(
@@ -29,9 +31,11 @@ _COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-
 _DIGITLESS = re.compile(r"[^0-9]")
 _SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
 _OPEN, _CLOSE = ("(", "（"), (")", "）")
+_APOSTROPHES = ("'", "’")
+#: A mark right behind a figure: blanked code, or what makes a keycap of it.
+_MARKS = ("\0", "\ufe0f", "\u20e3")
 _PIECE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
-_MONTH_NEXT = re.compile(r"(?:st|nd|rd|th|\.)? (?:of )?")
 _BRACKETED = re.compile(r"[\[【［][0-9,;，、\s\u2013-]*$")
 _BRACKET_END = re.compile(r"[0-9,;，、\s\u2013-]*[\]】］]")
 _LIST_START = re.compile(r"(?:^|[\x1e\n])\W{0,4}$")
@@ -50,6 +54,7 @@ _POWER = re.compile(r"\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
 _RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
+_GAPS = SPACE + "-‐‑"
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
@@ -79,8 +84,9 @@ _NUMBERED = frozenset(
 )
 
 
-def figures_of(text: str, known: Language) -> Iterator[Quantity]:
+def figures_of(text: str, known: Language) -> list[Quantity]:
     """Every number written in figures, in order; the parts of a compound one follow it as explanations."""
+    found: list[Quantity] = []
     last: Quantity | None = None
     done = 0
     for match in _FIGURE.finditer(text):
@@ -88,34 +94,39 @@ def figures_of(text: str, known: Language) -> Iterator[Quantity]:
             continue
         for start, end, values in _pieces(text, match, known):
             if start >= done:
-                last, *more = _figure(text, start, end, values, known, last)
-                done = max(quantity.end for quantity in (last, *more))
-                yield from (last, *more)
+                numbers = _figure(text, start, end, values, known, last)
+                last = numbers[0]
+                done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
+                found += numbers
+    return found
 
 
-def _pieces(text: str, match: re.Match[str], known: Language) -> Iterator[tuple[int, int, tuple[Fraction, ...] | None]]:
+def _pieces(text: str, match: re.Match[str], known: Language) -> list[tuple[int, int, tuple[Value, ...] | None]]:
     """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
     start, end = match.span()
     raw = match.group()
     values = _readings(raw, known.decimal_comma)
-    point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
+    point = "," in raw and raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
+    if values is not None and not point:
+        return [(start, end, values)]
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
-    if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
-        yield start, end, values
-        return
-    for piece in _PIECE.finditer(raw):
-        yield start + piece.start(), start + piece.end(), _readings(piece.group(), False)
+    if version or len(raw) > 10 * _LONGEST:
+        return [(start, end, values)]
+    return [
+        (start + piece.start(), start + piece.end(), _readings(piece.group(), False)) for piece in _PIECE.finditer(raw)
+    ]
 
 
-def _readings(raw: str, decimal_comma: bool) -> tuple[Fraction, ...] | None:
+@remember(4096)
+def _readings(raw: str, decimal_comma: bool) -> tuple[Value, ...] | None:
     if len(raw) > _LONGEST:
         return None
     if raw.isdigit():
-        return (Fraction(int(raw)),)
+        return (int(raw),)
     if _DECIMAL.fullmatch(raw):
         whole, _, decimals = raw.partition(".")
         value = _decimal(whole, decimals)
-        return (Fraction(int(whole + decimals)), value) if decimal_comma and len(decimals) == 3 else (value,)
+        return (int(whole + decimals), value) if decimal_comma and len(decimals) == 3 else (value,)
     if _GROUPED.fullmatch(raw):
         whole, _, decimals = raw.partition(".")
         value = _decimal(_DIGITLESS.sub("", whole), decimals)
@@ -126,85 +137,93 @@ def _readings(raw: str, decimal_comma: bool) -> tuple[Fraction, ...] | None:
     return None
 
 
-def _decimal(whole: str, decimals: str) -> Fraction:
+def _decimal(whole: str, decimals: str) -> Value:
     decimals = _DIGITLESS.sub("", decimals)
-    return Fraction(int(whole + decimals), 10 ** len(decimals))
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
 def _figure(
-    text: str, start: int, end: int, values: tuple[Fraction, ...] | None, known: Language, previous: Quantity | None
+    text: str, start: int, end: int, values: tuple[Value, ...] | None, known: Language, previous: Quantity | None
 ) -> list[Quantity]:
     """The number at a figure, and the parts it is made of."""
-    before = text[max(0, start - 24) : start]
-    raw = text[start:end]
     if values is None:
         return [Quantity(start, end, Kind.LABEL)]
-    if before.endswith(".") and not before[-2:-1].isalnum():
-        values = (_decimal("0", raw),) if raw.isdigit() else values
-    quantity = Quantity(start, end, Kind.NUMBER, values, weight=Weight.AMOUNT, digits=_SEPARATORS.sub("", raw))
-    sign = _SIGN.search(before) if before.rstrip(SPACE)[-1:] in _SIGN_ENDS else None
-    if sign:
+    raw = text[start:end]
+    before = text[start - 24 if start > 24 else 0 : start]
+    last, bare = before[-1:], before.rstrip(SPACE)
+    digits = raw
+    if not raw.isdigit():
+        digits = _SEPARATORS.sub("", raw)
+    elif last == "." and not before[-2:-1].isalnum():
+        values = (_decimal("0", raw),)
+    quantity = Quantity(start, end, _NUMBER, values, None, _AMOUNT, digits)
+    if bare[-1:] in _SIGN_ENDS and (sign := _SIGN.search(before)):
         quantity = quantity._replace(start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
-    elif len(raw) == 1 and _QUARTER.search(before):
+    elif last == "Q" and len(raw) == 1 and _QUARTER.search(before):
         return [quantity._replace(start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
-    elif _attached(before, previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL):
-        year = is_year(raw) and before[-1:] == "-" and before[-2:-1].islower()
-        return [quantity._replace(kind=Kind.YEAR if year else Kind.LABEL, weight=Weight.NONE)]
-    elif before.endswith(("分之", "分之 ")):
+    elif last not in SPACE and _attached(before, last, previous, start):
+        year = is_year(raw) and last == "-" and before[-2:-1].islower()
+        return [quantity.taken_as(Kind.YEAR if year else Kind.LABEL, Weight.NONE)]
+    elif bare[-1:] == "之" and before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
-    quantity, *more = _measured(text, quantity, known)
-    if quantity.kind is Kind.ORDINAL and raw.isdigit() and _beside_month(text, quantity, before, known):
-        return [quantity._replace(kind=Kind.DAY)]
-    if quantity.kind is Kind.NUMBER and not quantity.unit and len(quantity.magnitude) <= 3:
-        return [_named(text, quantity, before, known, previous), *more]
-    return [quantity, *more]
+    numbers = _measured(text, quantity, known)
+    quantity = numbers[0]
+    if quantity.kind is _NUMBER:
+        if not quantity.unit and len(quantity.magnitude) <= 3:
+            numbers[0] = _named(text, quantity, before, bare, known, previous)
+    elif quantity.kind is Kind.ORDINAL and raw.isdigit():
+        word = _word_before(bare) if last in SPACE else ""
+        if _beside_month(text, quantity, word, known):
+            numbers[0] = quantity.taken_as(Kind.DAY, quantity.weight)
+    return numbers
 
 
-def _named(text: str, quantity: Quantity, before: str, known: Language, previous: Quantity | None) -> Quantity:
-    """The quantity as what its neighbours make of it: a list mark, an ordinal, part of a name or date, an amount."""
-    raw = quantity.digits
-    label = quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
-    after = text[quantity.end : quantity.end + 24]
-    if not quantity.magnitude and _is_marker(text, quantity, before, after):
-        return label
-    if before.rstrip(SPACE).endswith("第"):
-        return quantity._replace(kind=Kind.ORDINAL, weight=Weight.WORD)
-    if raw.isdigit() and _beside_month(text, quantity, before, known):
-        return quantity._replace(kind=Kind.DAY, weight=Weight.WORD)
-    word = _word_before(before) if before and before[-1] in SPACE else ""
-    if word and (word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED):
-        return quantity._replace(kind=Kind.ORDINAL, weight=Weight.NONE)
-    # Llama 2 70B is a name with two numbers.
-    goes_on = previous and previous.kind is Kind.LABEL and previous.end == quantity.start - 1 and quantity.magnitude
-    month = known.months is not None and known.months.fullmatch(word.rstrip(".")) is not None
-    if word and not month and (goes_on or _is_name(word, known)):
-        return label
-    plain_year = is_year(raw) and quantity.end - quantity.start == len(raw) and not quantity.interval
+def _named(
+    text: str, quantity: Quantity, before: str, bare: str, known: Language, previous: Quantity | None
+) -> Quantity:
+    """The quantity as what its neighbours make of it: a list mark, an ordinal, part of a name or date, an amount.
+
+    ``bare`` is what stands before it without the spaces at its end.
+    """
+    raw, magnitude, end = quantity.digits, quantity.magnitude, quantity.end
+    after = text[end : end + 24]
+    if not magnitude and _is_marker(text[quantity.start : end], before, after):
+        return quantity.taken_as(Kind.LABEL, Weight.NONE)
+    if bare[-1:] == "第":
+        return quantity.taken_as(Kind.ORDINAL, Weight.WORD)
+    word = _word_before(bare) if before[-1:] in SPACE else ""
+    if known.months and raw.isdigit() and _beside_month(text, quantity, word, known):
+        return quantity.taken_as(Kind.DAY, Weight.WORD)
+    if word:
+        role = _role(word, known)
+        if role == "numbered":
+            return quantity.taken_as(Kind.ORDINAL, Weight.NONE)
+        # Llama 2 70B is a name with two numbers.
+        goes_on = magnitude and previous and previous.kind is Kind.LABEL and previous.end == quantity.start - 1
+        if role == "name" or (goes_on and role != "month"):
+            return quantity.taken_as(Kind.LABEL, Weight.NONE)
+    plain_year = len(raw) == 4 == end - quantity.start and is_year(raw) and not quantity.interval
     if plain_year and _is_year(raw, before, after, known):
-        return quantity._replace(kind=Kind.YEAR, weight=Weight.WORD)
+        return quantity.taken_as(Kind.YEAR, Weight.WORD)
     return quantity
 
 
-def _beside_month(text: str, quantity: Quantity, before: str, known: Language) -> bool:
-    """Whether it is the day of a month: May 6, 6 May, the 6th of May."""
-    if known.months is None or not 0 < quantity.values[0] <= 31 or quantity.magnitude:
+def _beside_month(text: str, quantity: Quantity, word: str, known: Language) -> bool:
+    """Whether it is the day of a month: May 6, 6 May, the 6th of May. ``word`` is the one before it."""
+    if known.day is None or not 0 < quantity.values[0] <= 31 or quantity.magnitude:
         return False
-    if before[-1:] in SPACE and known.months.fullmatch(_word_before(before).rstrip(".")):
-        return True
-    match = _MONTH_NEXT.match(text, quantity.end)
-    return match is not None and known.months.match(text, match.end()) is not None
+    return _role(word, known) == "month" or known.day.match(text, quantity.end) is not None
 
 
-def _attached(before: str, continues: bool) -> bool:
+def _attached(before: str, last: str, previous: Quantity | None, start: int) -> bool:
     """Whether the figure is part of a name: GPT-3, T5, v2.1, x_1, #12; not in a range like 5B-10B."""
-    last = before[-1:]
-    if not last or last in SPACE:
-        return False
     if last in "\0_^\\#@":
         return True
     if last in "-./+:–‐‑":
         # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
-        return not continues and (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
+        if previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL:
+            return False
+        return (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
     return last.isalpha() and last < "\u2e80"
 
 
@@ -215,32 +234,48 @@ def _is_year(raw: str, before: str, after: str, known: Language) -> bool:
     return _YEAR_BEFORE.search(before) is not None or (raw >= "1800" and not _COUNTED.match(after))
 
 
-def _is_marker(text: str, quantity: Quantity, before: str, after: str) -> bool:
+def _is_marker(raw: str, before: str, after: str) -> bool:
     """List and heading numbers, citation marks, numbers in brackets, arXiv numbers."""
-    raw = text[quantity.start : quantity.end]
-    first = after[:1]
-    if _ARXIV.fullmatch(raw) or (len(raw) > 9 and raw.isdigit()) or first in ("\0", "\ufe0f", "\u20e3"):
+    first, last = after[:1], before[-1:]
+    if first in _MARKS or (len(raw) > 8 and (_ARXIV.fullmatch(raw) or (len(raw) > 9 and raw.isdigit()))):
         return True
-    last = before[-1:]
-    if len(raw) == 2 and last in ("'", "’"):
-        return True  # '22
-    if first in (")", "）") and last in ("(", "（") and len(raw) <= 2:
-        return True
-    if len(raw) <= 3 and _BRACKETED.search(before) and _BRACKET_END.match(after):
-        return True
+    if len(raw) <= 3:
+        if len(raw) == 2 and last in _APOSTROPHES:
+            return True  # '22
+        if last in _OPEN and first in _CLOSE and len(raw) <= 2:
+            return True
+        if (
+            ("[" in before or "【" in before or "［" in before)
+            and _BRACKETED.search(before)
+            and _BRACKET_END.match(after)
+        ):
+            return True
     return (
         (not before.strip() or "\x1e" in before or "\n" in before)
         and _LIST_START.search(before) is not None
-        and (_LIST_END.match(after) is not None or ("." in raw and after[:1] in SPACE))
+        and (_LIST_END.match(after) is not None or ("." in raw and first in SPACE))
     )
 
 
-def _word_before(before: str) -> str:
-    word = before.rstrip(SPACE)
-    at = len(word)
-    while at and ((word[at - 1].isalnum() and word[at - 1] < "\u2e80") or word[at - 1] in ".+'’-_"):
+def _word_before(bare: str) -> str:
+    """The word that ``bare`` ends with."""
+    word = bare.rpartition(" ")[2]
+    if word.isascii() and word.isalnum():
+        return word
+    at = len(bare)
+    while at and ((bare[at - 1].isalnum() and bare[at - 1] < "\u2e80") or bare[at - 1] in ".+'’-_"):
         at -= 1
-    return word[at:].strip("'’")
+    return bare[at:].strip("'’")
+
+
+@remember(4096)
+def _role(word: str, known: Language) -> str:
+    """What a word makes of the number behind it: "numbered" (Figure 3), "month" (May 6), "name" (Llama 2), or nothing."""
+    if word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED:
+        return "numbered"
+    if known.months is not None and known.months.fullmatch(word.rstrip(".")):
+        return "month"
+    return "name" if _is_name(word, known) else ""
 
 
 def _is_name(word: str, known: Language) -> bool:
@@ -260,64 +295,72 @@ def _hundredth(quantity: Quantity, text: str) -> list[Quantity]:
     run = re.search(r"[百千万萬]$|[0-9]{1,6}$", below)
     if not run:
         return [quantity]
-    size = Fraction(int(run.group())) if run.group().isdigit() else han_value(run.group())
+    size = int(run.group()) if run.group().isdigit() else han_value(run.group())
     if not size:
         return [quantity]
     kind = Kind.PERCENT if size == 100 else Kind.NUMBER
-    return [quantity._replace(kind=kind, values=(quantity.values[0] / size,)), quantity._replace(weight=Weight.NONE)]
+    return [
+        quantity._replace(kind=kind, values=(Fraction(quantity.values[0], size),)),
+        quantity._replace(weight=Weight.NONE),
+    ]
 
 
 def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
     """The quantity with all that stands behind its figure."""
-    end, values = quantity.end, quantity.values
-    following = text[end : end + 2]
-    if not following:
+    end = quantity.end
+    first = text[end : end + 1]
+    if not first:
         return [quantity]
-    first = following[0]
+    # Behind a space or hyphen one character tells what cannot follow.
+    sign = text[end + 1 : end + 2] if first == "-" or first.isspace() else first
     if first in "eE" and (match := _EXPONENT.match(text, end)):
         return [_scaled(quantity, match.end(), _power(match[1]))]
-    if match := _TIMES_TEN.match(text, end):
+    if sign in "×x*·" and (match := _TIMES_TEN.match(text, end)):
         return [_scaled(quantity, match.end(), _power(match[1] or match[2]))]
     if quantity.digits == "10" and (match := _POWER.match(text, end)):
-        return [_scaled(quantity, match.end(), _power(match[1] or match[2]) / 10)]
-    if match := PERCENT.match(text, end):
+        return [_scaled(quantity, match.end(), Fraction(_power(match[1] or match[2]), 10))]
+    if sign in "%％‰pPパポ个個百bB基" and (match := PERCENT.match(text, end)):
         below = 10000 if match[4] else 1000 if match[2] else 100
-        values = tuple(value / below for value in values) + (
-            values[:1] if match[3] and _POINTS.search(match[3]) else ()
-        )
+        values = tuple(_share(value, below) for value in quantity.values)
+        if match[3] and _POINTS.search(match[3]):
+            values += quantity.values[:1]
         # "100% sure" is a manner of speaking.
         weight = Weight.WORD if values[0] == 1 else quantity.weight
         return [quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
-    if compound := _compound(text, quantity):
+    if (first == "-" or sign in "x×✕*b乘:比対/⁄") and (compound := _compound(text, quantity)):
         return compound
     if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
         return [_glued(text, quantity, known)]
-    if match := FOLD.match(text, end):
+    if sign in "ftm-xX×" and (match := FOLD.match(text, end)):
         return [times(quantity, match.end())]
-    if not known.suffix:
-        return [_spaced(text, quantity, known)]
-    if match := SPACED.match(text, end):
-        quantity = _spaced(text, quantity, known)
-        if quantity.end == end:
-            return [quantity]
-    if text.startswith(("分之", " 分之"), end):
+    match = SPACED.match(text, end) if first in _GAPS and sign < "\u2e80" else None
+    if match:
+        quantity = _spaced(text, quantity, match, known)
+    if not known.suffix or (match and quantity.end == end):
+        return [quantity]
+    if sign == "分" and text.startswith(("分之", " 分之"), end):
         return [quantity._replace(weight=Weight.NONE)]
     return [suffixed(text, quantity, known)]
 
 
-def _power(exponent: str) -> Fraction:
+@lru_cache(maxsize=4096)
+def _share(value: Value, below: int) -> Value:
+    return Fraction(value, below)
+
+
+def _power(exponent: str) -> Value:
     power = int(exponent.translate(_SUPERSCRIPT).replace("+", ""))
-    return Fraction(10) ** power
+    return 10**power if power >= 0 else Fraction(1, 10**-power)
 
 
-def _scaled(quantity: Quantity, end: int, factor: Fraction) -> Quantity:
+def _scaled(quantity: Quantity, end: int, factor: Value) -> Quantity:
     return quantity._replace(end=end, values=tuple(value * factor for value in quantity.values))
 
 
 def times(quantity: Quantity, end: int) -> Quantity:
     """A multiple: 10x smaller is a tenth."""
     values = quantity.values
-    inverse = tuple(1 / value for value in values if value)
+    inverse = tuple(Fraction(1, value) for value in values if value)
     return quantity._replace(end=end, kind=Kind.TIMES, values=values + inverse)
 
 
@@ -351,14 +394,14 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
             return [quantity._replace(end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
         below = plain(match[1])
         parts.append(below)
-        ratio = (values[0] / below,) if below else ()
+        ratio = (Fraction(values[0], below),) if below else ()
         whole = Quantity(start, match.end(), Kind.NUMBER, ratio, digits=text[start : match.end()])
     else:
         return []
     return [whole, *(Quantity(whole.start, whole.end, Kind.NUMBER, (part,)) for part in parts)]
 
 
-def plain(raw: str) -> Fraction:
+def plain(raw: str) -> Value:
     """The value of a figure without separators."""
     whole, _, decimals = raw[:_LONGEST].partition(".")
     return _decimal(whole, decimals)
@@ -371,10 +414,10 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
         return quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
     letters, end, values = match.group(), match.end(), quantity.values
     if letters in LETTERS:
-        quantity = _scaled(quantity._replace(magnitude=letters), end, Fraction(LETTERS[letters]))
+        quantity = _scaled(quantity._replace(magnitude=letters), end, LETTERS[letters])
         return _with_unit(text, quantity, known)
     if letters == "w" and known.suffix:
-        return _with_unit(text, _scaled(quantity._replace(magnitude="w"), end, Fraction(10**4)), known)
+        return _with_unit(text, _scaled(quantity._replace(magnitude="w"), end, 10**4), known)
     if letters in ("x", "X"):
         return times(quantity, end)
     if letters in ("st", "nd", "rd", "th"):
@@ -394,16 +437,13 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     return quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)
 
 
-def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
+def _spaced(text: str, quantity: Quantity, match: re.Match[str], known: Language) -> Quantity:
     """A word behind the figure, after a space or hyphen: 1.5 million, 12 kg, 4-bit, 3-year."""
-    match = SPACED.match(text, quantity.end)
-    if match is None:
-        return quantity
     word, end = match[1], match.end()
     # 10-K is a form, 2 T-shirts are clothes.
     alone = match.group()[0] in SPACE and text[end : end + 1] not in ("-", "'", "’")
     if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and alone:
-        quantity = _scaled(quantity._replace(magnitude=word), end, Fraction(LETTERS[word]))
+        quantity = _scaled(quantity._replace(magnitude=word), end, LETTERS[word])
         return _with_unit(text, quantity, known)
     if word in SYMBOLS and word != "us":
         return quantity._replace(end=end, unit=SYMBOLS[word])
@@ -413,7 +453,7 @@ def _spaced(text: str, quantity: Quantity, known: Language) -> Quantity:
 def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
     if word in known.magnitudes:
         end += text[end : end + 1] == "." and len(word) <= 3
-        quantity = _scaled(quantity._replace(magnitude=word), end, Fraction(known.magnitudes[word]))
+        quantity = _scaled(quantity._replace(magnitude=word), end, known.magnitudes[word])
         return _with_unit(text, quantity, known)
     if unit := unit_word(word, known):
         return quantity._replace(end=end, unit=unit)

@@ -28,7 +28,7 @@ CALENDAR = {
 _TENTHS = "(?![为為了功就本员員果立长長绩績像分型熟年都群份人体體因品交り合])"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """What the reader of figures knows about a language."""
 
@@ -39,6 +39,8 @@ class Language:
     suffix: re.Pattern[str] | None
     suffixes: Mapping[str, str]
     months: re.Pattern[str] | None
+    #: What follows the day of a month: 6 May, the 6th of May.
+    day: re.Pattern[str] | None
 
 
 def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
@@ -82,6 +84,7 @@ def language_of(tag: str) -> Language:
         suffix=_suffix_pattern(code, suffixes) if suffixes else None,
         suffixes=suffixes or {},
         months=re.compile(f"(?:{_MONTHS[code]})(?![a-z])") if code in _MONTHS else None,
+        day=re.compile(rf"(?:st|nd|rd|th|\.)? (?:of )?(?:{_MONTHS[code]})(?![a-z])") if code in _MONTHS else None,
     )
 
 

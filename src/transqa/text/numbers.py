@@ -15,14 +15,15 @@ from transqa.text.counters import PARTS, han_quantities
 from transqa.text.figures import FOLD, PERCENT, SPACED, figures_of, plain, times
 from transqa.text.number_language import Language, language_of, unit_word
 from transqa.text.numerals import Numeral, lowered, word_numerals
-from transqa.text.quantity import Kind, Quantity, Weight
+from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, is_currency
 
 _WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "％": "%", "：": ":", "＄": "$"})
 _DIGIT = re.compile("[0-9０-９]")
 _COUNTING = re.compile("[二两兩三四五六七八九十百千万萬亿億]")
 _HAN_COUNT = re.compile(
-    "[一二两兩三四五六七八九十几幾数數上][十百千万萬亿億]|[三四五六七八九十][个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍]"
+    "[一二两兩三四五六七八九十几幾数數上](?:[十百千万萬亿億]|(?<=[三四五六七八九十])"
+    "[个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍])"
 )
 _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliard")
 _WIDE_DIGIT = re.compile("[０-９]")
@@ -68,7 +69,9 @@ def in_figures(text: str, language: str) -> list[Quantity]:
     """The numbers of a text that are written in figures, and the months."""
     known = language_of(language)
     text = _narrow(text)
-    found = _ranges(text, _mixed(text, list(figures_of(text, known))))
+    found = figures_of(text, known)
+    if len(found) > 1:
+        found = _ranges(text, _mixed(text, found))
     return [*found, *_months(text, known)] if known.months else found
 
 
@@ -97,7 +100,7 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
         if one.kind is Kind.NUMBER is other.kind and 0 < one.values[0] < other.values[0]:
             if not _OUT_OF.fullmatch(text, one.end, other.start):
                 continue
-            share = (one.values[0] / other.values[0],)
+            share = (Fraction(one.values[0], other.values[0]),)
             out[index] = one._replace(weight=Weight.NONE)
             out[index + 1] = other._replace(weight=Weight.NONE)
             out.append(Quantity(one.start, other.end, Kind.NUMBER, share))
@@ -150,6 +153,7 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """10 to 20 million, $10-20 million, 10–20%: what stands at one end may hold for the other."""
+    values: tuple[Value, Value]
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
         if one.kind is not Kind.NUMBER or not one.values or not one.digits or one.magnitude or not other.values:
@@ -163,12 +167,14 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         if other.kind is Kind.PERCENT or other.kind is Kind.TIMES:
             if not one.unit:
                 below = 100 if other.kind is Kind.PERCENT else 1
-                near, far = one.values[0], one.values[0] / below
-                values = (far, near) if ranged else (near, far)
+                share = Fraction(one.values[0], below)
+                values = (share, one.values[0]) if ranged else (one.values[0], share)
                 found[index] = one._replace(kind=other.kind, values=values, shared=True)
         elif other.magnitude or (other.unit and other.kind is Kind.NUMBER):
-            factor = other.values[0] / plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else Fraction(1)
-            far = one.values[0] * factor if factor else one.values[0]
+            figures = plain(other.digits) if _ONE_FIGURE.fullmatch(other.digits) else 0
+            far = one.values[0]
+            if figures and other.values[0]:  # 10 to 0 kg: what nought says of the magnitude is lost
+                far = Fraction(far * other.values[0], figures)
             values = (far, one.values[0]) if ranged else (one.values[0], far)
             if one.unit and not other.unit and ranged:
                 found[index + 1] = other._replace(unit=one.unit, shared=True)
@@ -188,7 +194,7 @@ def _months(text: str, known: Language) -> Iterator[Quantity]:
         part = _PART_BEFORE.search(before)
         number = _MONTH_NUMBERS[lowered(match.group())[:3]]
         yield Quantity(
-            start, end, Kind.MONTH, (Fraction(number),), weight=Weight.WORD,
+            start, end, Kind.MONTH, (number,), weight=Weight.WORD,
             part=PARTS[(part.lastindex or 1) - 1] if part else "",
         )  # fmt: skip
 
@@ -217,7 +223,7 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
     if _YEARS.search(lower, numeral.start, numeral.end):
         return quantity._replace(magnitude="", unit="y")
     if match := PERCENT.match(lower, numeral.end):
-        values = tuple(value / 100 for value in numeral.values)
+        values = tuple(Fraction(value, 100) for value in numeral.values)
         return quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values)
     if kind is Kind.NUMBER and (match := FOLD.match(lower, numeral.end)):
         return times(quantity, match.end()) if numeral.values else quantity._replace(end=match.end())

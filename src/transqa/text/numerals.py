@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from transqa.text.quantity import Value
 from transqa.text.units import HAN_MAGNITUDES
 
 _HAN_DIGITS = {
@@ -23,24 +24,24 @@ class Numeral:
 
     start: int
     end: int
-    values: tuple[Fraction, ...] = ()
-    interval: tuple[Fraction, Fraction] | None = None
+    values: tuple[Value, ...] = ()
+    interval: tuple[Value, Value] | None = None
     #: "number", "times", "ordinal" or "fraction".
     kind: str = "number"
     #: Whether a magnitude word is part of it: three million, not seven.
     scaled: bool = False
 
 
-def han_value(run: str) -> Fraction | None:
+def han_value(run: str) -> int | None:
     """The value of a run of Han numerals: 三千五百, 一亿两千万, 二〇二二, 万亿; None where it is not one number."""
     if not run or len(run) > _LONGEST:
         return None
     if all(ch in _HAN_DIGITS for ch in run):
         if len(run) == 1:
-            return Fraction(_HAN_DIGITS[run])
+            return _HAN_DIGITS[run]
         # 二〇二二 is a number digit by digit; 三四 is "three or four".
         positional = len(run) >= 3 or run[1] in "〇零"
-        return Fraction("".join(str(_HAN_DIGITS[ch]) for ch in run)) if positional else None
+        return int("".join(str(_HAN_DIGITS[ch]) for ch in run)) if positional else None
     total = section = 0
     digit: int | None = None
     lowest = 10**16
@@ -65,7 +66,7 @@ def han_value(run: str) -> Fraction | None:
         digit = None
     if digit and run[-2] in HAN_MAGNITUDES and "零" not in run and HAN_MAGNITUDES[run[-2]] > 10:
         digit *= HAN_MAGNITUDES[run[-2]] // 10  # 三万五 is 35,000
-    return Fraction(total + section + (digit or 0))
+    return total + section + (digit or 0)
 
 
 @dataclass(frozen=True)
@@ -184,14 +185,14 @@ class _State:
 
     start: int
     end: int
-    total: Fraction = Fraction(0)
-    current: Fraction | None = None
+    total: Value = 0
+    current: Value | None = None
     scaled: bool = False
     vague: bool = False
     order: int = 0
     scale: int = 0
 
-    def value(self) -> Fraction:
+    def value(self) -> Value:
         return self.total + (self.current or 0)
 
 
@@ -212,11 +213,11 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
             yield _numeral(state)
             state = None
         if word in words.numbers:
-            state = _State(start, end, current=Fraction(words.numbers[word]))
+            state = _State(start, end, current=words.numbers[word])
         elif words.scales.get(word) == 100:
-            state = _State(start, end, current=Fraction(100), scaled=True)
+            state = _State(start, end, current=100, scaled=True)
         elif word in words.scales:
-            state = _State(start, end, total=Fraction(words.scales[word]), scaled=True, scale=words.scales[word])
+            state = _State(start, end, total=words.scales[word], scaled=True, scale=words.scales[word])
         elif word in words.plurals:
             state = _State(start, end, order=words.plurals[word], scaled=True)
         elif word in words.vague:
@@ -224,14 +225,14 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
         elif word in words.halves:
             state = _State(start, end, current=Fraction(1, 2))
         elif word in words.multiples:
-            yield Numeral(start, end, tuple(map(Fraction, words.multiples[word])), kind="times")
+            yield Numeral(start, end, words.multiples[word], kind="times")
         elif word == "quarter":  # of a million
             state = _State(start, end, current=Fraction(1, 4))
         elif word in words.denominators:
             yield Numeral(start, end, (Fraction(1, words.denominators[word]),), kind="fraction")
         elif word in words.ordinals:
             number = words.ordinals[word]
-            values = (Fraction(number), Fraction(1, number)) if number > 2 else (Fraction(number),)
+            values = (number, Fraction(1, number)) if number > 2 else (number,)
             yield Numeral(start, end, values, kind="ordinal")
     if state is not None:
         yield _numeral(state)
@@ -245,7 +246,7 @@ def _fraction(state: _State, word: str, end: int, words: _Words) -> Numeral | No
         return None
     if word in words.ordinals and value >= 20 and value % 10 == 0:
         return Numeral(state.start, end, (value + below,), kind="ordinal")
-    return Numeral(state.start, end, (value / below,), kind="fraction")
+    return Numeral(state.start, end, (Fraction(value, below),), kind="fraction")
 
 
 def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
@@ -265,7 +266,7 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
     if word in words.halves:
         # Two and a half; "one half" is a half.
         if state.value() == 1 and not gap.strip(" -"):
-            state.current, state.total = Fraction(1, 2), Fraction(0)
+            state.current, state.total = Fraction(1, 2), 0
         elif "nd" in gap and state.scale >= 1000 and state.current is None:
             state.total += Fraction(state.scale, 2)  # a million and a half
         elif "nd" in gap:
@@ -277,7 +278,7 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
     if number is None or (current is None and not state.scale):
         return False
     if current is None:
-        state.current = Fraction(number)
+        state.current = number
     elif number == 12 and word.startswith("d"):
         state.current = current * 12
     elif (0 < number < 10 and current in range(20, 100, 10)) or (
@@ -313,8 +314,7 @@ def _scaled(state: _State, size: int) -> bool:
 
 def _numeral(state: _State) -> Numeral:
     if state.order:
-        order = Fraction(state.order)
-        return Numeral(state.start, state.end, interval=(order, order * 10), scaled=True)
+        return Numeral(state.start, state.end, interval=(state.order, state.order * 10), scaled=True)
     if state.vague:
-        return Numeral(state.start, state.end, interval=(Fraction(2), Fraction(10)))
+        return Numeral(state.start, state.end, interval=(2, 10))
     return Numeral(state.start, state.end, (state.value(),), scaled=state.scaled)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from transqa.text.units import conversion
+
+#: An exact value. Whole ones are mostly ints, which is much faster; the two compare and hash alike, but divide them with
+#: ``Fraction(one, other)`` only: ``/`` makes a float of two ints.
+Value: TypeAlias = int | Fraction
 
 
 class Kind(StrEnum):
@@ -47,15 +51,19 @@ class Quantity(NamedTuple):
     start: int
     end: int
     kind: Kind
-    values: tuple[Fraction, ...] = ()
-    interval: tuple[Fraction, Fraction] | None = None
+    values: tuple[Value, ...] = ()
+    interval: tuple[Value, Value] | None = None
     weight: Weight = Weight.NONE
     digits: str = ""
     magnitude: str = ""
     unit: str = ""
-    parts: tuple[Fraction, ...] = ()
+    parts: tuple[Value, ...] = ()
     part: str = ""
     shared: bool = False
+
+    def taken_as(self, kind: Kind, weight: Weight) -> Quantity:
+        """The quantity as another kind with another weight."""
+        return Quantity(self.start, self.end, kind, self.values, self.interval, weight, *self[6:])
 
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER})
@@ -67,10 +75,11 @@ def same_value(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers may be the same, their units apart: some reading of one agrees with one of the other."""
     if one.parts and other.parts:
         return one.parts == other.parts
-    if one.kind in _DATES and other.kind in _DATES and one.kind is not other.kind:
+    if one.kind is not other.kind and one.kind in _DATES and other.kind in _DATES:
         return False
-    if any(value in other.values for value in one.values):
-        return True
+    for value in one.values:
+        if value in other.values:
+            return True
     if one.interval and other.interval:
         return max(one.interval[0], other.interval[0]) < min(one.interval[1], other.interval[1])
     return _within(one, other) or _within(other, one)
@@ -84,7 +93,7 @@ def converted(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers agree after a conversion of units: 10 miles and 16 公里, 24 hours and 1 天."""
     if {one.unit, other.unit} == {"degC", "degF"}:
         warm, cold = (one, other) if one.unit == "degF" else (other, one)
-        return any(abs((a - 32) * 5 / 9 - b) <= 1 for a in warm.values for b in cold.values)
+        return any(abs(Fraction((a - 32) * 5, 9) - b) <= 1 for a in warm.values for b in cold.values)
     factor = conversion(one.unit, other.unit) if one.unit and other.unit else None
     if factor is None or factor == 1:
         return False
