@@ -7,7 +7,6 @@ import pytest
 from transqa.check.pair import Pair, Side
 from transqa.check.terms.analyse import analyse
 from transqa.check.terms.compiled import Compiled, compiled
-from transqa.check.terms.source import source_terms
 from transqa.lexicon import load_lexicon
 from transqa.model import Block, BlockKind, Document, Link, Span
 from transqa.termbase.match import regional
@@ -75,7 +74,7 @@ def test_parts_of_two_words_are_no_rendering(matchers: Compiled, source: str, ta
     ],
 )
 def test_of_several_readings_the_most_telling_wins(matchers: Compiled, text: str, concepts: list[str]) -> None:
-    assert [term.concept.id for term in source_terms(text, matchers.source, TERMBASE.concepts)] == concepts
+    assert [term.concept.id for term in matchers.source_terms.find(text, TERMBASE.concepts)] == concepts
 
 
 def test_a_regional_rendering_that_contains_a_wrong_one_is_wrong() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transqa.termbase.match import Form, Matcher, Status, guard_forms, longest, source_forms, tabulate, target_forms
+from transqa.termbase.match import Form, Match, Matcher, Status, guard_forms, source_forms, tabulate, target_forms
 from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
 from transqa.text.fold import fold
 
@@ -23,6 +23,15 @@ def compiled(forms: Callable[[Termbase, str], Iterable[Form]], termbase: Termbas
 
 def english(preferred: str, **options: object) -> Concept:
     return Concept("c", "test", "A concept.", {"en": Terms(preferred)}, **options)  # type: ignore[arg-type]
+
+
+def longest(matches: Iterable[Match]) -> list[Match]:
+    """Leftmost-longest selection: no two of the result overlap."""
+    chosen: list[Match] = []
+    for match in matches:
+        if not chosen or match.start >= chosen[-1].end:
+            chosen.append(match)
+    return chosen
 
 
 def found(concept: Concept, text: str) -> list[str]:

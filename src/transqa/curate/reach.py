@@ -13,7 +13,7 @@ from transqa.check.pair import Pair, Side
 from transqa.check.terms.analyse import analyse
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.compiled import Compiled, compiled
-from transqa.check.terms.source import holds, source_terms
+from transqa.check.terms.source import holds
 from transqa.curate.forms import Base
 from transqa.curate.problem import Level, Problem, accepted_at, problem_at
 from transqa.model import Block, BlockKind, Document, Link, Span
@@ -92,7 +92,7 @@ def _try(concept: Concept, form: str, matchers: Compiled, base: Base) -> tuple[s
     for before, after, near in _neighbours(concept.when):
         start = len(before) + 1 if before else 0
         text = " ".join(part for part in (before, form, after) if part) + (f". {near}" if near else "")
-        for term in source_terms(text, matchers.source, base.termbase.concepts):
+        for term in matchers.source_terms.find(text, base.termbase.concepts):
             if (term.start, term.end) == (start, start + len(form)):
                 if term.concept is concept:
                     return text, ""

@@ -2,7 +2,7 @@
 
 Aho-Corasick over folded text (see ``text.fold``), then boundaries on both sides and the case rule of each term. All
 matches are kept, nested ones too, because only the terminology check knows which of two overlapping readings the other
-side of the pair supports; ``longest`` resolves them where no other side exists.
+side of the pair supports.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ class Form:
 
 
 class Match(NamedTuple):
-    """Half-open range of the searched text and the forms that stand there. A tuple, for there are very many.
-
-    ``wrong`` says that a deprecated rendering is among the forms.
-    """
+    """Half-open range of the searched text and the forms that stand there. A tuple, for there are very many."""
 
     start: int
     end: int
     forms: tuple[Form, ...]
-    wrong: bool = False
+
+
+#: What stands beside a pattern has a say where it begins or ends with a word character, or ends with a digit.
+_OPENS, _CLOSES, _DIGIT = 1, 2, 4
 
 
 @dataclass(frozen=True)
@@ -101,74 +101,70 @@ class Matcher:
         self._rows = table.forms
         # Few of the forms ever match, so they are made when they do.
         self._forms: dict[int, tuple[Form, ...]] = {}
-        #: Per pattern: begins with a word character, ends with one, ends with a digit, has a case rule, may be wrong.
-        self._edges = [
-            (
-                text[0] in WORD_CHARACTERS,
-                text[-1] in WORD_CHARACTERS,
-                text[-1].isdigit(),
-                rows[0][2] != "" if len(rows) == 1 else any(row[2] for row in rows),
-                rows[0][4] >= 0 if len(rows) == 1 else any(row[4] >= 0 for row in rows),
-            )
-            for text, rows in zip(table.patterns, table.forms, strict=True)
-        ]
+        self._edges = bytes(
+            _OPENS * (text[0] in WORD_CHARACTERS)
+            + _CLOSES * (text[-1] in WORD_CHARACTERS)
+            + _DIGIT * text[-1].isdigit()
+            for text in table.patterns
+        )
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
 
     def __len__(self) -> int:
         return len(self._patterns)
 
-    def _form(self, index: int) -> tuple[Form, ...]:
-        made = []
-        for concept, status, exact, regional_only, place in self._rows[index]:
-            entry = renderings(self._termbase.concepts[concept], self.language)[1][place] if place >= 0 else None
-            made.append(Form(self._patterns[index], concept, Status(status), exact, entry, regional_only))
-        self._forms[index] = tuple(made)
+    def forms(self, index: int) -> tuple[Form, ...]:
+        """What a pattern stands for, whatever the capitals."""
+        if index not in self._forms:
+            made = []
+            for concept, status, exact, regional_only, place in self._rows[index]:
+                entry = renderings(self._termbase.concepts[concept], self.language)[1][place] if place >= 0 else None
+                made.append(Form(self._patterns[index], concept, Status(status), exact, entry, regional_only))
+            self._forms[index] = tuple(made)
         return self._forms[index]
+
+    def hits(self, folded: str) -> list[tuple[int, int, int]]:
+        """(pattern, start, end) of every match with word boundaries on both sides, by start, longer first.
+
+        Capitals are not looked at: the text is folded. This is the hot path of the whole tool.
+        """
+        # A character beyond either end saves two tests per match.
+        padded = f"\0{folded}\0\0"
+        edges, word = self._edges, WORD_CHARACTERS
+        found = []
+        for hit in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if edge := edges[hit[0]]:
+                _, start, end = hit
+                if (edge & _OPENS and padded[start] in word) or (edge & _CLOSES and padded[end + 1] in word):
+                    continue
+                # "GPT-3" is not in "GPT-3.5".
+                if edge & _DIGIT and padded[end + 1] == "." and padded[end + 2].isdigit():
+                    continue
+            found.append(hit)
+        # They come by end, so backwards the longer of two with the same start comes first, and sorting keeps it there.
+        found.reverse()
+        found.sort(key=itemgetter(1))
+        return found
 
     def find(self, text: str) -> list[Match]:
         """Every match with word boundaries on both sides, by start, longer first.
 
         Offsets are into ``text``. Of forms that differ only by capitals, those whose case rule the text meets are kept.
         """
-        folded = fold(text, self.language)
-        # A character beyond either end saves two tests per match, and this loop is the hot path of the whole tool.
-        padded = f"\0{folded}\0\0"
-        forms, edges, word, make = self._forms, self._edges, WORD_CHARACTERS, tuple.__new__
-        found: list[Match] = []
-        # They come by end, so backwards the longer of two with the same start comes first, and sorting keeps it there.
-        for index, start, end in reversed(self._automaton.find_matches_as_indexes(folded, overlapping=True)):
-            opens, closes, digit, exact, wrong = edges[index]
-            if (opens and padded[start] in word) or (closes and padded[end + 1] in word):
-                continue
-            # "GPT-3" is not in "GPT-3.5".
-            if digit and padded[end + 1] == "." and padded[end + 2].isdigit():
-                continue
-            here = forms.get(index) or self._form(index)
-            if exact:
-                here = tuple(form for form in here if not form.exact or _same(form.exact, text[start:end]))
-                if not here:
-                    continue
-            found.append(make(Match, (start, end, here, wrong)))
-        found.sort(key=itemgetter(0))
+        found = []
+        for index, start, end in self.hits(fold(text, self.language)):
+            forms = tuple(
+                form for form in self.forms(index) if not form.exact or same_capitals(form.exact, text[start:end])
+            )
+            if forms:
+                found.append(Match(start, end, forms))
         return found
 
 
-def _same(exact: str, text: str) -> bool:
-    """Same capitals: hyphens, spaces and a plural s apart."""
+def same_capitals(exact: str, text: str) -> bool:
+    """Whether a text has the capitals of a form: hyphens, spaces and a plural s apart."""
     plain = text.replace(" ", "").replace("-", "").replace("·", "").replace("\u2022", "")
     wanted = exact.replace(" ", "").replace("-", "").replace("·", "")
     return plain == wanted or (plain[-1:] == "s" and plain[:-1] == wanted)
-
-
-def longest(matches: Iterable[Match]) -> list[Match]:
-    """Leftmost-longest selection: no two of the result overlap."""
-    chosen: list[Match] = []
-    end = 0
-    for match in matches:
-        if match.start >= end:
-            chosen.append(match)
-            end = match.end
-    return chosen
 
 
 def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from transqa.check.terms.source import Term
 from transqa.termbase.match import Form, Match, Status
@@ -36,8 +36,7 @@ class Outcome(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(NamedTuple):
     """One source term with its outcome and, where there is one, the target span that renders it."""
 
     term: Term
@@ -61,25 +60,31 @@ class Assignment:
 
 @dataclass
 class _State:
-    """Working tables of one pair."""
+    """Working tables of one pair. ``touching`` are the spans that overlap a span, where any do."""
 
     terms: Sequence[Term]
-    spans: list[Match]
+    spans: Sequence[Match]
+    touching: Mapping[int, Sequence[int]]
     owner: dict[int, int] = field(default_factory=dict)  # span -> term
     chosen: dict[int, int] = field(default_factory=dict)  # term -> span
-    owned: dict[int, int] = field(default_factory=dict)  # offset -> span; spans with an owner do not overlap
+
+    def rivals(self, span: int) -> list[int]:
+        """Spans with an owner that a span overlaps, itself included. They do not overlap each other."""
+        return [one for one in (span, *self.touching.get(span, ())) if one in self.owner]
 
 
-def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, target_length: int) -> Assignment:
+def assign(
+    terms: Sequence[Term], free: Sequence[Match], inside: Collection[str], source_length: int, target_length: int
+) -> Assignment:
     """Match source terms to target spans.
 
     Args:
         terms: source terms, in text order.
-        matches: every target match, nested ones and guards included, by start, longer first.
+        free: target matches in text order, none within another.
+        inside: concepts with an acceptable rendering inside a longer word, which is well enough not to be missing.
         source_length: length of the source text, for comparing relative places.
         target_length: length of the target text.
     """
-    free = _unshielded(matches)
     needs = {term.concept.id for term in terms}
     accepted: dict[str, list[int]] = defaultdict(list)
     shared: dict[int, int] = defaultdict(int)  # how many of the concepts want a span
@@ -89,7 +94,7 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
             if form.concept in needs and form.status is right:
                 accepted[form.concept].append(index)
                 shared[index] += 1
-    state = _State(terms, free)
+    state = _State(terms, free, _touching(free))
 
     def distance(term: int, span: int) -> float:
         return abs(terms[term].start / max(source_length, 1) - free[span].start / max(target_length, 1))
@@ -107,14 +112,18 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
     def options(term: int) -> Sequence[int]:
         return near(term, accepted[terms[term].concept.id], lambda span: free[span].start)
 
-    for index in range(len(terms)):
-        wanted = options(index)
-        if len(wanted) > 1:
-            wanted = sorted(wanted, key=partial(preference, index))
-        _augment(state, index, wanted, options, set())
-    claimed = [(free[span].start, free[span].end) for span in state.owner]
+    for index, term in enumerate(terms):
+        wanted = accepted.get(term.concept.id)
+        if not wanted:
+            continue
+        if len(wanted) == 1 and wanted[0] not in state.owner and wanted[0] not in state.touching:
+            # The ordinary term: one rendering that nothing else claims.
+            state.owner[wanted[0]] = index
+            state.chosen[index] = wanted[0]
+        else:
+            _augment(state, index, sorted(options(index), key=partial(preference, index)), options, set())
     open_terms = [index for index in range(len(terms)) if index not in state.chosen]
-    blamable = _blamable(state, open_terms)
+    blamable = _blamable(state, open_terms) if open_terms else {}
     blamed = _blame(
         state,
         [
@@ -123,7 +132,6 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
             for span, form in near(term, blamable.get(terms[term].concept.id, ()), lambda one: free[one[0]].start)
         ],
     )
-    nested: set[str] | None = None
     renderings = []
     for index, term in enumerate(terms):
         if index in state.chosen:
@@ -133,60 +141,32 @@ def assign(terms: Sequence[Term], matches: Sequence[Match], source_length: int, 
             match, form = blamed[index]
             renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form))
         else:
-            if nested is None:
-                nested = _nested(matches, free)
-            again = accepted[term.concept.id] or term.concept.id in nested
+            again = term.concept.id in accepted or term.concept.id in inside
             renderings.append(Rendering(term, Outcome.REPEATED if again else Outcome.MISSING))
-    used = claimed + [(match.start, match.end) for match, _ in blamed.values()]
-    taken = {at for start, end in used for at in range(start, end)}
-    stray: list[tuple[Match, Form]] = []
-    for match in free:
-        if match.forms[0].entry is None:
-            continue
-        wrong = all(form.status is Status.DEPRECATED for form in match.forms)
-        if (
-            wrong
-            and taken.isdisjoint(range(match.start, match.end))
-            and not any(_overlap(match, other) for other, _ in stray[-1:])
-        ):
-            stray.append((match, match.forms[0]))
-    proper = tuple(
-        (match.start, match.end)
-        for match in free
-        if match.forms[0].status is Status.PROPER and taken.isdisjoint(range(match.start, match.end))
-    )
-    return Assignment(tuple(renderings), tuple(stray), tuple(sorted(set(used))), proper)
+    used = [(free[span].start, free[span].end) for span in state.owner]
+    used += [(match.start, match.end) for match, _ in blamed.values()]
+    used.sort()
+    others = [match for match in free if match.forms[0].status is not right]
+    stray, proper = _unclaimed(others, used) if others else ((), ())
+    return Assignment(tuple(renderings), stray, tuple(used), proper)
+
+
+def _touching(spans: Sequence[Match]) -> Mapping[int, list[int]]:
+    """Overlapping spans by span. Both starts and ends grow, so those before one stand together."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for index, span in enumerate(spans):
+        before = index - 1
+        while before >= 0 and spans[before].end > span.start:
+            found[index].append(before)
+            found[before].append(index)
+            before -= 1
+    return found
 
 
 def _form(match: Match, term: Term) -> Form:
     """The form of a match that renders a term; one of the text's own region before a regional one."""
     forms = [form for form in match.forms if form.concept == term.concept.id and form.status is Status.ACCEPTED]
-    return min(forms, key=lambda form: form.regional)
-
-
-def _unshielded(matches: Sequence[Match]) -> list[Match]:
-    """Matches that lie in no longer word: guards and accepted or deprecated longer terms shield what is inside."""
-    free: list[Match] = []
-    covered, guard = 0, Status.GUARD
-    # By start, longer first: whatever covers a match comes before it, and no two are the same range.
-    for match in matches:
-        if match.end > covered:
-            covered = match.end
-            if match.forms[0].status is not guard:
-                free.append(match)
-    return free
-
-
-def _nested(matches: Sequence[Match], free: Sequence[Match]) -> set[str]:
-    """Concepts with an accepted rendering inside a longer term only: rendered well enough not to be missing."""
-    shown = {id(match) for match in free}
-    return {
-        form.concept
-        for match in matches
-        if id(match) not in shown
-        for form in match.forms
-        if form.status is Status.ACCEPTED
-    }
+    return forms[0] if len(forms) == 1 else min(forms, key=lambda form: form.regional)
 
 
 def _augment(
@@ -199,14 +179,12 @@ def _augment(
         if len(seen) == _CHAIN:
             return False
         seen.add(span)
-        places = range(state.spans[span].start, state.spans[span].end)
-        rivals = {state.owned[at] for at in places if at in state.owned}
+        rivals = state.rivals(span)
         if not rivals:
             state.owner[span] = term
             state.chosen[term] = span
-            state.owned.update(dict.fromkeys(places, span))
             return True
-        if rivals == {span}:
+        if rivals == [span]:
             owner = state.owner[span]
             if _augment(state, owner, options(owner), options, seen):
                 state.owner[span] = term
@@ -219,10 +197,9 @@ def _blamable(state: _State, open_terms: Sequence[int]) -> Mapping[str, list[tup
     """Deprecated renderings of the concepts that lack one, by concept and in text order; claimed spans are innocent."""
     found: dict[str, list[tuple[int, Form]]] = defaultdict(list)
     wanted = {state.terms[term].concept.id for term in open_terms}
-    for span, match in enumerate(state.spans if open_terms else ()):
-        blamable = [form for form in match.forms if form.concept in wanted and form.status is Status.DEPRECATED]
-        if blamable and not any(at in state.owned for at in range(match.start, match.end)):
-            for form in blamable:
+    for span, match in enumerate(state.spans):
+        for form in match.forms:
+            if form.entry and form.concept in wanted and not state.rivals(span):
                 found[form.concept].append((span, form))
     return found
 
@@ -236,27 +213,25 @@ def _blame(state: _State, candidates: list[tuple[int, float, int, int, Form]]) -
     blamed: dict[int, tuple[Match, Form]] = {}
     taken: set[int] = set()
     for _, _, term, span, form in candidates:
-        match = state.spans[span]
-        places = range(match.start, match.end)
-        if term not in blamed and taken.isdisjoint(places):
-            blamed[term] = (match, form)
-            taken.update(places)
+        if term not in blamed and span not in taken:
+            blamed[term] = (state.spans[span], form)
+            taken.update((span, *state.touching.get(span, ())))
     return blamed
 
 
-def _overlap(one: Match, other: Match) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def untranslated(assignment: Assignment, found: Iterable[str]) -> Assignment:
-    """Missing terms whose own source form stands in the target are untranslated, not missing."""
-    kept = frozenset(found)
-    return replace(
-        assignment,
-        renderings=tuple(
-            replace(rendering, outcome=Outcome.UNTRANSLATED)
-            if rendering.outcome is Outcome.MISSING and rendering.term.concept.id in kept
-            else rendering
-            for rendering in assignment.renderings
-        ),
-    )
+def _unclaimed(
+    matches: Iterable[Match], used: Iterable[tuple[int, int]]
+) -> tuple[tuple[tuple[Match, Form], ...], tuple[tuple[int, int], ...]]:
+    """Wrong renderings and proper nouns that render no term; of wrong ones that overlap, the first."""
+    taken = {at for start, end in used for at in range(start, end)}
+    stray: list[tuple[Match, Form]] = []
+    proper = []
+    for match in matches:
+        start, end, forms = match
+        if not taken.isdisjoint(range(start, end)):
+            continue
+        if forms[0].status is Status.PROPER:
+            proper.append((start, end))
+        elif all(form.entry for form in forms) and not (stray and stray[-1][0].end > start):
+            stray.append((match, forms[0]))
+    return tuple(stray), tuple(proper)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from transqa.cache import cached
+from transqa.check.terms.source import SourceTerms
+from transqa.check.terms.target import TargetTerms
 from transqa.lexicon import Lexicon, is_proper
 from transqa.termbase.match import Form, Matcher, Status, Table, guard_forms, source_forms, tabulate, target_forms
 from transqa.termbase.model import Termbase
@@ -18,11 +20,12 @@ _FORMAT = 9
 
 @dataclass(frozen=True)
 class Compiled:
-    """Source and target matcher of one language pair, and the dictionary's words where the target is Chinese."""
+    """Source and target matcher of one language pair, and what their forms mean."""
 
     source: Matcher
     target: Matcher
-    words: frozenset[str] = frozenset()
+    source_terms: SourceTerms
+    target_terms: TargetTerms
 
 
 def compiled(termbase: Termbase, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
@@ -47,10 +50,13 @@ class _Key:
 def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
     termbase = key.termbase
     chinese = lexicon if is_chinese(target_language) else None
+    source = Matcher(_table(termbase, "source", source_language, None), termbase)
+    target = Matcher(_table(termbase, "target", target_language, chinese), termbase)
     return Compiled(
-        Matcher(_table(termbase, "source", source_language, None), termbase),
-        Matcher(_table(termbase, "target", target_language, chinese), termbase),
-        chinese.known if chinese else frozenset(),
+        source,
+        target,
+        SourceTerms(source, termbase.concepts),
+        TargetTerms(target, termbase.concepts, chinese.known if chinese else frozenset()),
     )
 
 

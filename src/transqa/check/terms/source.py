@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from transqa.termbase.match import Match, Matcher, Status, longest
+from transqa.termbase.match import Matcher, Status, same_capitals
 from transqa.termbase.model import Concept, Condition
 from transqa.text.fold import fold
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
-#: Characters on either side of a term that are near it. A paragraph is rarely longer.
-_REACH = 1500
+#: The first word of a phrase that is longer.
+_HEAD = re.compile(r"[^\W_]+(?=[\W_])")
+#: Characters on either side of a term that are near it, and that are right before or after it. A paragraph is rarely
+#: longer than the first.
+_REACH, _BESIDE = 1500, 60
 _VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One occurrence of a concept in the source text."""
 
     concept: Concept
@@ -27,34 +30,59 @@ class Term:
     end: int
 
 
-def source_terms(text: str, matcher: Matcher, concepts: Mapping[str, Concept]) -> list[Term]:
-    """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
+class SourceTerms:
+    """What the forms of a matcher mean, made out once per form: this runs for every paragraph."""
 
-    A form none of whose senses applies here hides nothing: the shorter terms inside it are found.
-    """
-    folded = fold(text, matcher.language)
-    chosen: dict[tuple[int, int], Concept] = {}
-    usable: list[Match] = []
-    for match in matcher.find(text):
-        concept = _sense(match, folded, concepts, matcher.language)
-        if concept:
-            chosen[match.start, match.end] = concept
-            usable.append(match)
-    return [Term(chosen[match.start, match.end], match.start, match.end) for match in longest(usable)]
+    def __init__(self, matcher: Matcher, concepts: Mapping[str, Concept]) -> None:
+        self._matcher = matcher
+        self._concepts = concepts
+        #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
+        self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
 
+    def find(self, text: str, concepts: Mapping[str, Concept]) -> list[Term]:
+        """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
 
-def _sense(match: Match, text: str, concepts: Mapping[str, Concept], language: str) -> Concept | None:
-    found = [concepts[form.concept] for form in match.forms if form.status is Status.ACCEPTED]
-    if len(found) > 1:
+        A form none of whose senses applies here hides nothing: the shorter terms inside it are found. ``concepts`` are
+        those of the termbase at hand, which may have been read again since the matcher was made.
+        """
+        folded = fold(text, self._matcher.language)
+        readings = self._readings
+        terms: list[Term] = []
+        covered = 0
+        for index, start, end in self._matcher.hits(folded):
+            if start < covered:
+                continue
+            for exact, concept, sense in readings.get(index) or self._read(index):
+                if exact and not same_capitals(exact, text[start:end]):
+                    continue
+                if sense is None or sense.applies(folded, start, end):
+                    terms.append(Term(concepts[concept], start, end))
+                    covered = end
+                    break
+        return terms
+
+    def _read(self, index: int) -> tuple[tuple[str, str, _Sense | None], ...]:
+        language = self._matcher.language
+        found = [
+            (form, self._concepts[form.concept])
+            for form in self._matcher.forms(index)
+            if form.status is Status.ACCEPTED
+        ]
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
         # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb.
-        word = match.forms[0].text
-        listed = {concept.id for concept in found if word in _folded(concept.names, language)}
-        found.sort(key=lambda one: (one.id not in listed, not _spelt(one), one.when is None, not one.case_sensitive))
-    for concept in found:
-        if concept.when is None or holds(concept.when, text, match.start, match.end, language):
-            return concept
-    return None
+        found.sort(
+            key=lambda row: (
+                row[0].text not in _folded(row[1].names, language),
+                not _spelt(row[1]),
+                row[1].when is None,
+                not row[1].case_sensitive,
+            )
+        )
+        self._readings[index] = tuple(
+            (form.exact, concept.id, _Sense(concept.when, language) if concept.when else None)
+            for form, concept in found
+        )
+        return self._readings[index]
 
 
 def _spelt(concept: Concept) -> bool:
@@ -64,63 +92,89 @@ def _spelt(concept: Concept) -> bool:
 
 def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
     """Whether a sense's condition is met around ``text[start:end]``; ``text`` is folded."""
-    if condition.before or condition.pos:
-        before = _WORD.findall(text[max(0, start - 60) : start])
-        if condition.before and not _ends(before, condition.before, language):
-            return False
-        if condition.pos and condition.pos != _part_of_speech(before, text[start:end]):
-            return False
-    if condition.after and not _starts(_WORD.findall(text[end : end + 60]), condition.after, language):
-        return False
-    if len(text) > 2 * _REACH:
-        text = text[max(0, start - _REACH) : end + _REACH]
-    if condition.near and not _has_any(text, _folded(condition.near, language)):
-        return False
-    return not _has_any(text, _folded(condition.not_near, language))
+    return _Sense(condition, language).applies(text, start, end)
+
+
+class _Sense:
+    """A condition with its words made ready."""
+
+    __slots__ = ("_after", "_before", "_near", "_not_near", "_pos")
+
+    def __init__(self, condition: Condition, language: str) -> None:
+        self._before = [phrase.split() for phrase in _folded(condition.before, language)]
+        self._after = [phrase.split() for phrase in _folded(condition.after, language)]
+        self._pos = condition.pos
+        self._near = _Words(_folded(condition.near, language)) if condition.near else None
+        self._not_near = _Words(_folded(condition.not_near, language)) if condition.not_near else None
+
+    def applies(self, text: str, start: int, end: int) -> bool:
+        """Whether the condition is met around ``text[start:end]``; ``text`` is folded."""
+        if self._near or self._not_near:
+            around = text if len(text) <= 2 * _REACH else text[max(0, start - _REACH) : end + _REACH]
+            words = _words(around)
+            if self._near and not self._near.any_in(around, words):
+                return False
+            if self._not_near and self._not_near.any_in(around, words):
+                return False
+        if self._before or self._pos:
+            before = _WORD.findall(text, max(0, start - _BESIDE), start)
+            if self._before and not any(before[-len(parts) :] == parts for parts in self._before):
+                return False
+            if self._pos and self._pos != _part_of_speech(before, text[start:end]):
+                return False
+        return not self._after or _starts(_WORD.findall(text, end, end + _BESIDE), self._after)
 
 
 def _part_of_speech(before: list[str], word: str) -> str:
     return "verb" if (before and before[-1] in _VERB_AFTER) or word.endswith(("ing", "ed")) else "noun"
 
 
-def _ends(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
-    return any(words[-len(parts) :] == parts for parts in _split(phrases, language))
-
-
-def _starts(words: list[str], phrases: tuple[str, ...], language: str) -> bool:
+def _starts(words: list[str], phrases: list[list[str]]) -> bool:
     # The last word of a phrase may be inflected: "agent" is met by "agents".
     return any(
         words[: len(parts)] == parts or [*words[: len(parts) - 1], words[len(parts) - 1].rstrip("s")] == parts
-        for parts in _split(phrases, language)
+        for parts in phrases
         if len(words) >= len(parts)
     )
+
+
+class _Words:
+    """Words and phrases to look for in a folded text, inflected or not."""
+
+    __slots__ = ("_others", "_phrases", "_plain")
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        plain = [word for word in wanted if word.isascii() and word.isalnum()]
+        self._plain = frozenset(word + ending for word in plain for ending in ("", "s", "es", "ed", "ing"))
+        #: By their first words, which a text must have; and what has none of its own, as words of other scripts.
+        phrases: dict[str, list[str]] = defaultdict(list)
+        self._others: list[str] = []
+        for word in wanted:
+            if word not in self._plain:
+                head = _HEAD.match(word) if word.isascii() else None
+                (phrases[head.group()] if head else self._others).append(word)
+        self._phrases = dict(phrases)
+
+    def any_in(self, text: str, words: frozenset[str]) -> bool:
+        """Whether the text, whose words are ``words``, has one of them."""
+        if not words.isdisjoint(self._plain):
+            return True
+        for other in self._others:
+            if other in text and (not other.isascii() or _pattern(other).search(text)):
+                return True
+        if words.isdisjoint(self._phrases):
+            return False
+        # The plain test is quick and nearly always decides; the pattern keeps "RL x" out of "world x".
+        return any(
+            phrase in text and _pattern(phrase).search(text)
+            for head in words.intersection(self._phrases)
+            for phrase in self._phrases[head]
+        )
 
 
 @lru_cache(maxsize=10_000)
 def _folded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(fold(phrase, language) for phrase in phrases)
-
-
-@lru_cache(maxsize=10_000)
-def _split(phrases: tuple[str, ...], language: str) -> tuple[list[str], ...]:
-    return tuple(phrase.split() for phrase in _folded(phrases, language))
-
-
-def _has_any(text: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a folded text has one of the words or phrases, inflected or not; the words of a text are found once."""
-    words, others = _kinds(wanted)
-    if not words.isdisjoint(_words(text)):
-        return True
-    # The plain test is quick and nearly always decides; the pattern keeps "RL x" out of "world x".
-    return any(other in text and (not other.isascii() or _pattern(other).search(text) is not None) for other in others)
-
-
-@lru_cache(maxsize=10_000)
-def _kinds(wanted: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Plain words with their inflections, and what needs a closer look: phrases, and words of other scripts."""
-    plain = [word for word in wanted if word.isascii() and word.isalnum()]
-    inflected = frozenset(word + ending for word in plain for ending in ("", "s", "es", "ed", "ing"))
-    return inflected, tuple(word for word in wanted if word not in inflected)
 
 
 @lru_cache(maxsize=8)
