@@ -47,9 +47,9 @@ PairCheck = Callable[["Pair", "Context"], Iterable[Fault]]
 DocumentCheck = Callable[["Context"], Iterable[Fault]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """A check with everything that is said about it elsewhere.
+    """A check with everything that is said about it elsewhere. Two rules are the same only if they are one object.
 
     ``languages`` are target tags; empty means any. A rule about ``markdown`` has nothing to say of HTML.
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from transqa.check.context import Context
 from transqa.check.identity import identified
@@ -16,6 +17,7 @@ from transqa.check.suppress import effects, suppressions
 from transqa.model import Document, Finding, Fix, Severity, Suppressed, Syntax
 from transqa.parse.writing import written
 
+_WHOLE = frozenset({Scope.DOCUMENT, Scope.LAST})
 #: The code under which a crashed rule reports itself.
 CRASH = "INT001"
 
@@ -38,19 +40,17 @@ def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
 
     The rules about suppressions have not run yet: see :func:`conclude`.
     """
-    chosen = _chosen(context, rules)
-    found = [
-        _finding(rule, fault, context)
-        for rule in chosen
-        if rule.scope is not Scope.LAST and rule.applies_to(context.target.language, context.target.syntax)
-        for fault in _faults(rule, context)
-    ]
-    found = _distinct(found)
-    broken = any(finding.rule == CRASH for finding in found)
-    # Without a source, or after a crash, silence proves nothing.
-    ran = [rule.code for rule in chosen] if context.source.text and not broken else []
-    able = {code: rule for code, rule in rules.items() if context.past or code not in NEED_HISTORY}
-    context.effects = effects(suppressions(context.target, context.config), found, rules=rules, able=able, ran=ran)
+    plan = _plan(context, rules)
+    found = _distinct(
+        [_finding(rule, fault, context) for rule in plan.applicable for fault in _faults(rule, context)]
+    )
+    said = suppressions(context.target, context.config)
+    if said:
+        broken = any(finding.rule == CRASH for finding in found)
+        # Without a source, or after a crash, silence proves nothing.
+        ran = [rule.code for rule in plan.chosen] if context.source.text and not broken else []
+        able = {code: rule for code, rule in rules.items() if context.past or code not in NEED_HISTORY}
+        context.effects = effects(said, found, rules=rules, able=able, ran=ran)
     return found
 
 
@@ -58,8 +58,8 @@ def examine_pairs(context: Context, rules: Mapping[str, Rule], pairs: Sequence[P
     """What the selected rules for pairs and links find in some pairs of the context, in no order."""
     found = [
         _finding(rule, fault, context)
-        for rule in _chosen(context, rules)
-        if rule.scope in {Scope.PAIR, Scope.LINK} and rule.applies_to(context.target.language)
+        for rule in _plan(context, rules).applicable
+        if rule.scope is not Scope.DOCUMENT
         for fault in _faults(rule, context, pairs)
     ]
     return _distinct(found)
@@ -67,12 +67,7 @@ def examine_pairs(context: Context, rules: Mapping[str, Rule], pairs: Sequence[P
 
 def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Finding]) -> Examined:
     """The findings of :func:`examine` and those about suppressions, sorted, identified, and told apart."""
-    last = [
-        _finding(rule, fault, context)
-        for rule in _chosen(context, rules)
-        if rule.scope is Scope.LAST
-        for fault in _faults(rule, context)
-    ]
+    last = [_finding(rule, fault, context) for rule in _plan(context, rules).last for fault in _faults(rule, context)]
     kept, suppressed = [], []
     # A finding keeps its fingerprint when another one like it is silenced.
     for finding in identified(in_order([*found, *last]), context.bitext):
@@ -103,24 +98,45 @@ def _distinct(found: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def _chosen(context: Context, rules: Mapping[str, Rule]) -> list[Rule]:
+class _Plan(NamedTuple):
+    """The rules chosen for a document, those of them that know its language and syntax, and those that run last."""
+
+    chosen: tuple[Rule, ...]
+    applicable: tuple[Rule, ...]
+    last: tuple[Rule, ...]
+
+
+def _plan(context: Context, rules: Mapping[str, Rule]) -> _Plan:
     chosen, ignored = context.config.selectors(context.target.path)
-    return list(select(rules, chosen=chosen, ignored=ignored).values())
+    return _planned(tuple(rules.values()), chosen, ignored, context.target.language, context.target.syntax)
 
 
-def _faults(rule: Rule, context: Context, pairs: Sequence[Pair] | None = None) -> Iterator[Fault]:
+@lru_cache(maxsize=64)
+def _planned(
+    rules: tuple[Rule, ...], chosen: tuple[str, ...], ignored: tuple[str, ...], language: str, syntax: Syntax
+) -> _Plan:
+    """Worked out once for all documents of a kind: a corpus has as many documents as pairs."""
+    selected = tuple(select({rule.code: rule for rule in rules}, chosen=chosen, ignored=ignored).values())
+    first = tuple(rule for rule in selected if rule.scope is not Scope.LAST and rule.applies_to(language, syntax))
+    return _Plan(selected, first, tuple(rule for rule in selected if rule.scope is Scope.LAST))
+
+
+def _faults(rule: Rule, context: Context, pairs: Sequence[Pair] | None = None) -> list[Fault]:
     """What a rule finds; one for pairs or links in those given, or else in all."""
+    faults: list[Fault] = []
     try:
-        if rule.scope in {Scope.DOCUMENT, Scope.LAST}:
-            yield from cast(DocumentCheck, rule.check)(context)
-            return
+        if rule.scope in _WHOLE:
+            faults.extend(cast(DocumentCheck, rule.check)(context))
+            return faults
         check = cast(PairCheck, rule.check)
         if rule.scope is Scope.PAIR:
             pairs = context.judged if pairs is None else [pair for pair in pairs if pair.judged]
         for pair in context.pairs if pairs is None else pairs:
-            yield from check(pair, context)
+            for fault in check(pair, context):
+                faults.append(fault)  # what was found before a crash is kept
     except Exception as error:  # one broken rule must not cost the reader all the others
-        yield _crash(rule, error)
+        faults.append(_crash(rule, error))
+    return faults
 
 
 def _crash(rule: Rule, error: Exception) -> Fault:
