@@ -195,6 +195,8 @@ def faults(
     ``say`` words the message from the quoted text and what is right. ``together`` None: by how many there are for the
     size of the document. ``safety`` bounds that of the fixes made together.
     """
+    if not hits:
+        return
     if together is None:
         together = len(hits) > max(_FEW, len(page.text) // _SPACE)
     if not together or len(hits) == 1:
@@ -207,7 +209,7 @@ def faults(
                 confidence=confidence,
                 evidence={"kind": kind},
             )
-    elif hits:
+    else:
         place = page.quote(hits[0].start, hits[0].end)
         lines = sorted({page.quote(hit.start, hit.end).line for hit in hits[:100]})
         least = Safety.UNSAFE if any(hit.safety is not Safety.SAFE for hit in hits) else safety
