@@ -41,9 +41,7 @@ def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
     The rules about suppressions have not run yet: see :func:`conclude`.
     """
     plan = _plan(context, rules)
-    found = _distinct(
-        [_finding(rule, fault, context) for rule in plan.applicable for fault in _faults(rule, context)]
-    )
+    found = _distinct([_finding(rule, fault, context) for rule in plan.applicable for fault in _faults(rule, context)])
     said = suppressions(context.target, context.config)
     if said:
         broken = any(finding.rule == CRASH for finding in found)

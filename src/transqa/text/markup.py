@@ -14,11 +14,12 @@ _MOVABLE = "：，。！？；、"
 _WRAPPED = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "【": "】", "‘": "’"}
 
 EMOJI = re.compile(
-    "[\U0001f1e6-\U0001f1ff]{2}"
-    "|[\u231a\u231b\u23e9-\u23f3\u2600-\u2604\u260e\u2614\u2615\u2618\u261d\u2620-\u2623\u262e\u262f\u2638-\u263a"
+    # One class first, which the search for the next emoji is quick with.
+    "[\u231a\u231b\u23e9-\u23f3\u2600-\u2604\u260e\u2614\u2615\u2618\u261d\u2620-\u2623\u262e\u262f\u2638-\u263a"
     "\u2648-\u2653\u267b\u267e\u267f\u2692-\u26ff\u2702-\u2712\u271d-\u2767\u2795-\u2797\u2b1b\u2b1c\u2b50\u2b55"
-    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
-    "(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642\u2600-\u27bf\U0001f300-\U0001faff])*"
+    "\U0001f000-\U0001faff]"
+    "(?:(?<=[\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]|(?<![\U0001f1e6-\U0001f1ff])"
+    "(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2640\u2642\u2600-\u27bf\U0001f300-\U0001faff])*)"
 )
 #: {name}, {{name}}, ${name}, %s, %(name)d, %1$s, <|name|>. A set {a, b} and "100% sure" are none.
 PLACEHOLDER = re.compile(

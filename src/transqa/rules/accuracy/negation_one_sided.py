@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import split
 from transqa.model import BlockKind, Severity
-from transqa.rules.accuracy.foreign import Places, script
+from transqa.rules.accuracy.foreign import script
 from transqa.rules.accuracy.lengths import lengths
 from transqa.text.language import entry
 from transqa.text.sentences import pair_up, weight
 
+#: Longest part of an idle phrase before or behind the word in it that negates.
+_PHRASE = 20
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING})
 
 
@@ -175,11 +177,14 @@ def _denies(text: str, negation: _Negation) -> bool:
 
 def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
     """The first word that really negates."""
-    found = list(negation.plain.finditer(text)) if negation.hints.search(text) else []
-    if not found:
+    if not negation.hints.search(text):
         return None
-    idle = Places((match.span() for match in negation.idle.finditer(text)), len(text))
-    return next((match.span() for match in found if not idle.touch(*match.span())), None)
+    for match in negation.plain.finditer(text):
+        start, end = match.span()
+        around = negation.idle.finditer(text, max(start - _PHRASE, 0), end + _PHRASE)
+        if not any(idle.start() < end and start < idle.end() for idle in around):
+            return start, end
+    return None
 
 
 def _matched(pair: Pair, context: Context) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -41,9 +41,9 @@ _MARKER = re.compile(
 _ET_AL = re.compile(r"\s?,?\s?(?:\(?et\.? al\b\.?|and (?:others|colleagues|\d+ others?)|等人?|u\.\s?a\.)")
 #: What makes a block worth a look.
 _HINTS = ("et al", "作者", "著者")
-_HINT = re.compile(
-    rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{_UPPER}]|[{_UPPER}][^\s,;&]{{0,60}}+ [{_UPPER}][^\s,;&]{{0,60}}+(?:, | & | and )[{_UPPER}]"
-)
+_BYLINES = ("by ", "By ", "Von ", "Par ", "Por ", "Author")
+_BYLINE = re.compile(rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{_UPPER}]")
+_ROW = re.compile(rf"[{_UPPER}][^\s,;&]{{0,60}}+ [{_UPPER}][^\s,;&]{{0,60}}+(?:, | & | and )[{_UPPER}]")
 #: Where the names of a block without Latin letters begin.
 _OWN_MARKER = re.compile(
     r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
@@ -130,9 +130,7 @@ def people(context: Context) -> tuple[People, ...]:
 
 def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
     source, target = pair.source.prose, pair.target.prose
-    if not (any(hint in source for hint in _HINTS) or _HINT.search(source)) or all(
-        block.kind in NOT_PROSE for block in pair.target.blocks
-    ):
+    if not _promising(source) or all(block.kind in NOT_PROSE for block in pair.target.blocks):
         return
     for names, among, announced in _lists(source, pair, context):
         region = _region(names, source, target, announced=announced, among=among)
@@ -146,6 +144,15 @@ def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
             alike(person.text, item.text, context.lexicon) if item.text else -1.0 for person, item in matched
         )
         yield People(pair, names, tuple(items), region, among, shortened, matched, likeness)
+
+
+def _promising(source: str) -> bool:
+    """Whether a source may have a list of people. Asked of every pair, and quick to say no."""
+    return (
+        _ROW.search(source) is not None
+        or any([hint in source for hint in _HINTS])
+        or (any([word in source for word in _BYLINES]) and _BYLINE.search(source) is not None)
+    )
 
 
 def _lists(source: str, pair: Pair, context: Context) -> Iterator[tuple[tuple[Person, ...], bool, bool]]:
