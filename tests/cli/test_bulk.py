@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -30,6 +31,28 @@ def test_a_corpus(run: Callable[..., Result], project: Path, corpus: Path) -> No
     assert result.out.startswith("2 pairs, 1 without findings, 1 pass; 1 rows kept aside; MQM score")
     assert pq.read_table(project / "out" / "findings").column("target_text").to_pylist() == ["摸索"]
     assert pq.read_table(project / "out" / "passed").column("source").to_pylist() == [PAIRS[1]["en"]]
+
+
+@pytest.mark.parametrize(("script", "begin"), [("zh-Hans", "我们研究"), ("zh-Hant", "我們研究")])
+@pytest.mark.parametrize("parquet", [False, True])
+def test_chinese_without_a_script_is_told_by_the_texts(
+    run: Callable[..., Result], project: Path, script: str, begin: str, parquet: bool
+) -> None:
+    """As ``transqa init`` writes it for files named zh.md."""
+    pairs = {"en": ["We study grokking.", ""], "zh": [f"{begin}摸索。", ""]}
+    if parquet:
+        pq.write_table(pa.table(pairs), project / "pairs.parquet")
+    else:
+        (project / "pairs.jsonl").write_text(
+            json.dumps({key: texts[0] for key, texts in pairs.items()}) + "\n", "utf-8"
+        )
+    with (project / "transqa.toml").open("a", encoding="utf-8") as file:
+        file.write('[languages]\ntarget = "zh"\n')
+    name = "pairs.parquet" if parquet else "pairs.jsonl"
+    assert run("bulk", name, "--output", "out", "--workers", "1", "--quiet").code == 0
+    assert pq.read_table(project / "out" / "findings").column("target_text").to_pylist() == ["摸索"]
+    manifest = json.loads((project / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["options"]["languages"] == ["en", script]
 
 
 def test_two_text_files(run: Callable[..., Result], project: Path) -> None:

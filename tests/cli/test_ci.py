@@ -16,6 +16,7 @@ import yaml
 
 from cli.conftest import DRAFT, GOOD
 from repositories import commit, git, needs_git
+from transqa.parse.pairs import BILINGUAL, EXTENSIONS
 
 pytestmark = [needs_git, pytest.mark.skipif(os.name == "nt", reason="runs POSIX shell scripts")]
 
@@ -160,6 +161,12 @@ def commands(root: Path) -> Iterator[str]:
     for language in ("yaml", "sh", "groovy"):
         for block in blocks(root, language):
             yield from (match.rstrip("'") for match in re.findall(r"(?m)\btransqa (?:gate|check|baseline) .*$", block))
+
+
+def test_the_hooks_run_for_every_format(root: Path) -> None:
+    for hook in yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text("utf-8")):
+        missed = [ending for ending in (*EXTENSIONS, *BILINGUAL) if not re.search(hook["files"], f"docs/zh/a{ending}")]
+        assert missed == [], hook["id"]
 
 
 def test_the_commands_of_the_page_do_what_it_says(root: Path, shell: Shell, repository: Path) -> None:

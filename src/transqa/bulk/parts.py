@@ -6,7 +6,7 @@ Where the cuts are depends on the input and the part size alone, never on who do
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 import pyarrow as pa
@@ -15,9 +15,12 @@ import pyarrow.parquet as pq
 from transqa.bulk.inputs import Form, Shard, open_bytes
 from transqa.bulk.rows import Reading, Row, parquet_columns, read_group, read_rows
 from transqa.errors import InputError
+from transqa.parse.languages import language_of
 
 #: A document that is longer than so many parts is cut all the same: memory is bounded.
 _MOST = 4
+#: Rows that tell the script of a corpus.
+_SAMPLE = 1000
 _SCHEMA = pa.schema(
     [
         ("number", pa.int64()),
@@ -100,6 +103,17 @@ def check_columns(shards: Iterable[Shard], reading: Reading) -> None:
                 parquet_columns(shard.path, file.schema_arrow, reading)
         else:
             next(read_rows(shard, reading), None)
+
+
+def with_script(shards: Sequence[Shard], reading: Reading) -> Reading:
+    """The reading with the script of a bare ``zh``, as most of the first rows are written."""
+    if "zh" not in reading.languages:
+        return reading
+    part = next(cut_all(shards, size=_SAMPLE, done=(), reading=reading), None)
+    rows = list(part.rows(reading)) if part else []
+    sides = ("\n".join(row.source for row in rows), "\n".join(row.target for row in rows))
+    source, target = (language_of(text, tag) for text, tag in zip(sides, reading.languages, strict=True))
+    return replace(reading, languages=(source, target))
 
 
 def _groups(number: int, shard: Shard, size: int, done: Collection[str], reading: Reading) -> Iterator[Part]:

@@ -10,7 +10,7 @@ from typing import Any
 from transqa.bulk.folder import Folder, dump
 from transqa.bulk.job import Job
 from transqa.bulk.page import render_summary
-from transqa.bulk.parts import Part, check_columns, cut_all
+from transqa.bulk.parts import Part, check_columns, cut_all, with_script
 from transqa.bulk.pool import run_pool
 from transqa.bulk.summary import Tally, summarise
 from transqa.bulk.work import Done, gather
@@ -49,6 +49,7 @@ def run_bulk(
     """
     termbase = load_termbase(termbase_paths(job.config))
     check_columns(job.shards, job.reading)
+    job = replace(job, reading=with_script(job.shards, job.reading))
     folder = Folder(job.output)
     options = job.options(termbase.hash)
     done = folder.begin(options, job.inputs(), restart=restart)
