@@ -187,6 +187,8 @@ def test_half_is_fifty_percent() -> None:
         ("billions", "de", None),
         ("12 kg", "zh-Hans", None),
         ("3.14159265", "zh-Hans", None),
+        ("$1.5B", "fr", None),
+        ("1,836", "es", None),
     ],
 )
 def test_how_an_amount_is_written(text: str, language: str, expected: str | None) -> None:

@@ -29,6 +29,9 @@ def written(quantity: Quantity, language: str, *, spaced: bool) -> str | None:
     code = _code(language)
     if not quantity.values:
         return _vague(quantity, code)
+    if code not in _SIZES:
+        # How it groups figures and marks decimals is not known.
+        return None
     value = quantity.values[0]
     if quantity.kind is Kind.PERCENT:
         number = _number(value * 100, code)
@@ -36,7 +39,7 @@ def written(quantity: Quantity, language: str, *, spaced: bool) -> str | None:
     if quantity.kind not in (Kind.NUMBER, Kind.TIMES) or (quantity.unit and not is_currency(quantity.unit)):
         return None
     gap = " " if spaced else ""
-    size, word = next(((size, word) for size, word in _SIZES.get(code, ()) if value >= size), (1, ""))
+    size, word = next(((size, word) for size, word in _SIZES[code] if value >= size), (1, ""))
     number = _number(Fraction(value, size), code)
     if number is None:
         return None
