@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from transqa.text.quantity import Value
+from transqa.text.remember import remember
 from transqa.text.units import HAN_MAGNITUDES
 
 _HAN_DIGITS = {
@@ -18,8 +20,7 @@ _HAN_DIGITS = {
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in words. ``values`` are its exact readings, ``interval`` the half-open range of a vague one."""
 
     start: int
@@ -32,6 +33,7 @@ class Numeral:
     scaled: bool = False
 
 
+@remember(4096)
 def han_value(run: str) -> int | None:
     """The value of a run of Han numerals: 三千五百, 一亿两千万, 二〇二二, 万亿; None where it is not one number."""
     if not run or len(run) > _LONGEST:
