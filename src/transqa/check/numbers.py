@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,6 +20,8 @@ _LEFT = 24
 _LONGEST, _MANY = 100_000, 2000
 #: Pairs of numbers to compare one by one; above, only equal values are looked up.
 _PAIRS = 4096
+#: Up to here it is quicker to look at every number than at those of equal value.
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,13 @@ def _explained(one: Quantity, others: list[Quantity]) -> bool:
 
 def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:
     """Whether number words must be read although all figures agree: where a Han text counts, it shows at a glance."""
-    dense = [text for text in texts if language_of(text[1]).suffix]
-    return not dense or not figures or any(wordy(*text) for text in dense)
+    dense = False
+    for text, language in texts:
+        if language_of(language).suffix:
+            if wordy(text, language):
+                return True
+            dense = True
+    return not (dense and figures)
 
 
 def _assign(
@@ -132,26 +139,21 @@ def _assign(
 ) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
     """(agreeing pairs, what claims to have a counterpart and has none, on either side)."""
     few = len(ours) * len(theirs) <= _PAIRS
-    # By numerator and denominator: the hash of a Fraction is slow.
+    every: Sequence[int] = range(len(theirs)) if few else ()
+    loose = [at for at in every if theirs[at].interval or theirs[at].parts]
+    short = few and not loose and len(theirs) <= _FEW
     places: dict[tuple[int, int], list[int]] = {}
-    for at, other in enumerate(theirs):
-        for value in other.values:
-            row = places.setdefault(value.as_integer_ratio(), [])
-            if not row or row[-1] != at:
-                row.append(at)
-    loose = [at for at, other in enumerate(theirs) if other.interval or other.parts] if few else []
-    every = range(len(theirs)) if few else ()
     taken: set[int] = set()
     partner: dict[int, int] = {}
+    rest = list(enumerate(ours))
     for test in (_alike, same_unit, converted, _amounts):
-        for index, one in enumerate(ours):
-            if index in partner:
-                continue
+        alone = []
+        for index, one in rest:
             near: Iterable[int] = every
-            if test is not converted and not one.interval and not one.parts:
+            if not (test is converted or one.interval or one.parts or (short and len(one.values) == 1)):
+                places = places or _places(theirs)
                 near = [at for value in one.values for at in places.get(value.as_integer_ratio(), ())[:64]]
-                if loose or len(one.values) > 1:
-                    near = dict.fromkeys([*near, *loose])
+                near = dict.fromkeys([*near, *loose])
             for at in near:
                 other = theirs[at]
                 if at in taken and other.weight is not _NONE:
@@ -161,13 +163,27 @@ def _assign(
                     if one.weight is not _NONE:
                         taken.add(at)
                     break
-        if len(partner) == len(ours):
+            else:
+                alone.append((index, one))
+        rest = alone
+        if not rest:
             break
     same = [(ours[index], theirs[at]) for index, at in sorted(partner.items())]
+    left = [one for _, one in rest if one.weight is not _NONE]
     explained = taken.union(partner.values())
-    left = [one for index, one in enumerate(ours) if index not in partner and one.weight is not _NONE]
     over = [other for at, other in enumerate(theirs) if at not in explained and other.weight is not _NONE]
     return same, left, over
+
+
+def _places(numbers: list[Quantity]) -> dict[tuple[int, int], list[int]]:
+    """Value, as numerator and denominator (the hash of a Fraction is slow) -> places of the numbers that have it."""
+    places: dict[tuple[int, int], list[int]] = {}
+    for at, number in enumerate(numbers):
+        for value in number.values:
+            row = places.setdefault(value.as_integer_ratio(), [])
+            if not row or row[-1] != at:
+                row.append(at)
+    return places
 
 
 def _amounts(one: Quantity, other: Quantity) -> bool:

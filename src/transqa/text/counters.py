@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
-from transqa.text.number_language import CALENDAR, Language
+from transqa.text.number_language import CALENDAR, SPACE, Language
 from transqa.text.numerals import han_value
 from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, UNIT_SUFFIXES, is_currency
@@ -21,6 +22,7 @@ _HAN = re.compile(
 #: What one of them begins with: a search for a single set of characters is many times faster.
 _HAN_START = re.compile(f"[成数數翻加倍减減一半双雙俩倆好几幾上{_HAN_DIGITS}{_HAN_SIZES}]")
 _NUMERATOR = re.compile(f"[{_HAN_DIGITS}{_HAN_SIZES}]{{1,12}}")
+_SIZES = frozenset(HAN_MAGNITUDES)
 _PAIRS = frozenset("双雙俩倆")
 _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百上千": (100, 10**4)}
 #: A lone 一 is read only before these, and counts only if they begin a unit.
@@ -42,10 +44,13 @@ def decade(value: Value) -> tuple[Value, ...]:
 def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
     """What Chinese and Japanese write behind a number: 多, 万, 亿美元, 个月, 倍."""
     assert known.suffix is not None
-    match = known.suffix.match(text, quantity.end)
-    if match is None or match.end() == quantity.end:
+    end = quantity.end
+    if text[end : end + 4].lstrip(SPACE)[:1] not in known.begins:
         return quantity
-    over, magnitude, more, unit = match["over"], match["mag"], match["more"], match["unit"]
+    match = known.suffix.match(text, end)
+    if match is None or match.lastindex is None:
+        return quantity
+    over, magnitude, more, unit = match.groups()
     if over and not magnitude and quantity.values and quantity.values[0] % 10:
         return quantity
     if quantity.magnitude and magnitude:
@@ -57,18 +62,18 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
         values = values[:1] if over not in "几幾" else ()
     if magnitude:
         sizes = _sizes(magnitude, known)
-        values = tuple(value * size for size in sizes for value in values)
+        values = tuple([value * size for size in sizes for value in values])
         if interval:
             interval = (interval[0] * sizes[0], interval[1] * sizes[0])
         if more and values:
             interval = (values[0], values[0] + sizes[0])
     elif more:
         return quantity
-    end = max(match.end(group) for group in ("over", "mag", "more", "unit"))
-    if end < 0:
-        return quantity
     quantity = quantity._replace(
-        end=end, values=values, interval=interval, magnitude=quantity.magnitude or magnitude or ""
+        end=match.end(match.lastindex),
+        values=values,
+        interval=interval,
+        magnitude=quantity.magnitude or magnitude or "",
     )
     return _calendar(text, quantity, unit, known) if unit else quantity
 
@@ -83,6 +88,7 @@ def _lowest(value: Value) -> int:
     return size
 
 
+@lru_cache(maxsize=256)
 def _sizes(magnitude: str, known: Language) -> tuple[int, ...]:
     size = 1
     for ch in magnitude:
@@ -183,21 +189,25 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
     if value is None and interval is None:
         return
     # 零一 and 两百 may be parts of names and idioms, 三千五百 is an amount.
-    if value is not None and value >= 100 and sum(ch in HAN_MAGNITUDES for ch in run) > 1 and digits:
+    if value is not None and value >= 100 and digits and sum(ch in HAN_MAGNITUDES for ch in run) > 1:
         weight = Weight.AMOUNT
     values = (value,) if value is not None else ()
     if vague or (not digits and value is not None and len(run) <= 4):
         interval, weight = (value or 1, (value or 1) * 10), Weight.WORD if vague else Weight.NONE
         values = () if vague else values
     quantity = Quantity(
-        start, end, Kind.NUMBER, values, interval, weight, digits=str(value) if values else "",
-        magnitude="word" if any(ch in HAN_MAGNITUDES for ch in run[1:]) or vague else "",
-    )  # fmt: skip
+        start, end, Kind.NUMBER, values, interval, weight, str(value) if values else "", "word" if vague else ""
+    )
     if text.startswith(("分之", "分の"), end):
         yield from _fraction(text, quantity)
         return
     if start and text[start - 1] == "第":
-        quantity = quantity._replace(start=start - 1, kind=Kind.ORDINAL, weight=weight if digits else Weight.NONE)
+        quantity = quantity._replace(
+            start=start - 1,
+            kind=Kind.ORDINAL,
+            weight=weight if digits else Weight.NONE,
+            magnitude="" if _SIZES.isdisjoint(run[1:]) else "word",
+        )
         yield suffixed(text, quantity, known) if text.startswith(("季度", "四半期"), end) else quantity
         return
     if value is not None and text[end : end + 2] in ("个半", "個半"):
@@ -205,7 +215,7 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
         month = text[end + 2 : end + 3] == "月"
         yield half._replace(end=end + 3, unit="mo") if month else unit_only(text, half, known)
         return
-    yield suffixed(text, quantity._replace(magnitude=""), known) if not vague else unit_only(text, quantity, known)
+    yield suffixed(text, quantity, known) if not vague else unit_only(text, quantity, known)
 
 
 def unit_only(text: str, quantity: Quantity, known: Language) -> Quantity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -90,27 +91,29 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
     last: Quantity | None = None
     done = 0
     for match in _FIGURE.finditer(text):
-        if match.start() < done:
+        start, end = match.span()
+        if start < done:
             continue
-        for start, end, values in _pieces(text, match, known):
-            if start >= done:
-                numbers = _figure(text, start, end, values, known, last)
+        raw = match.group()
+        values = _readings(raw, known.decimal_comma)
+        for piece in ((start, end, values),) if values and "," not in raw else _pieces(text, match, values):
+            if piece[0] >= done:
+                numbers = _figure(text, *piece, known, last)
                 last = numbers[0]
                 done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
                 found += numbers
     return found
 
 
-def _pieces(text: str, match: re.Match[str], known: Language) -> list[tuple[int, int, tuple[Value, ...] | None]]:
+def _pieces(
+    text: str, match: re.Match[str], values: tuple[Value, ...] | None
+) -> Iterable[tuple[int, int, tuple[Value, ...] | None]]:
     """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
     start, end = match.span()
     raw = match.group()
-    values = _readings(raw, known.decimal_comma)
-    point = "," in raw and raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
-    if values is not None and not point:
-        return [(start, end, values)]
+    point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
-    if version or len(raw) > 10 * _LONGEST:
+    if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
         return [(start, end, values)]
     return [
         (start + piece.start(), start + piece.end(), _readings(piece.group(), False)) for piece in _PIECE.finditer(raw)
@@ -259,6 +262,8 @@ def _is_marker(raw: str, before: str, after: str) -> bool:
 
 def _word_before(bare: str) -> str:
     """The word that ``bare`` ends with."""
+    if bare[-1:] >= "\u2e80":
+        return ""
     word = bare.rpartition(" ")[2]
     if word.isascii() and word.isalnum():
         return word
@@ -321,12 +326,12 @@ def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         return [_scaled(quantity, match.end(), Fraction(_power(match[1] or match[2]), 10))]
     if sign in "%％‰pPパポ个個百bB基" and (match := PERCENT.match(text, end)):
         below = 10000 if match[4] else 1000 if match[2] else 100
-        values = tuple(_share(value, below) for value in quantity.values)
+        values = tuple([_share(value, below) for value in quantity.values])
         if match[3] and _POINTS.search(match[3]):
             values += quantity.values[:1]
         # "100% sure" is a manner of speaking.
         weight = Weight.WORD if values[0] == 1 else quantity.weight
-        return [quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values, weight=weight)]
+        return [Quantity(quantity.start, match.end(), Kind.PERCENT, values, None, weight, *quantity[6:])]
     if (first == "-" or sign in "x×✕*b乘:比対/⁄") and (compound := _compound(text, quantity)):
         return compound
     if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
@@ -334,7 +339,7 @@ def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
     if sign in "ftm-xX×" and (match := FOLD.match(text, end)):
         return [times(quantity, match.end())]
     match = SPACED.match(text, end) if first in _GAPS and sign < "\u2e80" else None
-    if match:
+    if match and _measure(match[1], known):
         quantity = _spaced(text, quantity, match, known)
     if not known.suffix or (match and quantity.end == end):
         return [quantity]
@@ -435,6 +440,13 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     if lower in known.magnitudes or unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
     return quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)
+
+
+@remember(4096)
+def _measure(word: str, known: Language) -> bool:
+    """Whether a word behind a figure may be a magnitude or a unit."""
+    lower = lowered(word)
+    return word in LETTERS or word in SYMBOLS or lower in known.magnitudes or unit_word(lower, known) != ""
 
 
 def _spaced(text: str, quantity: Quantity, match: re.Match[str], known: Language) -> Quantity:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from transqa.text.remember import remember
 from transqa.text.units import MAGNITUDE_WORDS, PLURALS, UNIT_SUFFIXES, UNIT_WORDS
 
 SPACE = " \u00a0\u2009\u202f"
@@ -25,6 +26,8 @@ CALENDAR = {
     "月": "month", "月份": "month", "日": "day", "号": "number", "號": "number", "年代": "decade", "世纪": "century",
     "世紀": "century", "季度": "quarter", "四半期": "quarter", "倍": "times", "折": "discount", "成": "tenths", "割": "tenths",
 }  # fmt: skip
+_OVER = "多余餘来來几幾"
+_MAGNITUDES = "十百千万萬亿億兆"
 _TENTHS = "(?![为為了功就本员員果立长長绩績像分型熟年都群份人体體因品交り合])"
 
 
@@ -38,6 +41,8 @@ class Language:
     units: Mapping[str, str]
     suffix: re.Pattern[str] | None
     suffixes: Mapping[str, str]
+    #: What ``suffix`` begins with, spaces apart.
+    begins: frozenset[str]
     months: re.Pattern[str] | None
     #: What follows the day of a month: 6 May, the 6th of May.
     day: re.Pattern[str] | None
@@ -64,7 +69,7 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
     mega = "兆(?![字赫瓦比位像])" if chinese else "兆"
     # A thousand gram or metres is another unit, and hundredths are percent.
     return re.compile(
-        rf"[{SPACE}]?(?P<over>[多余餘来來几幾])?[{SPACE}]?"
+        rf"[{SPACE}]?(?P<over>[{_OVER}])?[{SPACE}]?"
         rf"(?P<mag>[十百千]?(?:[万萬][{SPACE}]?[亿億]|[万萬亿億]|{mega})|百(?![分度科货貨])|千(?![米克瓦赫字卡帕伏]))?"
         rf"(?P<more>[多余餘])?[{SPACE}]?(?P<unit>{endings})?"
     )
@@ -83,11 +88,13 @@ def language_of(tag: str) -> Language:
         units=UNIT_WORDS.get(code, UNIT_WORDS["en"]),
         suffix=_suffix_pattern(code, suffixes) if suffixes else None,
         suffixes=suffixes or {},
+        begins=frozenset(word[0] for word in (*(suffixes or ()), *CALENDAR, *_OVER, *_MAGNITUDES)),
         months=re.compile(f"(?:{_MONTHS[code]})(?![a-z])") if code in _MONTHS else None,
         day=re.compile(rf"(?:st|nd|rd|th|\.)? (?:of )?(?:{_MONTHS[code]})(?![a-z])") if code in _MONTHS else None,
     )
 
 
+@remember(4096)
 def unit_word(word: str, known: Language) -> str:
     """The unit a lower-case word names, in any number; empty for none."""
     if unit := known.units.get(word):

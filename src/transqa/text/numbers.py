@@ -31,6 +31,7 @@ _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
 _YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
+_HALF = Fraction(1, 2)
 _HALF_OF = re.compile(r"[ -](?:an?[ -])?([a-z]+)")
 _MONTH_NUMBERS = {
     name: number
@@ -71,19 +72,19 @@ def in_figures(text: str, language: str) -> list[Quantity]:
     text = _narrow(text)
     found = figures_of(text, known)
     if len(found) > 1:
-        found = _ranges(text, _mixed(text, found))
-    return [*found, *_months(text, known)] if known.months else found
+        found = _ranges(text, _mixed(text, found) if known.suffix else found)
+    return found + _months(text, known) if known.months else found
 
 
 def with_words(text: str, language: str, found: list[Quantity]) -> list[Quantity]:
     """The numbers ``in_figures`` and those in words and Han numerals, in order."""
     known = language_of(language)
     text = _narrow(text)
-    spans = {(quantity.start, quantity.end) for quantity in found}
-    taken = {at for start, end in spans for at in range(start, end)}
-    words = han_quantities(text, known) if known.suffix else _words(text, known)
-    more = [quantity for quantity in words if quantity.start not in taken and quantity.end - 1 not in taken]
-    return _shares(text, sorted([*found, *more], key=lambda quantity: (quantity.start, -quantity.end)))
+    if words := list(han_quantities(text, known) if known.suffix else _words(text, known)):
+        spans = {(quantity.start, quantity.end) for quantity in found}
+        taken = {at for start, end in spans for at in range(start, end)}
+        words = [quantity for quantity in words if quantity.start not in taken and quantity.end - 1 not in taken]
+    return _shares(text, sorted([*found, *words], key=lambda quantity: (quantity.start, -quantity.end)))
 
 
 def _narrow(text: str) -> str:
@@ -130,12 +131,11 @@ def _has_amount(text: str) -> bool:
 
 def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
     """3 万 5 千 and 1 亿 2000 万 are one number each."""
-    out: list[Quantity] = []
-    for quantity in found:
-        last = out[-1] if out else None
+    last = found[0]
+    out = [last]
+    for quantity in found[1:]:
         if (
-            last
-            and last.magnitude in HAN_MAGNITUDES
+            last.magnitude in HAN_MAGNITUDES
             and not last.unit
             and last.values
             and quantity.values
@@ -145,9 +145,10 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             and text[last.end : quantity.start].strip() in ("", "零")
         ):
             values = (last.values[0] + quantity.values[0],)
-            out[-1] = last._replace(end=quantity.end, values=values, unit=quantity.unit, interval=None)
-            continue
-        out.append(quantity)
+            last = out[-1] = last._replace(end=quantity.end, values=values, unit=quantity.unit, interval=None)
+        else:
+            last = quantity
+            out.append(last)
     return out
 
 
@@ -156,10 +157,14 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     values: tuple[Value, Value]
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        if one.kind is not Kind.NUMBER or not one.values or not one.digits or one.magnitude or not other.values:
+        if other.start - one.end > 6 or one.kind is not Kind.NUMBER or one.magnitude:
             continue
         gap = text[one.end : other.start]
-        if len(gap) > 6 or not _JOINT.fullmatch(gap) or (one.unit and not is_currency(one.unit)):
+        if (
+            not (one.values and one.digits and other.values)
+            or not _JOINT.fullmatch(gap)
+            or (one.unit and not is_currency(one.unit))
+        ):
             continue
         ranged = _RANGE.fullmatch(gap) is not None
         if one.unit and not ranged:
@@ -182,8 +187,9 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     return found
 
 
-def _months(text: str, known: Language) -> Iterator[Quantity]:
+def _months(text: str, known: Language) -> list[Quantity]:
     assert known.months is not None
+    found = []
     for match in known.months.finditer(text):
         start, end = match.span()
         if start and text[start - 1].isalnum():
@@ -193,10 +199,13 @@ def _months(text: str, known: Language) -> Iterator[Quantity]:
             continue
         part = _PART_BEFORE.search(before)
         number = _MONTH_NUMBERS[lowered(match.group())[:3]]
-        yield Quantity(
-            start, end, Kind.MONTH, (number,), weight=Weight.WORD,
-            part=PARTS[(part.lastindex or 1) - 1] if part else "",
+        found.append(
+            Quantity(
+                start, end, Kind.MONTH, (number,), weight=Weight.WORD,
+                part=PARTS[(part.lastindex or 1) - 1] if part else "",
+            )
         )  # fmt: skip
+    return found
 
 
 def _words(text: str, known: Language) -> Iterator[Quantity]:
@@ -220,18 +229,14 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
         weight,
         magnitude="word" if numeral.scaled else "",
     )
-    if _YEARS.search(lower, numeral.start, numeral.end):
+    if numeral.scaled and _YEARS.search(lower, numeral.start, numeral.end):
         return quantity._replace(magnitude="", unit="y")
     if match := PERCENT.match(lower, numeral.end):
         values = tuple(Fraction(value, 100) for value in numeral.values)
         return quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values)
     if kind is Kind.NUMBER and (match := FOLD.match(lower, numeral.end)):
         return times(quantity, match.end()) if numeral.values else quantity._replace(end=match.end())
-    if (
-        value == Fraction(1, 2)
-        and (match := _HALF_OF.match(lower, numeral.end))
-        and (unit := unit_word(match[1], known))
-    ):
+    if value == _HALF and (match := _HALF_OF.match(lower, numeral.end)) and (unit := unit_word(match[1], known)):
         return quantity._replace(end=match.end(), unit=unit)
     match = SPACED.match(lower, numeral.end) if kind is Kind.NUMBER else None
     if match and (unit := unit_word(match[1], known)):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from transqa.text.quantity import Value
+from transqa.text.remember import remember
 from transqa.text.units import HAN_MAGNITUDES
 
 _HAN_DIGITS = {
@@ -18,8 +20,7 @@ _HAN_DIGITS = {
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in words. ``values`` are its exact readings, ``interval`` the half-open range of a vague one."""
 
     start: int
@@ -32,6 +33,7 @@ class Numeral:
     scaled: bool = False
 
 
+@remember(4096)
 def han_value(run: str) -> int | None:
     """The value of a run of Han numerals: 三千五百, 一亿两千万, 二〇二二, 万亿; None where it is not one number."""
     if not run or len(run) > _LONGEST:
@@ -81,15 +83,17 @@ class _Words:
     vague: frozenset[str]
     joints: frozenset[str]
     phrase: re.Pattern[str]
-    #: Parts of words one of which a text must have to be looked at.
-    stems: tuple[str, ...]
+    #: Every word that a number may begin with.
+    vocabulary: frozenset[str]
 
 
-def _words(*, joints: str, stems: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
-    vocabulary = sorted(
-        {word for table in tables.values() for word in table} | set(halves.split()), key=len, reverse=True
+def _words(*, joints: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
+    vocabulary = {word for table in tables.values() for word in table} | set(f"{halves} {vague}".split())
+    # By their first letters, of which most places of a text have none.
+    every = "|".join(
+        f"{first}(?:{'|'.join(word[1:] for word in sorted(vocabulary, key=len, reverse=True) if word[0] == first)})"
+        for first in sorted({word[0] for word in vocabulary})
     )
-    every = "|".join(map(re.escape, [*vocabulary, *vague.split()]))
     return _Words(
         **tables,  # type: ignore[arg-type]
         halves=frozenset(halves.split()),
@@ -98,7 +102,7 @@ def _words(*, joints: str, stems: str, vague: str, halves: str, **tables: Mappin
         phrase=re.compile(
             rf"\b(?:{every})(?:(?:[-\u2010\u2011]|\s{{1,3}})(?:(?:{'|'.join(joints.split())})\s{{1,3}}){{0,2}}(?:{every}))*\b"
         ),
-        stems=tuple(stems.split()),
+        vocabulary=frozenset(vocabulary),
     )
 
 
@@ -134,9 +138,6 @@ _ENGLISH = _words(
     },
     vague="few several couple",
     joints="and of a an",
-    stems="dozen hundred thousand illion zero one two thre four five six seven eight nine ten eleven twel teen twent thirt "
-    "fort fift ninet single once both pair dual trio half hal quarter third first second fourth twice triple thrice "
-    "decade centur double doubl quadrupl fold dred thous several few couple",
 )  # fmt: skip
 _GERMAN = _words(
     numbers={
@@ -155,8 +156,6 @@ _GERMAN = _words(
     multiples={"doppelt": (2, 1), "verdoppelt": (2, 1), "verdreifacht": (3, 2), "zweimal": (2,), "dreimal": (3,)},
     vague="einige mehrere",
     joints="und von",
-    stems="ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig zig hundert tausend illion "
-    "milliard dutzend jahrz halb hälfte drittel viertel erste zweite dritte doppelt verd einige mehrere beide null",
 )  # fmt: skip
 WORDS: Mapping[str, _Words] = {"en": _ENGLISH, "de": _GERMAN}
 _TOKEN = re.compile(r"[a-zäöüß]+")
@@ -173,10 +172,11 @@ def lowered(text: str) -> str:
 def word_numerals(lower: str, language: str) -> Iterator[Numeral]:
     """Number words of a lower-cased text, phrase by phrase: "two hundred and fifty", "two-thirds", "tens of thousands"."""
     words = WORDS.get(language)
-    if words is None or not any(stem in lower for stem in words.stems):
+    if words is None or words.vocabulary.isdisjoint(_TOKEN.findall(lower)):
         return
     for phrase in words.phrase.finditer(lower):
-        yield from _phrase(phrase.group(), phrase.start(), words)
+        for numeral in _phrase(phrase.group(), language):
+            yield Numeral(phrase.start() + numeral.start, phrase.start() + numeral.end, *numeral[2:])
 
 
 @dataclass
@@ -196,10 +196,15 @@ class _State:
         return self.total + (self.current or 0)
 
 
-def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
+@remember(4096)
+def _phrase(phrase: str, language: str) -> tuple[Numeral, ...]:
+    return tuple(_numerals(phrase, WORDS[language]))
+
+
+def _numerals(phrase: str, words: _Words) -> Iterator[Numeral]:
     state: _State | None = None
     for token in _TOKEN.finditer(phrase):
-        word, start, end = token.group(), offset + token.start(), offset + token.end()
+        word, start, end = token.group(), token.start(), token.end()
         if state is not None:
             if word in words.joints:
                 continue
@@ -207,7 +212,7 @@ def _phrase(phrase: str, offset: int, words: _Words) -> Iterator[Numeral]:
                 yield fraction
                 state = None
                 continue
-            if _joined(state, word, phrase[state.end - offset : token.start()], words):
+            if _joined(state, word, phrase[state.end : token.start()], words):
                 state.end = end
                 continue
             yield _numeral(state)

@@ -91,10 +91,12 @@ def _within(one: Quantity, other: Quantity) -> bool:
 
 def converted(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers agree after a conversion of units: 10 miles and 16 公里, 24 hours and 1 天."""
+    if not one.unit or not other.unit or one.unit == other.unit:
+        return False
     if {one.unit, other.unit} == {"degC", "degF"}:
         warm, cold = (one, other) if one.unit == "degF" else (other, one)
         return any(abs(Fraction((a - 32) * 5, 9) - b) <= 1 for a in warm.values for b in cold.values)
-    factor = conversion(one.unit, other.unit) if one.unit and other.unit else None
+    factor = conversion(one.unit, other.unit)
     if factor is None or factor == 1:
         return False
     return any(abs(a * factor - b) <= _TOLERANCE * b for a in one.values for b in other.values)
@@ -102,4 +104,4 @@ def converted(one: Quantity, other: Quantity) -> bool:
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
     """Whether nothing speaks against the units: they are the same, or one of them is not known."""
-    return not one.unit or not other.unit or conversion(one.unit, other.unit) == 1
+    return not one.unit or not other.unit or one.unit == other.unit or conversion(one.unit, other.unit) == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 #: Canonical unit -> (dimension, size in the dimension's own measure).
 DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
@@ -164,6 +165,7 @@ def same_currency(one: str, other: str) -> bool:
     return any({one, other} <= group and sign in (one, other) for group, sign in ((DOLLARS, "$"), (YEN, "¥")))
 
 
+@lru_cache(maxsize=4096)
 def conversion(one: str, other: str) -> Fraction | None:
     """How many of ``other`` make one of ``one``; None where they do not convert."""
     if one == other or (is_currency(one) and is_currency(other) and same_currency(one, other)):
