@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from transqa.check.terms.assign import Outcome, assign
 from transqa.check.terms.source import Term
-from transqa.termbase.match import Form, Match, Status
+from transqa.check.terms.target import Candidate, accepted_forms
+from transqa.termbase.match import Form, Status
 from transqa.termbase.model import Concept, Deprecated
 
 
@@ -19,17 +20,21 @@ def term(name: str, start: int) -> Term:
     return Term(concept(name), start, start + 5)
 
 
-def accepted(name: str, start: int, end: int) -> Match:
-    return Match(start, end, (Form("x", name, Status.ACCEPTED),))
+def candidate(start: int, end: int, *forms: Form) -> Candidate:
+    return Candidate(start, end, forms, accepted_forms(forms))
 
 
-def wrong(name: str, start: int, end: int) -> Match:
-    return Match(start, end, (Form("x", name, Status.DEPRECATED, entry=Deprecated("x", "reason")),))
+def accepted(name: str, start: int, end: int) -> Candidate:
+    return candidate(start, end, Form("x", name, Status.ACCEPTED))
 
 
-def outcomes(terms: list[Term], matches: list[Match]) -> list[Outcome]:
-    matches = sorted(matches, key=lambda match: match.start)
-    return [rendering.outcome for rendering in assign(terms, matches, (), 100, 100).renderings]
+def wrong(name: str, start: int, end: int) -> Candidate:
+    return candidate(start, end, Form("x", name, Status.DEPRECATED, entry=Deprecated("x", "reason")))
+
+
+def outcomes(terms: list[Term], candidates: list[Candidate]) -> list[Outcome]:
+    candidates = sorted(candidates, key=lambda one: one.start)
+    return [rendering.outcome for rendering in assign(terms, candidates, (), 100, 100).renderings]
 
 
 def test_a_deprecated_rendering_is_blamed_on_the_term_that_has_none() -> None:
@@ -44,15 +49,15 @@ def test_a_deprecated_rendering_is_no_error_when_every_term_is_rendered() -> Non
 
 
 def test_a_rendering_that_another_term_needs_is_not_blamed() -> None:
-    shared = Match(
-        10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED))
+    shared = candidate(
+        10, 12, Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED)
     )
     assert outcomes([term("a", 0), term("b", 10)], [shared]) == ["missing", "accepted"]
 
 
 def test_a_shared_rendering_that_the_other_term_does_not_need_is_blamed() -> None:
-    shared = Match(
-        10, 12, (Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED))
+    shared = candidate(
+        10, 12, Form("x", "a", Status.DEPRECATED, entry=Deprecated("x", "r")), Form("x", "b", Status.ACCEPTED)
     )
     assert outcomes([term("a", 0), term("b", 60)], [shared, accepted("b", 60, 62)]) == ["deprecated", "accepted"]
 
@@ -71,7 +76,7 @@ def test_a_rendering_inside_a_longer_word_is_well_enough() -> None:
 
 
 def test_as_many_terms_as_possible_are_served() -> None:
-    either = Match(0, 2, (Form("x", "a", Status.ACCEPTED), Form("x", "b", Status.ACCEPTED)))
+    either = candidate(0, 2, Form("x", "a", Status.ACCEPTED), Form("x", "b", Status.ACCEPTED))
     assert outcomes([term("a", 0), term("b", 9)], [either, accepted("a", 50, 52)]) == ["accepted", "accepted"]
 
 
@@ -83,16 +88,16 @@ def test_no_target_span_is_used_twice(
     raw_terms: list[tuple[str, int]], raw: list[tuple[str, int, int, Status]]
 ) -> None:
     terms = [term(name, start) for name, start in sorted(raw_terms, key=lambda row: row[1])]
-    matches = {}
+    longest: dict[int, Candidate] = {}
     for name, start, size, status in raw:
         entry = Deprecated("x", "r", anywhere=True) if status is Status.DEPRECATED else None
-        matches[start, start + size] = Match(start, start + size, (Form("x", name, status, entry=entry),))
-    free: list[Match] = []
-    for match in sorted(matches.values(), key=lambda match: (match.start, -match.end)):
-        if not free or match.end > free[-1].end:
-            free.append(match)
+        longest[start] = candidate(start, start + size, Form("x", name, status, entry=entry))
+    free: list[Candidate] = []
+    for _, one in sorted(longest.items()):
+        if not free or one.end > free[-1].end:
+            free.append(one)
     found = assign(terms, free, (), 60, 60)
     assert len(found.renderings) == len(terms)
     used = [rendering.target for rendering in found.renderings if rendering.target]
-    used += [(match.start, match.end) for match, _ in found.stray]
+    used += [(stray.start, stray.end) for stray, _ in found.stray]
     assert all(a[1] <= b[0] or b[1] <= a[0] for i, a in enumerate(used) for b in used[i + 1 :])

@@ -60,6 +60,9 @@ def _simplified() -> dict[int, str]:
 @remember(10_000)
 def fold(text: str, language: str) -> str:
     """``text`` in the form that terms are matched in; same length as ``text``."""
+    if text.isascii():
+        # Four passes of C are quicker than one look-up per character.
+        return text.lower().replace("-", " ").replace("\n", " ").replace("\t", " ").replace("\r", " ")
     return text.translate(_table(is_chinese(language)))
 
 

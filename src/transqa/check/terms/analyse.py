@@ -21,8 +21,8 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     terms = matchers.source_terms.find(source, concepts)
     folded = fold(target, matchers.target.language)
     needed = {term.concept.id for term in terms}
-    matches, inside = matchers.target_terms.find(target, folded, needed, source)
-    assignment = assign(terms, matches, inside, len(source), len(target))
+    candidates, inside = matchers.target_terms.find(target, folded, needed, source)
+    assignment = assign(terms, candidates, inside, len(source), len(target))
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
     better = _better(missing, source, folded, matchers)
     if not better:

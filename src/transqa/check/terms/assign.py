@@ -16,7 +16,8 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from transqa.check.terms.source import Term
-from transqa.termbase.match import Form, Match, Status
+from transqa.check.terms.target import Candidate
+from transqa.termbase.match import Form, Status
 
 Option = TypeVar("Option")
 #: Of very many spans that could render a term those about its place are considered, and chains of so many moves: a book
@@ -53,7 +54,7 @@ class Assignment:
     """
 
     renderings: tuple[Rendering, ...]
-    stray: tuple[tuple[Match, Form], ...]
+    stray: tuple[tuple[Candidate, Form], ...]
     claimed: tuple[tuple[int, int], ...]
     proper: tuple[tuple[int, int], ...] = ()
 
@@ -63,7 +64,7 @@ class _State:
     """Working tables of one pair. ``touching`` are the spans that overlap a span, where any do."""
 
     terms: Sequence[Term]
-    spans: Sequence[Match]
+    spans: Sequence[Candidate]
     touching: Mapping[int, Sequence[int]]
     owner: dict[int, int] = field(default_factory=dict)  # span -> term
     chosen: dict[int, int] = field(default_factory=dict)  # term -> span
@@ -74,9 +75,9 @@ class _State:
 
 
 def assign(
-    terms: Sequence[Term], free: Sequence[Match], inside: Collection[str], source_length: int, target_length: int
+    terms: Sequence[Term], free: Sequence[Candidate], inside: Collection[str], source_length: int, target_length: int
 ) -> Assignment:
-    """Match source terms to target spans.
+    """Candidate source terms to target spans.
 
     Args:
         terms: source terms, in text order.
@@ -87,17 +88,18 @@ def assign(
     """
     needs = {term.concept.id for term in terms}
     accepted: dict[str, list[int]] = defaultdict(list)
-    shared: dict[int, int] = defaultdict(int)  # how many of the concepts want a span
-    right = Status.ACCEPTED
-    for index, match in enumerate(free):
-        for form in match.forms:
-            if form.concept in needs and form.status is right:
-                accepted[form.concept].append(index)
+    shared = [0] * len(free)  # how many of the concepts want a span
+    for index, candidate in enumerate(free):
+        for name in candidate.accepted:
+            if name in needs:
+                accepted[name].append(index)
                 shared[index] += 1
     state = _State(terms, free, _touching(free))
+    owner, chosen, touching = state.owner, state.chosen, state.touching
+    source_length, target_length = max(source_length, 1), max(target_length, 1)
 
     def distance(term: int, span: int) -> float:
-        return abs(terms[term].start / max(source_length, 1) - free[span].start / max(target_length, 1))
+        return abs(terms[term].start / source_length - free[span].start / target_length)
 
     def preference(term: int, span: int) -> tuple[int, float]:
         return shared[span], distance(term, span)
@@ -105,7 +107,7 @@ def assign(
     def near(term: int, found: Sequence[Option], start: Callable[[Option], int]) -> Sequence[Option]:
         if len(found) <= _NEAR:
             return found
-        at = bisect_left(found, terms[term].start / max(source_length, 1) * target_length, key=start)
+        at = bisect_left(found, terms[term].start / source_length * target_length, key=start)
         first = max(at - _NEAR // 2, 0)
         return found[first : first + _NEAR]
 
@@ -113,45 +115,51 @@ def assign(
         return near(term, accepted[terms[term].concept.id], lambda span: free[span].start)
 
     for index, term in enumerate(terms):
-        wanted = accepted.get(term.concept.id)
-        if not wanted:
+        if term.concept.id not in accepted:
             continue
-        if len(wanted) == 1 and wanted[0] not in state.owner and wanted[0] not in state.touching:
-            # The ordinary term: one rendering that nothing else claims.
-            state.owner[wanted[0]] = index
-            state.chosen[index] = wanted[0]
+        wanted = options(index)
+        if len(wanted) > 1:
+            wanted = sorted(wanted, key=partial(preference, index))
+        best = wanted[0]
+        if best in owner or best in touching:
+            _augment(state, index, wanted, options, set())
         else:
-            _augment(state, index, sorted(options(index), key=partial(preference, index)), options, set())
-    open_terms = [index for index in range(len(terms)) if index not in state.chosen]
-    blamable = _blamable(state, open_terms) if open_terms else {}
-    blamed = _blame(
-        state,
-        [
-            (-(free[span].end - free[span].start), distance(term, span), term, span, form)
-            for term in open_terms
-            for span, form in near(term, blamable.get(terms[term].concept.id, ()), lambda one: free[one[0]].start)
-        ],
-    )
+            # The ordinary term: nothing else claims its best rendering.
+            owner[best] = index
+            chosen[index] = best
+    blamed: Mapping[int, tuple[Candidate, Form]] = {}
+    if len(chosen) < len(terms):
+        open_terms = [index for index in range(len(terms)) if index not in chosen]
+        blamable = _blamable(state, open_terms)
+        blamed = _blame(
+            state,
+            [
+                (free[span].start - free[span].end, distance(term, span), term, span, form)
+                for term in open_terms
+                for span, form in near(term, blamable.get(terms[term].concept.id, ()), lambda one: free[one[0]].start)
+            ],
+        )
     renderings = []
     for index, term in enumerate(terms):
-        if index in state.chosen:
-            match = free[state.chosen[index]]
-            renderings.append(Rendering(term, Outcome.ACCEPTED, (match.start, match.end), _form(match, term)))
+        if index in chosen:
+            candidate = free[chosen[index]]
+            renderings.append(Rendering(term, Outcome.ACCEPTED, candidate[:2], candidate.accepted[term.concept.id]))
         elif index in blamed:
-            match, form = blamed[index]
-            renderings.append(Rendering(term, Outcome.DEPRECATED, (match.start, match.end), form))
+            candidate, form = blamed[index]
+            renderings.append(Rendering(term, Outcome.DEPRECATED, candidate[:2], form))
         else:
             again = term.concept.id in accepted or term.concept.id in inside
             renderings.append(Rendering(term, Outcome.REPEATED if again else Outcome.MISSING))
-    used = [(free[span].start, free[span].end) for span in state.owner]
-    used += [(match.start, match.end) for match, _ in blamed.values()]
+    used = [free[span][:2] for span in owner]
+    used += [candidate[:2] for candidate, _ in blamed.values()]
     used.sort()
-    others = [match for match in free if match.forms[0].status is not right]
+    right = Status.ACCEPTED
+    others = [candidate for candidate in free if candidate.forms[0].status is not right]
     stray, proper = _unclaimed(others, used) if others else ((), ())
     return Assignment(tuple(renderings), stray, tuple(used), proper)
 
 
-def _touching(spans: Sequence[Match]) -> Mapping[int, list[int]]:
+def _touching(spans: Sequence[Candidate]) -> Mapping[int, list[int]]:
     """Overlapping spans by span. Both starts and ends grow, so those before one stand together."""
     found: dict[int, list[int]] = defaultdict(list)
     for index, span in enumerate(spans):
@@ -161,12 +169,6 @@ def _touching(spans: Sequence[Match]) -> Mapping[int, list[int]]:
             found[before].append(index)
             before -= 1
     return found
-
-
-def _form(match: Match, term: Term) -> Form:
-    """The form of a match that renders a term; one of the text's own region before a regional one."""
-    forms = [form for form in match.forms if form.concept == term.concept.id and form.status is Status.ACCEPTED]
-    return forms[0] if len(forms) == 1 else min(forms, key=lambda form: form.regional)
 
 
 def _augment(
@@ -197,22 +199,22 @@ def _blamable(state: _State, open_terms: Sequence[int]) -> Mapping[str, list[tup
     """Deprecated renderings of the concepts that lack one, by concept and in text order; claimed spans are innocent."""
     found: dict[str, list[tuple[int, Form]]] = defaultdict(list)
     wanted = {state.terms[term].concept.id for term in open_terms}
-    for span, match in enumerate(state.spans):
-        for form in match.forms:
+    for span, candidate in enumerate(state.spans):
+        for form in candidate.forms:
             if form.entry and form.concept in wanted and not state.rivals(span):
                 found[form.concept].append((span, form))
     return found
 
 
-def _blame(state: _State, candidates: list[tuple[int, float, int, int, Form]]) -> dict[int, tuple[Match, Form]]:
+def _blame(state: _State, rows: list[tuple[int, float, int, int, Form]]) -> dict[int, tuple[Candidate, Form]]:
     """Deprecated renderings for the terms that have none, longest and nearest first; each span is blamed once.
 
-    A candidate is the negative length of the span, its distance from the term, term, span and form.
+    A row is the negative length of the span, its distance from the term, term, span and form.
     """
-    candidates.sort(key=lambda row: row[:4])
-    blamed: dict[int, tuple[Match, Form]] = {}
+    rows.sort(key=lambda row: row[:4])
+    blamed: dict[int, tuple[Candidate, Form]] = {}
     taken: set[int] = set()
-    for _, _, term, span, form in candidates:
+    for _, _, term, span, form in rows:
         if term not in blamed and span not in taken:
             blamed[term] = (state.spans[span], form)
             taken.update((span, *state.touching.get(span, ())))
@@ -220,18 +222,18 @@ def _blame(state: _State, candidates: list[tuple[int, float, int, int, Form]]) -
 
 
 def _unclaimed(
-    matches: Iterable[Match], used: Iterable[tuple[int, int]]
-) -> tuple[tuple[tuple[Match, Form], ...], tuple[tuple[int, int], ...]]:
+    candidates: Iterable[Candidate], used: Iterable[tuple[int, int]]
+) -> tuple[tuple[tuple[Candidate, Form], ...], tuple[tuple[int, int], ...]]:
     """Wrong renderings and proper nouns that render no term; of wrong ones that overlap, the first."""
     taken = {at for start, end in used for at in range(start, end)}
-    stray: list[tuple[Match, Form]] = []
+    stray: list[tuple[Candidate, Form]] = []
     proper = []
-    for match in matches:
-        start, end, forms = match
+    for candidate in candidates:
+        start, end, forms, _ = candidate
         if not taken.isdisjoint(range(start, end)):
             continue
         if forms[0].status is Status.PROPER:
             proper.append((start, end))
         elif all(form.entry for form in forms) and not (stray and stray[-1][0].end > start):
-            stray.append((match, forms[0]))
+            stray.append((candidate, forms[0]))
     return tuple(stray), tuple(proper)

@@ -101,8 +101,8 @@ class _Sense:
     __slots__ = ("_after", "_before", "_near", "_not_near", "_pos")
 
     def __init__(self, condition: Condition, language: str) -> None:
-        self._before = [phrase.split() for phrase in _folded(condition.before, language)]
-        self._after = [phrase.split() for phrase in _folded(condition.after, language)]
+        self._before = _by_word(condition.before, language, -1)
+        self._after = _by_word(condition.after, language, 0)
         self._pos = condition.pos
         self._near = _Words(_folded(condition.near, language)) if condition.near else None
         self._not_near = _Words(_folded(condition.not_near, language)) if condition.not_near else None
@@ -118,7 +118,7 @@ class _Sense:
                 return False
         if self._before or self._pos:
             before = _WORD.findall(text, max(0, start - _BESIDE), start)
-            if self._before and not any(before[-len(parts) :] == parts for parts in self._before):
+            if self._before and not _ends(before, self._before):
                 return False
             if self._pos and self._pos != _part_of_speech(before, text[start:end]):
                 return False
@@ -129,11 +129,28 @@ def _part_of_speech(before: list[str], word: str) -> str:
     return "verb" if (before and before[-1] in _VERB_AFTER) or word.endswith(("ing", "ed")) else "noun"
 
 
-def _starts(words: list[str], phrases: list[list[str]]) -> bool:
+def _by_word(phrases: tuple[str, ...], language: str, place: int) -> dict[str, list[list[str]]]:
+    """The words of each phrase, by the one of them at ``place``."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for phrase in _folded(phrases, language):
+        parts = phrase.split()
+        found[parts[place]].append(parts)
+    return dict(found)
+
+
+def _ends(words: list[str], phrases: Mapping[str, list[list[str]]]) -> bool:
+    return any(words[-len(parts) :] == parts for parts in phrases.get(words[-1], ())) if words else False
+
+
+def _starts(words: list[str], phrases: Mapping[str, list[list[str]]]) -> bool:
     # The last word of a phrase may be inflected: "agent" is met by "agents".
+    if not words:
+        return False
+    first = words[0]
     return any(
         words[: len(parts)] == parts or [*words[: len(parts) - 1], words[len(parts) - 1].rstrip("s")] == parts
-        for parts in phrases
+        for word in (first, first.rstrip("s"))
+        for parts in phrases.get(word, ())
         if len(words) >= len(parts)
     )
 

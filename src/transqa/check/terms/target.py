@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from transqa.lexicon.segment import words as segment
-from transqa.termbase.match import Form, Match, Matcher, Status, regional, renderings
+from transqa.termbase.match import Form, Matcher, Status, regional, renderings
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
@@ -26,13 +26,22 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CLAUSE = 16
 
 
+class Candidate(NamedTuple):
+    """Half-open range of the target and what stands there; ``accepted`` are the acceptable forms by concept."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+    accepted: Mapping[str, Form]
+
+
 class Found(NamedTuple):
-    """Matches in text order, none within another, and the concepts that have an acceptable rendering inside longer words.
+    """Candidates in text order, none within another, and the concepts with an acceptable rendering inside longer words.
 
     Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for.
     """
 
-    matches: list[Match]
+    candidates: list[Candidate]
     inside: set[str]
 
 
@@ -42,7 +51,7 @@ class _Pattern:
 
     forms: tuple[Form, ...]
     concepts: frozenset[str]
-    accepted: frozenset[str]
+    accepted: Mapping[str, Form]
     wrong: bool
     proper: bool
     anywhere: bool
@@ -68,7 +77,7 @@ class TargetTerms:
         A guard, and a longer rendering of whatever concept, shields what is inside it.
         """
         patterns = self._patterns
-        free: list[Match] = []
+        free: list[Candidate] = []
         inside: set[str] = set()
         covered = 0
         shared: dict[str, bool] = {}
@@ -78,7 +87,7 @@ class TargetTerms:
             pattern = patterns.get(index) or self._pattern(index)
             if end <= covered:
                 if not needed.isdisjoint(pattern.accepted):
-                    inside |= pattern.accepted
+                    inside.update(pattern.accepted)
                 continue
             if pattern.wrong:
                 forms = self._relevant(pattern, needed)
@@ -90,12 +99,12 @@ class TargetTerms:
                     elif self._words and _HAN.match(folded, start):
                         forms = self._untorn(forms, folded, start, end, needed, torn)
                 if forms:
-                    free.append(Match(start, end, forms))
+                    free.append(Candidate(start, end, forms, pattern.accepted))
                     covered = end
                 continue
             covered = end
             if pattern.proper or not needed.isdisjoint(pattern.accepted):
-                free.append(Match(start, end, pattern.forms))
+                free.append(Candidate(start, end, pattern.forms, pattern.accepted))
         return Found(free, inside)
 
     def _pattern(self, index: int) -> _Pattern:
@@ -104,7 +113,7 @@ class TargetTerms:
         self._patterns[index] = _Pattern(
             forms,
             frozenset(form.concept for form in forms),
-            frozenset(form.concept for form in forms if form.status is Status.ACCEPTED),
+            accepted_forms(forms),
             any(form.entry for form in forms),
             forms[0].status is Status.PROPER,
             anywhere,
@@ -120,7 +129,7 @@ class TargetTerms:
         """
         if form.entry:
             return form.entry.anywhere
-        return not (anywhere and self._concepts[form.concept].when)
+        return not (anywhere and form.concept and self._concepts[form.concept].when)
 
     def _relevant(self, pattern: _Pattern, needed: set[str]) -> tuple[Form, ...]:
         """The forms that say something here."""
@@ -166,6 +175,15 @@ class TargetTerms:
                 *(form[:-1] for form in agents if len(form) > 2 and form[-1] in _AGENT),
             )
         return self._loose[concept.id]
+
+
+def accepted_forms(forms: Iterable[Form]) -> dict[str, Form]:
+    """Acceptable forms by concept; one of the text's own region before a regional one."""
+    found: dict[str, Form] = {}
+    for form in forms:
+        if form.status is Status.ACCEPTED and (form.concept not in found or found[form.concept].regional):
+            found[form.concept] = form
+    return found
 
 
 def _torn(before: str, text: str, after: str, words: frozenset[str]) -> bool | None:
