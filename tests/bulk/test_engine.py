@@ -75,7 +75,7 @@ def test_same_findings_and_fingerprints_as_check(root: Path, termbase: Termbase,
             document.text[document.blocks[side[0]].span.start : document.blocks[side[-1]].span.end]
             for document, side in ((source, link.source), (target, link.target))
         ]
-        ((verdict,), _) = engine.check_group("a.md", [Row(1, *texts)])
+        (((verdict,), _),) = engine.check("a.md", [Row(1, *texts)])
         alone = [
             parse_text(text, path="a.md", language=tag) for text, tag in zip(texts, ("en", "zh-Hans"), strict=True)
         ]
@@ -126,6 +126,6 @@ def test_nothing_is_kept_of_a_pair(termbase: Termbase, job: Callable[..., Job]) 
     engine = Engine(job(config=Config()), termbase)
     engine.warm()
     gc.unfreeze()
-    engine.check_group("", [Row(1, 'He "saw" 5 *models*, and BERT.', "他“看到” 5 个*模型* , 和BERT。")])
+    list(engine.check("", [Row(1, 'He "saw" 5 *models*, and BERT.', "他“看到” 5 个*模型* , 和BERT。")]))
     gc.collect()
     assert [thing for thing in gc.get_objects() if isinstance(thing, Context)] == []

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from transqa.bulk.job import Job
 from transqa.bulk.rows import Row
-from transqa.check import Context, run
+from transqa.check import Context, run_all
 from transqa.lexicon import load_lexicon
 from transqa.model import Bitext, Block, BlockKind, Document, Finding, Link, Quote, Span
 from transqa.parse import parse_text
@@ -23,6 +23,8 @@ from transqa.termbase import Termbase
 
 #: Between the rows of a document.
 _GAP = "\n\n"
+#: Characters of documents that are checked together.
+_TOGETHER = 30_000
 #: What may be markup, at the beginning or anywhere; a text without it is one paragraph of itself.
 _MARKUP = re.compile(r"\A(?:[#>+\-=:!?|\d ]|import\b|export\b)|[`*_~$<>\[\]{}\\&^|\0\ufeff]|[^\S ]|://| \Z")
 
@@ -61,29 +63,44 @@ class Engine:
 
         What is loaded then stays: the collector need not look at it again, nor write to pages shared with a fork.
         """
-        self.check_group("", [Row(1, "One model.", "一个模型。")])
+        list(self._check("", [[Row(1, "One model.", "一个模型。")]]))
         gc.collect()
         gc.freeze()
 
     def check(self, path: str, rows: Iterable[Row]) -> Iterator[tuple[list[Verdict], TermCount]]:
         """Verdicts of good rows, those of a document together."""
+        waiting: list[list[Row]] = []
+        size = 0
+        for document in self._documents(rows):
+            waiting.append(document)
+            size += sum(len(row.source) + len(row.target) for row in document)
+            if size >= _TOGETHER:
+                yield from self._check(path, waiting)
+                waiting, size = [], 0
+        yield from self._check(path, waiting)
+
+    def _documents(self, rows: Iterable[Row]) -> Iterator[list[Row]]:
         if self.job.reading.columns.document is None:
             for row in rows:
-                yield self.check_group(path, [row])
+                yield [row]
         else:
             for _, group in groupby(rows, key=lambda row: row.document or row.number):
-                yield self.check_group(path, list(group))
+                yield list(group)
 
-    def check_group(self, path: str, rows: Sequence[Row]) -> tuple[list[Verdict], TermCount]:
-        """Verdicts of the rows of one document, and the terms in it."""
-        pairs = [self._pair(path, row) for row in rows]
-        bitext = pairs[0] if len(pairs) == 1 else _joined(pairs)
+    def _check(self, path: str, documents: Sequence[Sequence[Row]]) -> Iterator[tuple[list[Verdict], TermCount]]:
+        """Verdicts of the rows of each document, and the terms in it."""
+        pairs = [[self._pair(path, row) for row in rows] for rows in documents]
+        contexts = [self._context(document[0] if len(document) == 1 else _joined(document)) for document in pairs]
+        checked = zip(documents, pairs, contexts, run_all(contexts, RULES), strict=True)
+        for rows, document, context, found in checked:
+            shares = [found] if len(document) == 1 else _shared_out(found, document)
+            verdicts = [self._verdict(*parts) for parts in zip(rows, shares, document, strict=True)]
+            yield verdicts, TermCount(*context.term_counts())
+
+    def _context(self, bitext: Bitext) -> Context:
         context = Context(bitext, termbase=self.termbase, config=self.job.config)
         context.lexicon = self.lexicon
-        found = run(context, RULES)
-        shares = [found] if len(pairs) == 1 else _shared_out(found, pairs)
-        verdicts = [self._verdict(*parts) for parts in zip(rows, shares, pairs, strict=True)]
-        return verdicts, TermCount(*context.term_counts())
+        return context
 
     def _pair(self, path: str, row: Row) -> Bitext:
         source, target = (

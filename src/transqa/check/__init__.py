@@ -3,6 +3,6 @@
 from transqa.check.context import Context
 from transqa.check.pair import Pair, Side
 from transqa.check.rule import Fault, Rule, Scope, rule
-from transqa.check.runner import conclude, examine, run
+from transqa.check.runner import conclude, examine, run, run_all
 
-__all__ = ["Context", "Fault", "Pair", "Rule", "Scope", "Side", "conclude", "examine", "rule", "run"]
+__all__ = ["Context", "Fault", "Pair", "Rule", "Scope", "Side", "conclude", "examine", "rule", "run", "run_all"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from transqa.check.context import Context
 from transqa.check.identity import identified
@@ -35,13 +35,38 @@ def run(context: Context, rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     return conclude(context, rules, examine(context, rules)).findings
 
 
+def run_all(contexts: Sequence[Context], rules: Mapping[str, Rule]) -> list[tuple[Finding, ...]]:
+    """What :func:`run` gives for each context.
+
+    Rule after rule, each over all contexts: with many small documents a third faster than document after document, for
+    what a rule works with stays at hand.
+    """
+    found = _examine(contexts, rules)
+    return [conclude(context, rules, each).findings for context, each in zip(contexts, found, strict=True)]
+
+
 def examine(context: Context, rules: Mapping[str, Rule]) -> list[Finding]:
     """What the selected rules find, in no order; ``context.effects`` then says what became of every suppression.
 
     The rules about suppressions have not run yet: see :func:`conclude`.
     """
-    plan = _plan(context, rules)
-    found = _distinct([_finding(rule, fault, context) for rule in plan.applicable for fault in _faults(rule, context)])
+    return _examine([context], rules)[0]
+
+
+def _examine(contexts: Sequence[Context], rules: Mapping[str, Rule]) -> list[list[Finding]]:
+    plans = [_plan(context, rules) for context in contexts]
+    made: list[list[Finding]] = [[] for _ in contexts]
+    for plan in dict.fromkeys(plans):
+        chosen = [each for each in zip(plans, contexts, made, strict=True) if each[0] is plan]
+        for rule in plan.applicable:
+            for _, context, findings in chosen:
+                for fault in _faults(rule, context):
+                    findings.append(_finding(rule, fault, context))
+    return [_settled(*each, rules) for each in zip(contexts, plans, made, strict=True)]
+
+
+def _settled(context: Context, plan: _Plan, made: list[Finding], rules: Mapping[str, Rule]) -> list[Finding]:
+    found = _distinct(made)
     said = suppressions(context.target, context.config)
     if said:
         broken = any(finding.rule == CRASH for finding in found)
@@ -96,7 +121,8 @@ def _distinct(found: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-class _Plan(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class _Plan:
     """The rules chosen for a document, those of them that know its language and syntax, and those that run last."""
 
     chosen: tuple[Rule, ...]
