@@ -68,9 +68,9 @@ def count_words(text: str, language: str) -> int:
     Korean is spaced, but its Han characters count each.
     """
     if language.split("-")[0].lower() not in _UNSPACED:
-        return sum(1 for _ in _WORD.finditer(text))
+        return len(_WORD.findall(text))
     characters = len(_CHARS_AS_WORDS.findall(text))
-    return characters + sum(1 for _ in _WORD.finditer(_CHARS_AS_WORDS.sub(" ", text)))
+    return characters + len(_WORD.findall(_CHARS_AS_WORDS.sub(" ", text)))
 
 
 def dominant_script(text: str) -> str:

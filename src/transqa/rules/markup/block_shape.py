@@ -57,8 +57,9 @@ def block_shape(context: Context) -> Iterator[Fault]:
                 confidence=0.6,
                 evidence={"kind": "quote"},
             )
-    yield from _levels(items)
-    yield from _numbering(items)
+    if items:
+        yield from _levels(items)
+        yield from _numbering(items)
     yield from _tables(context)
 
 

@@ -108,6 +108,11 @@ class Inventory:
             found.append((pair, source[0], target[0]))
         return found
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing but paragraphs without any construct."""
+        return not self._marks and not self.shaped
+
     @cached_property
     def _marks(self) -> list[tuple[frozenset[InlineKind], Row]]:
         """Every pair that has constructs, with their kinds."""

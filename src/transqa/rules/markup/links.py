@@ -111,6 +111,8 @@ def links(context: Context) -> Links:
         _Open(row, list(row.source), list(row.target))
         for row in inventory(context).rows(InlineKind.LINK, InlineKind.AUTOLINK)
     ]
+    if not waiting:
+        return found
     for entry in waiting:
         if entry.row.pair.judged:
             found.total += sum(labelled(mark) for mark in entry.source)

@@ -42,6 +42,8 @@ class Stripped:
 def stripped(context: Context) -> Stripped:
     """Count the markup of the source and what became of it."""
     found = Stripped(Counter(), Counter(), {}, {})
+    if inventory(context).bare:
+        return found
     judged = links(context)
     found.there["link"] = judged.total
     for entry in judged.lost:
