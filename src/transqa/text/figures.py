@@ -91,14 +91,12 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
     last: Quantity | None = None
     done = 0
     for match in _FIGURE.finditer(text):
-        start, end = match.span()
-        if start < done:
+        if match.start() < done:
             continue
-        raw = match.group()
-        values = _readings(raw[: _LONGEST + 1], known.decimal_comma)
-        for piece in ((start, end, values),) if values and "," not in raw else _pieces(text, match, values):
-            if piece[0] >= done:
-                numbers = _figure(text, *piece, known, last)
+        values = _readings(match.group()[: _LONGEST + 1], known.decimal_comma)
+        for start, end, readings in _pieces(text, match, values):
+            if start >= done:
+                numbers = _figure(text, start, end, readings, known, last)
                 last = numbers[0]
                 done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
                 found += numbers
@@ -111,6 +109,8 @@ def _pieces(
     """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
     start, end = match.span()
     raw = match.group()
+    if values is not None and "," not in raw:
+        return ((start, end, values),)
     point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
     if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
