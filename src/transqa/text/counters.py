@@ -69,12 +69,10 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
             interval = (values[0], values[0] + sizes[0])
     elif more:
         return quantity
-    quantity = quantity._replace(
-        end=match.end(match.lastindex),
-        values=values,
-        interval=interval,
-        magnitude=quantity.magnitude or magnitude or "",
-    )
+    quantity = Quantity(
+        quantity.start, match.end(match.lastindex), quantity.kind, values, interval, quantity.weight, quantity.digits,
+        quantity.magnitude or magnitude or "", *quantity[8:],
+    )  # fmt: skip
     return _calendar(text, quantity, unit, known) if unit else quantity
 
 
@@ -103,24 +101,25 @@ def _calendar(text: str, quantity: Quantity, unit: str, known: Language) -> Quan
     if not name:
         canonical = known.suffixes[unit]
         if canonical == "y" and not quantity.magnitude and is_year(quantity.digits):
-            return _dated(text, quantity._replace(kind=Kind.YEAR, weight=soft))
-        half = text[end : end + 1] == "半"
-        values = (*values, values[0] + Fraction(1, 2)) if half and values else values
+            return _dated(text, quantity.taken_as(Kind.YEAR, soft))
         kept = quantity.unit if is_currency(quantity.unit) else canonical
-        return quantity._replace(end=end + half, unit=kept, values=values)
+        if text[end : end + 1] == "半":
+            values = (*values, values[0] + Fraction(1, 2)) if values else values
+            return quantity._replace(end=end + 1, unit=kept, values=values)
+        return quantity.measured(end, kept)
     if name == "times":
-        return quantity._replace(kind=Kind.TIMES, values=(*values, *(value + 1 for value in values)))
+        return quantity._replace(kind=Kind.TIMES, values=(*values, *[value + 1 for value in values]))
     if name == "discount":
         off = tuple(Fraction(value, 10 if value < 10 else 100) for value in values)
         return quantity._replace(kind=Kind.PERCENT, values=(*off, *(1 - value for value in off)), weight=soft)
     if name == "tenths":
         return quantity._replace(kind=Kind.PERCENT, values=tuple(Fraction(value, 10) for value in values), weight=soft)
     if name == "century":
-        return quantity._replace(kind=Kind.ORDINAL, weight=soft)
+        return quantity.taken_as(Kind.ORDINAL, soft)
     if name == "decade" and values:
         return quantity._replace(kind=Kind.YEAR, weight=soft, values=decade(values[0]))
     kind = {"month": Kind.MONTH, "day": Kind.DAY, "quarter": Kind.QUARTER}.get(name, Kind.ORDINAL)
-    return _dated(text, quantity._replace(kind=kind, weight=soft))
+    return _dated(text, quantity.taken_as(kind, soft))
 
 
 def _dated(text: str, quantity: Quantity) -> Quantity:

@@ -91,14 +91,12 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
     last: Quantity | None = None
     done = 0
     for match in _FIGURE.finditer(text):
-        start, end = match.span()
-        if start < done:
+        if match.start() < done:
             continue
-        raw = match.group()
-        values = _readings(raw, known.decimal_comma)
-        for piece in ((start, end, values),) if values and "," not in raw else _pieces(text, match, values):
-            if piece[0] >= done:
-                numbers = _figure(text, *piece, known, last)
+        values = _readings(match.group()[: _LONGEST + 1], known.decimal_comma)
+        for start, end, readings in _pieces(text, match, values):
+            if start >= done:
+                numbers = _figure(text, start, end, readings, known, last)
                 last = numbers[0]
                 done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
                 found += numbers
@@ -111,16 +109,19 @@ def _pieces(
     """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
     start, end = match.span()
     raw = match.group()
+    if values is not None and "," not in raw:
+        return ((start, end, values),)
     point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
     if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
         return [(start, end, values)]
     return [
-        (start + piece.start(), start + piece.end(), _readings(piece.group(), False)) for piece in _PIECE.finditer(raw)
+        (start + piece.start(), start + piece.end(), _readings(piece.group()[: _LONGEST + 1], False))
+        for piece in _PIECE.finditer(raw)
     ]
 
 
-@remember(4096)
+@lru_cache(maxsize=4096)
 def _readings(raw: str, decimal_comma: bool) -> tuple[Value, ...] | None:
     if len(raw) > _LONGEST:
         return None
@@ -159,15 +160,16 @@ def _figure(
         digits = _SEPARATORS.sub("", raw)
     elif last == "." and not before[-2:-1].isalnum():
         values = (_decimal("0", raw),)
-    quantity = Quantity(start, end, _NUMBER, values, None, _AMOUNT, digits)
+    begin, unit = start, ""
     if bare[-1:] in _SIGN_ENDS and (sign := _SIGN.search(before)):
-        quantity = quantity._replace(start=start - len(sign.group()), unit=SIGNS[sign.group().rstrip(SPACE)])
+        begin, unit = start - len(sign.group()), SIGNS[sign.group().rstrip(SPACE)]
     elif last == "Q" and len(raw) == 1 and _QUARTER.search(before):
-        return [quantity._replace(start=start - 1, kind=Kind.QUARTER, weight=Weight.WORD)]
+        return [Quantity(start - 1, end, Kind.QUARTER, values, None, Weight.WORD, digits)]
     elif last not in SPACE and _attached(before, last, previous, start):
         year = is_year(raw) and last == "-" and before[-2:-1].islower()
-        return [quantity.taken_as(Kind.YEAR if year else Kind.LABEL, Weight.NONE)]
-    elif bare[-1:] == "之" and before.endswith(("分之", "分之 ")):
+        return [Quantity(start, end, Kind.YEAR if year else Kind.LABEL, values, None, Weight.NONE, digits)]
+    quantity = Quantity(begin, end, _NUMBER, values, None, _AMOUNT, digits, "", unit)
+    if not unit and bare[-1:] == "之" and before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
     numbers = _measured(text, quantity, known)
     quantity = numbers[0]
@@ -175,8 +177,8 @@ def _figure(
         if not quantity.unit and len(quantity.magnitude) <= 3:
             numbers[0] = _named(text, quantity, before, bare, known, previous)
     elif quantity.kind is Kind.ORDINAL and raw.isdigit():
-        word = _word_before(bare) if last in SPACE else ""
-        if _beside_month(text, quantity, word, known):
+        role = _role(_word_before(bare), known) if last in SPACE else ""
+        if _beside_month(text, quantity, role, known):
             numbers[0] = quantity.taken_as(Kind.DAY, quantity.weight)
     return numbers
 
@@ -188,34 +190,36 @@ def _named(
 
     ``bare`` is what stands before it without the spaces at its end.
     """
-    raw, magnitude, end = quantity.digits, quantity.magnitude, quantity.end
+    start, end, raw, magnitude = quantity.start, quantity.end, quantity.digits, quantity.magnitude
     after = text[end : end + 24]
-    if not magnitude and _is_marker(text[quantity.start : end], before, after):
+    # Behind a word only a long number may be a mark, or one before a mark.
+    doubtful = not bare[-1:].isalpha() or after[:1] in _MARKS or end - start > 8
+    if doubtful and not magnitude and _is_marker(text[start:end], before, after):
         return quantity.taken_as(Kind.LABEL, Weight.NONE)
     if bare[-1:] == "第":
         return quantity.taken_as(Kind.ORDINAL, Weight.WORD)
     word = _word_before(bare) if before[-1:] in SPACE else ""
-    if known.months and raw.isdigit() and _beside_month(text, quantity, word, known):
+    role = _role(word, known) if word else ""
+    if known.day and raw.isdigit() and _beside_month(text, quantity, role, known):
         return quantity.taken_as(Kind.DAY, Weight.WORD)
     if word:
-        role = _role(word, known)
         if role == "numbered":
             return quantity.taken_as(Kind.ORDINAL, Weight.NONE)
         # Llama 2 70B is a name with two numbers.
-        goes_on = magnitude and previous and previous.kind is Kind.LABEL and previous.end == quantity.start - 1
+        goes_on = magnitude and previous and previous.kind is Kind.LABEL and previous.end == start - 1
         if role == "name" or (goes_on and role != "month"):
             return quantity.taken_as(Kind.LABEL, Weight.NONE)
-    plain_year = len(raw) == 4 == end - quantity.start and is_year(raw) and not quantity.interval
+    plain_year = len(raw) == 4 == end - start and is_year(raw) and not quantity.interval
     if plain_year and _is_year(raw, before, after, known):
         return quantity.taken_as(Kind.YEAR, Weight.WORD)
     return quantity
 
 
-def _beside_month(text: str, quantity: Quantity, word: str, known: Language) -> bool:
-    """Whether it is the day of a month: May 6, 6 May, the 6th of May. ``word`` is the one before it."""
+def _beside_month(text: str, quantity: Quantity, role: str, known: Language) -> bool:
+    """Whether it is the day of a month: May 6, 6 May, the 6th of May. ``role`` is that of the word before it."""
     if known.day is None or not 0 < quantity.values[0] <= 31 or quantity.magnitude:
         return False
-    return _role(word, known) == "month" or known.day.match(text, quantity.end) is not None
+    return role == "month" or known.day.match(text, quantity.end) is not None
 
 
 def _attached(before: str, last: str, previous: Quantity | None, start: int) -> bool:
@@ -273,7 +277,7 @@ def _word_before(bare: str) -> str:
     return bare[at:].strip("'’")
 
 
-@remember(4096)
+@lru_cache(maxsize=4096)
 def _role(word: str, known: Language) -> str:
     """What a word makes of the number behind it: "numbered" (Figure 3), "month" (May 6), "name" (Llama 2), or nothing."""
     if word.rstrip(".").lower() in _NUMBERED or word.lower().removesuffix("s") in _NUMBERED:
@@ -319,11 +323,11 @@ def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
     # Behind a space or hyphen one character tells what cannot follow.
     sign = text[end + 1 : end + 2] if first == "-" or first.isspace() else first
     if first in "eE" and (match := _EXPONENT.match(text, end)):
-        return [_scaled(quantity, match.end(), _power(match[1]))]
+        return [quantity.scaled(match.end(), _power(match[1]), "")]
     if sign in "×x*·" and (match := _TIMES_TEN.match(text, end)):
-        return [_scaled(quantity, match.end(), _power(match[1] or match[2]))]
+        return [quantity.scaled(match.end(), _power(match[1] or match[2]), "")]
     if quantity.digits == "10" and (match := _POWER.match(text, end)):
-        return [_scaled(quantity, match.end(), Fraction(_power(match[1] or match[2]), 10))]
+        return [quantity.scaled(match.end(), Fraction(_power(match[1] or match[2]), 10), "")]
     if sign in "%％‰pPパポ个個百bB基" and (match := PERCENT.match(text, end)):
         below = 10000 if match[4] else 1000 if match[2] else 100
         values = tuple([_share(value, below) for value in quantity.values])
@@ -356,10 +360,6 @@ def _share(value: Value, below: int) -> Value:
 def _power(exponent: str) -> Value:
     power = int(exponent.translate(_SUPERSCRIPT).replace("+", ""))
     return 10**power if power >= 0 else Fraction(1, 10**-power)
-
-
-def _scaled(quantity: Quantity, end: int, factor: Value) -> Quantity:
-    return quantity._replace(end=end, values=tuple(value * factor for value in quantity.values))
 
 
 def times(quantity: Quantity, end: int) -> Quantity:
@@ -419,10 +419,9 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
         return quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
     letters, end, values = match.group(), match.end(), quantity.values
     if letters in LETTERS:
-        quantity = _scaled(quantity._replace(magnitude=letters), end, LETTERS[letters])
-        return _with_unit(text, quantity, known)
+        return _with_unit(text, quantity.scaled(end, LETTERS[letters], letters), known)
     if letters == "w" and known.suffix:
-        return _with_unit(text, _scaled(quantity._replace(magnitude="w"), end, 10**4), known)
+        return _with_unit(text, quantity.scaled(end, 10**4, "w"), known)
     if letters in ("x", "X"):
         return times(quantity, end)
     if letters in ("st", "nd", "rd", "th"):
@@ -430,12 +429,12 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     if letters == "s" and quantity.digits.endswith("0") and (is_year(quantity.digits) or len(quantity.digits) == 2):
         return quantity._replace(end=end, kind=Kind.YEAR, weight=Weight.WORD, values=decade(values[0]))
     if letters in SYMBOLS:
-        return quantity._replace(end=end, unit=SYMBOLS[letters])
+        return quantity.measured(end, SYMBOLS[letters])
     if letters == "m":
         # A million, metres or minutes.
         return _with_unit(text, quantity._replace(end=end, values=(*values, values[0] * 10**6)), known)
     if letters == "G":
-        return quantity._replace(end=end, unit="GB" if values[0] > 6 else "")
+        return quantity.measured(end, "GB" if values[0] > 6 else "")
     lower = letters.lower()
     if lower in known.magnitudes or unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
@@ -455,20 +454,18 @@ def _spaced(text: str, quantity: Quantity, match: re.Match[str], known: Language
     # 10-K is a form, 2 T-shirts are clothes.
     alone = match.group()[0] in SPACE and text[end : end + 1] not in ("-", "'", "’")
     if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and alone:
-        quantity = _scaled(quantity._replace(magnitude=word), end, LETTERS[word])
-        return _with_unit(text, quantity, known)
+        return _with_unit(text, quantity.scaled(end, LETTERS[word], word), known)
     if word in SYMBOLS and word != "us":
-        return quantity._replace(end=end, unit=SYMBOLS[word])
+        return quantity.measured(end, SYMBOLS[word])
     return _worded(text, quantity, lowered(word), end, known)
 
 
 def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
     if word in known.magnitudes:
         end += text[end : end + 1] == "." and len(word) <= 3
-        quantity = _scaled(quantity._replace(magnitude=word), end, known.magnitudes[word])
-        return _with_unit(text, quantity, known)
+        return _with_unit(text, quantity.scaled(end, known.magnitudes[word], word), known)
     if unit := unit_word(word, known):
-        return quantity._replace(end=end, unit=unit)
+        return quantity.measured(end, unit)
     return quantity
 
 
@@ -477,12 +474,12 @@ def _with_unit(text: str, quantity: Quantity, known: Language) -> Quantity:
     end = quantity.end
     if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
         # $1B 美元 names its currency twice; the word is the plainer one.
-        return quantity._replace(end=match.end(), unit=known.suffixes[match["unit"]])
-    if match := SPACED.match(text, end):
+        return quantity.measured(match.end(), known.suffixes[match["unit"]])
+    if (match := SPACED.match(text, end)) and _measure(match[1], known):
         unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
         unit = unit or unit_word(lowered(match[1]), known)
         if unit and not quantity.unit:
-            return quantity._replace(end=match.end(), unit=unit)
+            return quantity.measured(match.end(), unit)
         if unit and is_currency(unit):
             return quantity._replace(end=match.end())
     return quantity

@@ -125,8 +125,7 @@ def wordy(text: str, language: str) -> bool:
 
 
 def _has_amount(text: str) -> bool:
-    lower = text.lower()
-    return any(stem in lower for stem in _AMOUNT_STEMS)
+    return any(map(text.lower().__contains__, _AMOUNT_STEMS))
 
 
 def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -40,7 +40,8 @@ class Weight(StrEnum):
 
 
 class Quantity(NamedTuple):
-    """A number of a text. A tuple, for very many are made, each from the one before.
+    """A number of a text. A tuple, for very many are made, each from the one before (``_replace`` is twice as slow as the
+    methods below).
 
     ``values`` are its exact readings, likeliest first; ``interval`` is the half-open range of a vague number (dozens,
     十几). A percentage is its hundredth, so 50% is one half. ``parts`` are the sides of a SIZE (64x64) or RATIO (3:1),
@@ -63,7 +64,25 @@ class Quantity(NamedTuple):
 
     def taken_as(self, kind: Kind, weight: Weight) -> Quantity:
         """The quantity as another kind with another weight."""
-        return Quantity(self.start, self.end, kind, self.values, self.interval, weight, *self[6:])
+        return Quantity(
+            self.start, self.end, kind, self.values, self.interval, weight, self.digits, self.magnitude, self.unit,
+            self.parts, self.part, self.shared,
+        )  # fmt: skip
+
+    def measured(self, end: int, unit: str) -> Quantity:
+        """The quantity with a unit that ends at ``end``."""
+        return Quantity(
+            self.start, end, self.kind, self.values, self.interval, self.weight, self.digits, self.magnitude, unit,
+            self.parts, self.part, self.shared,
+        )  # fmt: skip
+
+    def scaled(self, end: int, factor: Value, magnitude: str) -> Quantity:
+        """The quantity so many times larger, which the word ``magnitude`` says that ends at ``end``."""
+        values = tuple([value * factor for value in self.values])
+        return Quantity(
+            self.start, end, self.kind, values, self.interval, self.weight, self.digits, magnitude, self.unit,
+            self.parts, self.part, self.shared,
+        )  # fmt: skip
 
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER})

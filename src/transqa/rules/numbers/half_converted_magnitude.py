@@ -34,7 +34,7 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
     Fix: unsafe; the amount in 万 and 亿, with its currency.
     """
     for one, other in context.numbers(pair).same:
-        if not _english(other) or other.weight is Weight.NONE or other.kind is not Kind.NUMBER:
+        if not other.magnitude or not _english(other) or other.weight is Weight.NONE or other.kind is not Kind.NUMBER:
             continue
         lost = is_currency(one.unit) and not is_currency(other.unit)
         money = is_currency(one.unit) or is_currency(other.unit)

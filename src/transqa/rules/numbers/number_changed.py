@@ -43,7 +43,7 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
         if change.why != "unit":
             yield _fault(change, pair, context)
     for one, other in comparison.same:
-        if other.kind is Kind.MONTH and other.part and one.part != other.part:
+        if other.part and other.kind is Kind.MONTH and one.part != other.part:
             yield _part(one, other, pair)
 
 

@@ -30,7 +30,7 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
     lost = False
     for one, other in comparison.same:
-        if one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT or not one.unit:
+        if not one.unit or one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT:
             continue
         if is_currency(one.unit) and not other.unit:
             if not lost and _loses(one, other) and not _in_table(pair):
