@@ -20,7 +20,7 @@ from transqa.config import Config
 from transqa.lexicon import Lexicon, load_lexicon
 from transqa.model import Bitext, Document
 from transqa.termbase.model import Termbase
-from transqa.text.fold import fold, is_chinese
+from transqa.text.fold import is_chinese
 
 
 class Context:
@@ -100,7 +100,7 @@ class Context:
             self._suspects[pair.index] = (
                 suspects(
                     pair.source.prose,
-                    pair.target.prose,
+                    pair.target.folded,
                     self.terms(pair),
                     lexicon=known,
                     language=self.target.language,
@@ -125,8 +125,7 @@ class Context:
             for rendering in terms.renderings
             if rendering.term.concept.keep and rendering.outcome is Outcome.MISSING
         ]
-        folded = fold(pair.target.prose, self.target.language)
-        return list(unsupported(pair.source.prose, folded, terms.proper, missing, known))
+        return list(unsupported(pair.source.prose, pair.target.folded, terms.proper, missing, known))
 
     def _spread(self, text: str) -> frozenset[int]:
         """Pairs whose target has this folded text."""
@@ -140,7 +139,7 @@ class Context:
 
     @cached_property
     def _folded_targets(self) -> list[str]:
-        return [fold(pair.target.prose, self.target.language) for pair in self.pairs]
+        return [pair.target.folded for pair in self.pairs]
 
     @cached_property
     def _concepts(self) -> dict[str, frozenset[int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from transqa.model import NOT_PROSE, Bitext, Block, BlockKind, Document, Link, Quote, Span
+from transqa.text.fold import fold
 
 #: Between the blocks of one side. No term, number or mark reaches over it.
 SEPARATOR = "\x1e"
@@ -33,6 +34,11 @@ class Side:
         return SEPARATOR.join(
             "\0" * len(block.text) if block.kind in NOT_PROSE else block.prose for block in self.blocks
         )
+
+    @cached_property
+    def folded(self) -> str:
+        """``prose`` as terms are matched in it; same length."""
+        return fold(self.prose, self.document.language)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -57,7 +57,8 @@ def _simplified() -> dict[int, str]:
     return {ord(old): new for old, new in zip(characters, folded, strict=True) if old != new and len(new) == 1}
 
 
-@remember(10_000)
+# Terms come again and again; a paragraph is folded once, by its side of the pair.
+@remember(10_000, longest=100)
 def fold(text: str, language: str) -> str:
     """``text`` in the form that terms are matched in; same length as ``text``."""
     if text.isascii():

@@ -7,21 +7,23 @@ from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
 #: Longer texts are rare, and a few hundred answers about them would fill the memory.
-_LONGEST = 2000
+LONGEST = 2000
 
 _Rest = TypeVarTuple("_Rest")
 _Answer = TypeVar("_Answer")
 
 
-def remember(size: int) -> Callable[[Callable[[str, *_Rest], _Answer]], Callable[[str, *_Rest], _Answer]]:
-    """Keep the last ``size`` answers of a function whose first argument is a text, for texts of up to 2,000 characters."""
+def remember(
+    size: int, *, longest: int = LONGEST
+) -> Callable[[Callable[[str, *_Rest], _Answer]], Callable[[str, *_Rest], _Answer]]:
+    """Keep the last ``size`` answers of a function whose first argument is a text, for texts of up to so many characters."""
 
     def wrap(function: Callable[[str, *_Rest], _Answer]) -> Callable[[str, *_Rest], _Answer]:
         kept = lru_cache(maxsize=size)(function)
 
         @wraps(function)
         def answer(text: str, *rest: *_Rest) -> _Answer:
-            return kept(text, *rest) if len(text) <= _LONGEST else function(text, *rest)
+            return kept(text, *rest) if len(text) <= longest else function(text, *rest)
 
         return answer
 

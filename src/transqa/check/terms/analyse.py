@@ -17,9 +17,8 @@ from transqa.text.fold import fold
 
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
     """Find the terms on both sides of a pair and assign them to each other."""
-    source, target = pair.source.prose, pair.target.prose
-    terms = matchers.source_terms.find(source, concepts)
-    folded = fold(target, matchers.target.language)
+    source, target, folded = pair.source.prose, pair.target.prose, pair.target.folded
+    terms = matchers.source_terms.find(source, pair.source.folded, concepts)
     needed = {term.concept.id for term in terms}
     candidates, inside = matchers.target_terms.find(target, folded, needed, source)
     assignment = assign(terms, candidates, inside, len(source), len(target))

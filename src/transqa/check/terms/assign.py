@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 from transqa.check.terms.source import Term
@@ -57,6 +57,11 @@ class Assignment:
     stray: tuple[tuple[Candidate, Form], ...]
     claimed: tuple[tuple[int, int], ...]
     proper: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def outcomes(self) -> frozenset[Outcome]:
+        """The outcomes that there are."""
+        return frozenset([rendering.outcome for rendering in self.renderings])
 
 
 @dataclass

@@ -19,7 +19,6 @@ from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.check.terms.source import Term
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
-from transqa.termbase.match import renderings
 from transqa.text.fold import fold
 
 _ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -37,6 +36,8 @@ _AGENT = frozenset("者器机员")
 #: Of a text with more open terms, words or transcriptions than this the first so many are weighed: a book in one paragraph
 #: takes time in proportion to its length.
 _MOST = 400
+#: What became of a term that a culprit is looked for.
+_OPEN = frozenset({Outcome.MISSING, Outcome.REPEATED})
 #: Below this a suspicion is not worth a person's time.
 WORTH_SAYING = 0.35
 
@@ -60,12 +61,11 @@ class _Word:
     end: int
     text: str
     senses: tuple[tuple[frozenset[str], str], ...]
-    english: frozenset[str]
 
 
 def suspects(
     source: str,
-    target: str,
+    folded: str,
     assignment: Assignment,
     *,
     lexicon: Lexicon,
@@ -77,29 +77,24 @@ def suspects(
 
     Args:
         source: source prose, masked ranges blanked.
-        target: target prose.
+        folded: target prose, folded.
         assignment: who renders whom in this pair.
         lexicon: the dictionary.
         language: target language tag.
         spread: which pairs of the document have a given (folded) word in their target.
         used: which pairs of the document have a given concept in their source.
     """
-    open_terms = [
-        rendering.term
-        for rendering in assignment.renderings
-        if rendering.outcome in (Outcome.MISSING, Outcome.REPEATED)
-    ]
-    if not open_terms:
+    if assignment.outcomes.isdisjoint(_OPEN):
         return []
-    folded = fold(target, language)
+    open_terms = [rendering.term for rendering in assignment.renderings if rendering.outcome in _OPEN]
     taken = bytearray(len(folded))
     for start, end in assignment.claimed:
         taken[start:end] = b"\1" * (end - start)
     contents = [_content(source[term.start : term.end].lower()) for term in open_terms[:_MOST]]
     asked = frozenset[str]().union(*(_bases(word) for wanted in contents for word in wanted))
-    free = _by_meaning(_free_words(folded, taken, lexicon), asked)
+    free = _free_words(folded, taken, asked, lexicon)
     spoken = _Spoken(folded, taken, lexicon)
-    others = _other_words(source, [rendering.term for rendering in assignment.renderings])
+    others = _other_words(source, [rendering.term for rendering in assignment.renderings]) if free else frozenset()
     found: list[Suspect] = []
     repeated = {id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED}
     for term, wanted in zip(open_terms, contents, strict=False):
@@ -141,27 +136,26 @@ def _association(
     return 1.0 if not places else 0.4 + 0.6 * together / len(places)
 
 
-def _by_meaning(words: Iterable[_Word], asked: frozenset[str]) -> Mapping[str, list[_Word]]:
-    """Words by those English words of their glosses that are asked for, in text order, the first ``_MOST`` of each."""
+def _free_words(folded: str, taken: bytearray, asked: frozenset[str], lexicon: Lexicon) -> Mapping[str, list[_Word]]:
+    """Words that render nothing the termbase knows, by those English words of their glosses that are asked for.
+
+    In text order, and of each the first ``_MOST``.
+    """
     found: dict[str, list[_Word]] = {}
-    for word in words:
-        for meaning in word.english & asked:
-            listed = found.setdefault(meaning, [])
-            if len(listed) < _MOST:
-                listed.append(word)
-    return found
-
-
-def _free_words(folded: str, taken: bytearray, lexicon: Lexicon) -> Iterator[_Word]:
     for run in _HAN.finditer(folded):
-        for start, end in segment(run.group(), lexicon.known):
-            start, end = start + run.start(), end + run.start()
-            if any(taken[start:end]):
+        text, base = run.group(), run.start()
+        for start, end in segment(text, lexicon.known):
+            word = text[start:end]
+            english = _english(word, lexicon)
+            # Few words have anything to do with the terms.
+            if english.isdisjoint(asked) or any(taken[base + start : base + end]):
                 continue
-            text = folded[start:end]
-            senses = _senses(text, lexicon)
-            if senses:
-                yield _Word(start, end, text, senses, _english(text, lexicon))
+            free = _Word(base + start, base + end, word, _senses(word, lexicon))
+            for meaning in english & asked:
+                listed = found.setdefault(meaning, [])
+                if len(listed) < _MOST:
+                    listed.append(free)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -216,9 +210,9 @@ def _by_dictionary(
     language: str,
 ) -> Iterator[Suspect]:
     bases = {word: _bases(word) for word in wanted}
-    hits: list[tuple[_Word, frozenset[str], float, str]] = []
     wanted_forms = frozenset[str]().union(*bases.values())
     possible = {word.start: word for form in wanted_forms for word in free.get(form, ())}
+    hits: list[tuple[_Word, frozenset[str], float, str]] = []
     for _, word in sorted(possible.items()):
         met: set[str] = set()
         best, gloss_shown, explained = 0.0, "", False
@@ -275,12 +269,16 @@ def _clusters(
 def _unlikeness(text: str, term: Term, language: str) -> float:
     """Renderings that share characters with an accepted one are variants more often than errors."""
     shared = 0.0
-    for accepted in renderings(term.concept, language)[0]:
-        characters = set(_HAN.sub(lambda match: match.group(), fold(accepted, language)))
-        common = {ch for ch in characters if "\u3400" <= ch <= "\u9fff"}
-        if common:
-            shared = max(shared, len(common & set(text)) / len(common))
+    for common in _characters(term.concept.accepted(language), language):
+        shared = max(shared, len(common & set(text)) / len(common))
     return 1.0 - 0.5 * shared
+
+
+@lru_cache(maxsize=10_000)
+def _characters(accepted: tuple[str, ...], language: str) -> tuple[frozenset[str], ...]:
+    """The Chinese characters of each rendering that has some."""
+    found = (frozenset("".join(_HAN.findall(fold(text, language)))) for text in accepted)
+    return tuple(filter(None, found))
 
 
 class _Spoken:

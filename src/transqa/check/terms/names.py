@@ -9,20 +9,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from transqa.check.terms.source import Term
-from transqa.text.remember import remember
+from transqa.check.terms.assign import Rendering
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 #: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
 #: letters would be read anew from each of them.
 _CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]{{0,60}}?[A-Z0-9]){_TOKEN.pattern}")
+#: What makes a candidate, and characters that its beginning may lie before that. Most text has nothing like it.
+_HUMP = re.compile("[A-Z0-9](?<=[A-Za-z.·-].)")
+_TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.·-"
+_BEFORE = 61
 _ROMAN = re.compile(r"[IVX]+")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
 _WITHOUT_SEPARATORS = dict.fromkeys(map(ord, _SEPARATORS))
+#: What names are written with among Chinese text: no Chinese, Japanese or Korean character but the separators.
+_LATIN = "[\x20-\x7e\u00a0-\u2e7f\u3002\u30fb\uff0e]"
+_LATIN_NAME = re.compile(f"{_LATIN}*")
+_LATIN_RUN = re.compile(f"[!-'*-~\u00a1-\u2e7f]{_LATIN}*")
+#: What begins every word in capitals, and others; and words that are none.
+_CAPITAL = re.compile("[A-Z][A-Z0-9.·+-]")
+_SMALL_WORD = re.compile(" [a-z]")
+_LETTER = re.compile("[^\W\d_]")
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
@@ -38,8 +49,7 @@ _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+
 _GIVEN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name-like word of the source text; ``text`` is its spelling without plural s or possessive."""
 
     text: str
@@ -47,11 +57,12 @@ class Name:
     end: int
 
 
-def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
+def unlisted_names(source: str, renderings: Sequence[Rendering]) -> Iterator[Name]:
     """Name-like words outside all termbase terms."""
     found = _candidates(source)
     if not found:
         return
+    terms = [rendering.term for rendering in renderings]
     starts = [term.start for term in terms]
     for match in found:
         text = _singular(match.group())
@@ -71,11 +82,19 @@ def unlisted_names(source: str, terms: Sequence[Term]) -> Iterator[Name]:
         yield Name(text, match.start(), match.start() + len(text))
 
 
-@remember(1000)
-def _candidates(source: str) -> tuple[re.Match[str], ...]:
-    """Words that look like names. Several rules ask for those of a pair one after the other."""
-    found = tuple(match for match in _CANDIDATE.finditer(source) if looks_like_name(_singular(match.group())))
-    return () if not found or _in_capitals(source) else found
+def _candidates(source: str) -> list[re.Match[str]]:
+    """Words that look like names."""
+    found = []
+    at = 0
+    while hump := _HUMP.search(source, at):
+        first = max(at, hump.start() - _BEFORE)
+        match = _CANDIDATE.search(source, first + len(source[first : hump.start()].rstrip(_TOKEN_CHARACTERS)))
+        if match is None:
+            break
+        if looks_like_name(_singular(match.group())):
+            found.append(match)
+        at = match.end()
+    return [] if not found or _in_capitals(source) else found
 
 
 def _singular(word: str) -> str:
@@ -85,6 +104,10 @@ def _singular(word: str) -> str:
 
 def _in_capitals(source: str) -> bool:
     """Whether the text is a heading in capitals, whose words are no names for that."""
+    # Nearly always as many small words are found at once as there may be words in capitals at all.
+    most = len(_CAPITAL.findall(source))
+    if len(_SMALL_WORD.findall(source, 0, 60 * most)) >= most:
+        return False
     words = _TOKEN.findall(source)
     return len(words) > 3 and sum(word.isupper() and len(word) > 1 for word in words) > 0.5 * len(words)
 
@@ -140,6 +163,34 @@ def _spellings(name: str) -> tuple[str, re.Pattern[str]]:
 
 def _humps(piece: str) -> list[str]:
     return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d]+|[A-Z]", piece) or [piece]
+
+
+def odd_text(source: str, names: Iterable[str], target: str) -> str:
+    """The Latin text of ``target`` that the source does not have as it stands: where a name may be altered.
+
+    All of the target where the names are not Latin, and nearly always nothing.
+    """
+    if not all(map(_LATIN_NAME.fullmatch, names)):
+        return target
+    runs = [run.strip(_SEPARATORS) for run in _LATIN_RUN.findall(target)]
+    return "\n".join([run for run in runs if run not in source and _LETTER.search(run)])
+
+
+def stands(name: str, target: str) -> bool:
+    """Whether a name stands in ``target``, in whatever spelling."""
+    at = target.find(name)
+    # As it is, and no part of another word: what nearly all names are.
+    if (
+        at >= 0
+        and not _alphanumeric(target[at - 1 : at])
+        and not _alphanumeric(target[at + len(name) : at + len(name) + 1])
+    ):
+        return True
+    return any(spelled(name, target))
+
+
+def _alphanumeric(ch: str) -> bool:
+    return ch.isascii() and ch.isalnum()
 
 
 def find_spelling(names: Iterable[str], target: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

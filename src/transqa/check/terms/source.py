@@ -39,13 +39,13 @@ class SourceTerms:
         #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
         self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
 
-    def find(self, text: str, concepts: Mapping[str, Concept]) -> list[Term]:
+    def find(self, text: str, folded: str, concepts: Mapping[str, Concept]) -> list[Term]:
         """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
 
-        A form none of whose senses applies here hides nothing: the shorter terms inside it are found. ``concepts`` are
-        those of the termbase at hand, which may have been read again since the matcher was made.
+        A form none of whose senses applies here hides nothing: the shorter terms inside it are found. ``folded`` is the
+        text folded; ``concepts`` are those of the termbase at hand, which may have been read again since the matcher was
+        made.
         """
-        folded = fold(text, self._matcher.language)
         readings = self._readings
         terms: list[Term] = []
         covered = 0

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.check.terms.assign import Outcome, Rendering
+from transqa.check.terms.assign import Rendering
 from transqa.check.terms.fixes import replacement, suggestions
+from transqa.check.usage import accepted_renderings
 from transqa.model import Severity
 from transqa.text.fold import fold
 
@@ -31,15 +32,12 @@ def shared_rendering(context: Context) -> Iterator[Fault]:
     """
     language = context.target.language
     users: dict[str, dict[str, list[tuple[Pair, Rendering]]]] = defaultdict(lambda: defaultdict(list))
-    for pair in context.pairs:
-        for rendering in context.terms(pair).renderings if pair.judged else ():
-            concept = rendering.term.concept
-            if rendering.outcome is Outcome.ACCEPTED and rendering.target and not (concept.common or concept.keep):
-                text = fold(pair.target.prose[slice(*rendering.target)], language)
-                if not text.isascii():
-                    users[text][concept.id].append((pair, rendering))
-    for text, concepts in sorted(users.items()):
-        busy = {name: places for name, places in concepts.items() if len(places) >= _TIMES}
+    for concept, accepted in accepted_renderings(context).items():
+        for pair, rendering, text in accepted:
+            if not text.isascii():
+                users[text][concept].append((pair, rendering))
+    for text in sorted(text for text, concepts in users.items() if len(concepts) > 1):
+        busy = {name: places for name, places in sorted(users[text].items(), key=_first) if len(places) >= _TIMES}
         if len(busy) < 2:
             continue
         owners = {
@@ -67,6 +65,12 @@ def shared_rendering(context: Context) -> Iterator[Fault]:
                 confidence=0.5,
                 evidence={"kind": "consistency", "concepts": sorted(busy)},
             )
+
+
+def _first(user: tuple[str, list[tuple[Pair, Rendering]]]) -> tuple[int, int]:
+    """The first place of a concept, by pair and offset."""
+    pair, rendering = user[1][0]
+    return pair.index, rendering.term.start
 
 
 def _same_words(one: list[tuple[Pair, Rendering]], other: list[tuple[Pair, Rendering]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.names import find_spelling, may_be_altered, same_letters, unlisted_names
+from transqa.check.terms.names import find_spelling, may_be_altered, odd_text, same_letters, unlisted_names
 from transqa.model import Edit, Fix, Safety, Severity
 
 
@@ -22,18 +22,23 @@ def name_altered(pair: Pair, context: Context) -> Iterator[Fault]:
     """
     source, target = pair.source.prose, pair.target.prose
     renderings = context.terms(pair).renderings
+    kept = [rendering.term for rendering in renderings if rendering.term.concept.keep]
+    odd = odd_text(
+        source, [name for term in kept for name in (source[term.start : term.end], *term.concept.names)], target
+    )
+    if not odd:
+        return
     names: dict[str, tuple[tuple[int, int], tuple[str, ...], str | None]] = {}
-    for rendering in renderings:
-        term = rendering.term
+    for term in kept:
         text = source[term.start : term.end]
-        if term.concept.keep and any(ch.isupper() for ch in text) and text.lower() not in names:
+        if any(ch.isupper() for ch in text) and text.lower() not in names:
             spelled = tuple(dict.fromkeys((text, *term.concept.names)))
             names[text.lower()] = ((term.start, term.end), spelled, term.concept.id)
-    for name in unlisted_names(source, [rendering.term for rendering in renderings]):
+    for name in unlisted_names(source, renderings):
         names.setdefault(name.text.lower(), ((name.start, name.end), (name.text,), None))
     seen: set[tuple[int, int]] = set()
     for place, spelled, concept in names.values():
-        if not any(may_be_altered(name, target) for name in spelled):
+        if not any(may_be_altered(name, odd) and may_be_altered(name, target) for name in spelled):
             continue
         _, altered = find_spelling(spelled, target)
         for start, end in altered:

@@ -10,6 +10,8 @@ from transqa.check.terms.fixes import replacement, suggestions
 from transqa.check.terms.names import of_a_person
 from transqa.model import Fix, Severity
 
+_LOST = frozenset({Outcome.DEPRECATED, Outcome.MISSING})
+
 
 @rule("DNT001", "name-lost", mqm="do-not-translate/name", severity=Severity.MAJOR)
 def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
@@ -24,8 +26,11 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     Good: CLIP embeds the image. => CLIP 对图像进行嵌入。
     Fix: unsafe; the name as the source writes it.
     """
+    terms = context.terms(pair)
+    if terms.outcomes.isdisjoint(_LOST):
+        return
     seen = set()
-    for rendering in context.terms(pair).renderings:
+    for rendering in terms.renderings:
         concept = rendering.term.concept
         if not concept.keep or of_a_person(pair.source.prose, rendering.term.end, pair.target.prose):
             continue

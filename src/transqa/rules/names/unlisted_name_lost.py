@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.names import spelled, unlisted_names
+from transqa.check.terms.names import stands, unlisted_names
 from transqa.model import Fix, Severity
 
 
@@ -23,11 +23,11 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     """
     source, target = pair.source.prose, pair.target.text
     seen: set[str] = set()
-    for name in unlisted_names(source, [rendering.term for rendering in context.terms(pair).renderings]):
+    for name in unlisted_names(source, context.terms(pair).renderings):
         if name.text in seen:
             continue
         seen.add(name.text)
-        if any(spelled(name.text, target)) or _spelled_out(name.text, name.start, source):
+        if stands(name.text, target) or _spelled_out(name.text, name.start, source):
             continue
         yield Fault(
             f"{name.text!r} looks like a name and is not in the translation",

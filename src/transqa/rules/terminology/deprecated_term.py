@@ -24,7 +24,8 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
     Fix: unsafe; the accepted renderings are offered, the preferred one first. The sentence around it may need another
     measure word.
     """
-    for rendering in context.terms(pair).renderings:
+    terms = context.terms(pair)
+    for rendering in terms.renderings if Outcome.DEPRECATED in terms.outcomes else ():
         if rendering.outcome is Outcome.DEPRECATED and rendering.target and rendering.form and rendering.form.entry:
             entry = rendering.form.entry
             concept, term = rendering.term.concept, pair.source.quote(rendering.term.start, rendering.term.end)

@@ -23,8 +23,11 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     Good: We study overfitting. => 我们研究过拟合。
     Fix: none; the accepted renderings are named.
     """
+    terms = context.terms(pair)
+    if Outcome.MISSING not in terms.outcomes:
+        return
     seen = set()
-    for rendering in context.terms(pair).renderings:
+    for rendering in terms.renderings:
         concept = rendering.term.concept
         if rendering.outcome is not Outcome.MISSING or concept.keep or concept.common or concept.id in seen:
             continue

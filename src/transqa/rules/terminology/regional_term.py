@@ -25,9 +25,9 @@ def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
     where = {"zh-Hans": "Taiwan", "zh-Hant": "the mainland"}[language]
     seen = set()
     for rendering in context.terms(pair).renderings:
-        concept = rendering.term.concept
-        if rendering.outcome is not Outcome.ACCEPTED or not rendering.form or not rendering.form.regional:
+        if not rendering.form or not rendering.form.regional or rendering.outcome is not Outcome.ACCEPTED:
             continue
+        concept = rendering.term.concept
         if concept.id in seen or rendering.target is None:
             continue
         seen.add(concept.id)
