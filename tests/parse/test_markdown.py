@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transqa.model import Block, Document
 from transqa.parse import parse_text
@@ -172,3 +174,15 @@ def test_positions_of_quotes() -> None:
     assert (quote.text, quote.line, quote.column, quote.end_line, quote.end_column) == ("词", 3, 9, 3, 10)
     quote = document.quote(block.locate(block.text.index("c"), len(block.text)))
     assert (quote.text, quote.line, quote.column) == ("c", 4, 3)
+
+
+@given(
+    st.sampled_from(["", "*", "**", '"', "“", "（", "("]),
+    st.sampled_from("aZ中é"),
+    st.text(alphabet="ab 中1.*_`[]()<>!#$:{}|=~^&;\\-+@/h\t\u3000", max_size=40),
+)
+def test_a_line_is_read_alike_alone_and_above_others(opening: str, first: str, rest: str) -> None:
+    line = opening + first + rest
+    (alone, *more), above = parse(line).blocks, parse(f"{line}\n\nThe end.").blocks
+    assert not more
+    assert alone == above[0]

@@ -41,11 +41,14 @@ _NO_PROSE_TAG = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea|svg|math|ifra
 _BLOCK_NAME = r"(?:p|div|li|dt|dd|t[dhr]|h[1-6]|summary|figcaption|caption|blockquote|center|section|article)\b"
 _BLOCK_TAG = re.compile(f"<{_BLOCK_NAME}", re.IGNORECASE)
 _BLOCK_TAG_END = re.compile(rf"</{_BLOCK_NAME}[^<>]*>\Z", re.IGNORECASE)
-_TAG = re.compile(r"<(?:[!?]|(?:script|pre|style|textarea|svg|math|iframe|object|code)\b)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LETTER = re.compile(r"[^\W\d_]")
 _QUOTE_LINE = re.compile(r"[\s\d.)*+-]*>")
 _LIST_MARKS = re.compile(r"[\s>]*(?:[-+*]|\d{1,9}[.)])(?:\s+(?:[-+*]|\d{1,9}[.)]))*")
+
+
+# A line that begins so is a paragraph, if it is the only one: rows of a corpus are, and need no reader of blocks.
+_PLAIN_LINE = re.compile(r"(?!import\b|export\b)(?:\*\*?|[\"'“‘(（《「『])?[^\W\d_]")
 
 
 def parse_markdown(text: str) -> list[Block]:
@@ -75,6 +78,9 @@ class _Parser:
 
     def run(self) -> None:
         """Read every block."""
+        if len(self.lines) == 1 and _PLAIN_LINE.match(self.text, *self.lines[0]):
+            self._paragraph(self.text[slice(*self.lines[0])].strip(), 0, 1)
+            return
         tokens = self.md.parse("\n".join(self.text[start:end] for start, end in self.lines), self.env)
         header = 0
         for index, token in enumerate(tokens):

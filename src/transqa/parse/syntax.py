@@ -7,10 +7,12 @@ every token, the range of the content it came from.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 from markdown_it.rules_inline import StateInline
@@ -20,6 +22,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from transqa.parse.prose import BARE_URL, url_end
 from transqa.text.chars import is_cjk
+
+_InlineRule = Callable[[StateInline, bool], bool]
 
 # Lists and quotes may nest this deep, and link labels; what lies deeper is not read.
 _NESTING = 60
@@ -132,12 +136,35 @@ def _component_rule(state: StateBlock, start: int, end: int, silent: bool) -> bo
     return False
 
 
+#: The characters that a construct may begin with. A rule that is not named here is asked everywhere.
+_BEGINNINGS = {
+    "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[", "image": "!",
+    "autolink": "<", "html_inline": "<", "entity": "&", "math_inline": "$", "footnote_ref": "[", "directive": ":{[",
+    "bare_url": "hH",
+}  # fmt: skip
+
+
+class _Dispatch(dict[str, list[_InlineRule]]):
+    """The rules worth asking at a character, in their order."""
+
+    def __init__(self, ruler: Ruler[_InlineRule]) -> None:
+        self._named = list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+
+    def __missing__(self, char: str) -> list[_InlineRule]:
+        self[char] = found = [rule for name, rule in self._named if char in _BEGINNINGS.get(name, char)]
+        return found
+
+
 class OffsetInline(ParserInline):
     """markdown-it's inline parser, noting in ``token.meta["at"]`` the content range every token came from."""
 
+    @cached_property
+    def _dispatch(self) -> _Dispatch:
+        return _Dispatch(self.ruler)
+
     def tokenize(self, state: StateInline) -> None:
         """Generate tokens up to ``state.posMax``."""
-        rules = self.ruler.getRules("")
+        rules = self._dispatch
         limit = state.md.options.maxNesting
         end = state.posMax
         if state.tokens and state.tokens[-1].type == "link_open":
@@ -146,7 +173,7 @@ class OffsetInline(ParserInline):
         pending = -1
         while state.pos < end:
             start, count = state.pos, len(state.tokens)
-            if state.level >= limit or not any(rule(state, False) for rule in rules):
+            if state.level >= limit or not any(rule(state, False) for rule in rules[state.src[start]]):
                 state.append_pending(state.src[start])
                 state.pos += 1
             fresh = state.tokens[count:]
