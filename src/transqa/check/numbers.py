@@ -65,21 +65,20 @@ def compare(source: Side, target: Side) -> Comparison:
     wrong are changes; amounts that stand on one side only, nowhere near in code or mathematics either, are missing or
     added.
     """
-    first = promise(source.prose, source.document.language)
-    second = promise(target.prose, target.document.language)
-    # Number words on one side only are never reported; most pairs end here.
-    if not (2 in (first, second) or (first and second)):
-        return _NOTHING
-    if max(len(source.prose), len(target.prose)) > _LONGEST:
-        return _NOTHING
     texts = (source.prose, source.document.language), (target.prose, target.document.language)
+    first, second = promise(*texts[0]), promise(*texts[1])
+    # Number words on one side only are never reported; most pairs end here.
+    if not (first == 2 or second == 2 or (first and second)):
+        return _NOTHING
+    if len(source.prose) > _LONGEST or len(target.prose) > _LONGEST:
+        return _NOTHING
     ours, theirs = in_figures(*texts[0]), in_figures(*texts[1])
-    if max(len(ours), len(theirs)) > _MANY:
+    if len(ours) > _MANY or len(theirs) > _MANY:
         return _NOTHING
     same, left, over = _assign(ours, theirs)
     if left or over or _wordy(texts, figures=bool(ours or theirs)):
         ours, theirs = with_words(*texts[0], ours), with_words(*texts[1], theirs)
-        if max(len(ours), len(theirs)) > _MANY:
+        if len(ours) > _MANY or len(theirs) > _MANY:
             return _NOTHING
         same, left, over = _assign(ours, theirs)
     if not (left or over):

@@ -1,4 +1,4 @@
-"""Figures: what the number written in them is worth, with all that stands before and behind it."""
+"""Figures: what the number written in them is worth, and what its neighbours make of it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
-from transqa.text.counters import decade, is_year, suffixed
-from transqa.text.number_language import SPACE, Language, unit_word
-from transqa.text.numerals import han_value, lowered
+from transqa.text.counters import is_year
+from transqa.text.measures import LONGEST, decimal, measured
+from transqa.text.number_language import SPACE, Language
+from transqa.text.numerals import han_value
 from transqa.text.quantity import Kind, Quantity, Value, Weight
-from transqa.text.remember import remember
-from transqa.text.units import LETTERS, SIGNS, SYMBOLS, is_currency
+from transqa.text.units import SIGNS
 
 _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
-#: More factors than these make no size.
-_SIDES = 6
-#: Longer figures are keys, hashes, serial numbers.
-_LONGEST = 27
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
 _QUARTERED = re.compile("Q[1-4]")
 _QUARTER = re.compile(r"(?<![A-Za-z])Q$")
@@ -29,7 +25,6 @@ _GROUPED = re.compile(
     "[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?"
 )
 _COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-9]{3})+(?:,[0-9]+)?")
-_DIGITLESS = re.compile(r"[^0-9]")
 _SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
 _OPEN, _CLOSE = ("(", "（"), (")", "）")
 _APOSTROPHES = ("'", "’")
@@ -47,25 +42,6 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r" (?!is\b|was\b|has\b|its\b|this\b)[a-z]+s\b")
-_EXPONENT = re.compile(r"[eE]([-+−]?[0-9]{1,3})(?![\w.])")
-_TIMES_TEN = re.compile(
-    r"\s?[×x*·]\s?10\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])"
-)
-_POWER = re.compile(r"\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-_SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
-_RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
-_GAPS = SPACE + "-‐‑"
-_SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
-_ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
-PERCENT = re.compile(
-    rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
-    r"个?百分点|個?百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
-)
-_POINTS = re.compile("point|点|點|pp|punkt|ポイント")
-_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s(?![A-Za-z]))?")
-SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
-FOLD = re.compile(rf"[{SPACE}-]?(?:fold|times|-?fach|mal)\b|[{SPACE}]?[xX×](?![\w×])")
 #: Capitalised words before a figure that are no names: the first words of sentences.
 _ORDINARY = frozenset(
     "A About Above Across Add After Again All Almost Already Also An And Another Any Approximately Around As At Average "
@@ -93,7 +69,7 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
     for match in _FIGURE.finditer(text):
         if match.start() < done:
             continue
-        values = _readings(match.group()[: _LONGEST + 1], known.decimal_comma)
+        values = _readings(match.group()[: LONGEST + 1], known.decimal_comma)
         for start, end, readings in _pieces(text, match, values):
             if start >= done:
                 numbers = _figure(text, start, end, readings, known, last)
@@ -113,37 +89,32 @@ def _pieces(
         return ((start, end, values),)
     point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
-    if (values is not None and not point) or version or len(raw) > 10 * _LONGEST:
+    if (values is not None and not point) or version or len(raw) > 10 * LONGEST:
         return [(start, end, values)]
     return [
-        (start + piece.start(), start + piece.end(), _readings(piece.group()[: _LONGEST + 1], False))
+        (start + piece.start(), start + piece.end(), _readings(piece.group()[: LONGEST + 1], False))
         for piece in _PIECE.finditer(raw)
     ]
 
 
 @lru_cache(maxsize=4096)
 def _readings(raw: str, decimal_comma: bool) -> tuple[Value, ...] | None:
-    if len(raw) > _LONGEST:
+    if len(raw) > LONGEST:
         return None
     if raw.isdigit():
         return (int(raw),)
     if _DECIMAL.fullmatch(raw):
         whole, _, decimals = raw.partition(".")
-        value = _decimal(whole, decimals)
+        value = decimal(whole, decimals)
         return (int(whole + decimals), value) if decimal_comma and len(decimals) == 3 else (value,)
     if _GROUPED.fullmatch(raw):
         whole, _, decimals = raw.partition(".")
-        value = _decimal(_DIGITLESS.sub("", whole), decimals)
-        return (_decimal(*raw.split(",")), value) if decimal_comma and raw.count(",") == 1 else (value,)
+        value = decimal(whole, decimals)
+        return (decimal(*raw.split(",")), value) if decimal_comma and raw.count(",") == 1 else (value,)
     if decimal_comma and _COMMA_DECIMAL.fullmatch(raw):
         whole, _, decimals = raw.partition(",")
-        return (_decimal(_DIGITLESS.sub("", whole), decimals),)
+        return (decimal(whole, decimals),)
     return None
-
-
-def _decimal(whole: str, decimals: str) -> Value:
-    decimals = _DIGITLESS.sub("", decimals)
-    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
 def _figure(
@@ -159,7 +130,7 @@ def _figure(
     if not raw.isdigit():
         digits = _SEPARATORS.sub("", raw)
     elif last == "." and not before[-2:-1].isalnum():
-        values = (_decimal("0", raw),)
+        values = (decimal("0", raw),)
     begin, unit = start, ""
     if bare[-1:] in _SIGN_ENDS and (sign := _SIGN.search(before)):
         begin, unit = start - len(sign.group()), SIGNS[sign.group().rstrip(SPACE)]
@@ -171,7 +142,7 @@ def _figure(
     quantity = Quantity(begin, end, _NUMBER, values, None, _AMOUNT, digits, "", unit)
     if not unit and bare[-1:] == "之" and before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
-    numbers = _measured(text, quantity, known)
+    numbers = measured(text, quantity, known)
     quantity = numbers[0]
     if quantity.kind is _NUMBER:
         if not quantity.unit and len(quantity.magnitude) <= 3:
@@ -312,174 +283,3 @@ def _hundredth(quantity: Quantity, text: str) -> list[Quantity]:
         quantity._replace(kind=kind, values=(Fraction(quantity.values[0], size),)),
         quantity._replace(weight=Weight.NONE),
     ]
-
-
-def _measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
-    """The quantity with all that stands behind its figure."""
-    end = quantity.end
-    first = text[end : end + 1]
-    if not first:
-        return [quantity]
-    # Behind a space or hyphen one character tells what cannot follow.
-    sign = text[end + 1 : end + 2] if first == "-" or first.isspace() else first
-    if first in "eE" and (match := _EXPONENT.match(text, end)):
-        return [quantity.scaled(match.end(), _power(match[1]), "")]
-    if sign in "×x*·" and (match := _TIMES_TEN.match(text, end)):
-        return [quantity.scaled(match.end(), _power(match[1] or match[2]), "")]
-    if quantity.digits == "10" and (match := _POWER.match(text, end)):
-        return [quantity.scaled(match.end(), Fraction(_power(match[1] or match[2]), 10), "")]
-    if sign in "%％‰pPパポ个個百bB基" and (match := PERCENT.match(text, end)):
-        below = 10000 if match[4] else 1000 if match[2] else 100
-        values = tuple([_share(value, below) for value in quantity.values])
-        if match[3] and _POINTS.search(match[3]):
-            values += quantity.values[:1]
-        # "100% sure" is a manner of speaking.
-        weight = Weight.WORD if values[0] == 1 else quantity.weight
-        return [Quantity(quantity.start, match.end(), Kind.PERCENT, values, None, weight, *quantity[6:])]
-    if (first == "-" or sign in "x×✕*b乘:比対/⁄") and (compound := _compound(text, quantity)):
-        return compound
-    if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
-        return [_glued(text, quantity, known)]
-    if sign in "ftm-xX×" and (match := FOLD.match(text, end)):
-        return [times(quantity, match.end())]
-    match = SPACED.match(text, end) if first in _GAPS and sign < "\u2e80" else None
-    if match and _measure(match[1], known):
-        quantity = _spaced(text, quantity, match, known)
-    if not known.suffix or (match and quantity.end == end):
-        return [quantity]
-    if sign == "分" and text.startswith(("分之", " 分之"), end):
-        return [quantity._replace(weight=Weight.NONE)]
-    return [suffixed(text, quantity, known)]
-
-
-@lru_cache(maxsize=4096)
-def _share(value: Value, below: int) -> Value:
-    return Fraction(value, below)
-
-
-def _power(exponent: str) -> Value:
-    power = int(exponent.translate(_SUPERSCRIPT).replace("+", ""))
-    return 10**power if power >= 0 else Fraction(1, 10**-power)
-
-
-def times(quantity: Quantity, end: int) -> Quantity:
-    """A multiple: 10x smaller is a tenth."""
-    values = quantity.values
-    inverse = tuple(Fraction(1, value) for value in values if value)
-    return quantity._replace(end=end, kind=Kind.TIMES, values=values + inverse)
-
-
-def _compound(text: str, quantity: Quantity) -> list[Quantity]:
-    """Sizes, ratios, times of day, fractions and dates of figures only; the parts follow as explanations."""
-    start, end, values = quantity.start, quantity.end, quantity.values
-    first = text[end : end + 1]
-    parts = [values[0]]
-    if first in "-/" and is_year(quantity.digits) and (match := _ISO_DATE.match(text, end)):
-        month, day = plain(match[1]), plain(match[2])
-        return [
-            quantity._replace(kind=Kind.YEAR, weight=Weight.WORD),
-            Quantity(match.start(1), match.end(1), Kind.MONTH, (month,), weight=Weight.WORD, digits=match[1]),
-            Quantity(match.start(2), match.end(2), Kind.DAY, (day,), weight=Weight.WORD, digits=match[2]),
-        ]
-    elif first in "x×✕*- 乘b" and (match := _SIZE.match(text, end)):
-        while match:
-            parts.append(plain(match[2]))
-            end = match.end()
-            match = _SIZE.match(text, end)
-        if letters := _GLUED.match(text, end):
-            end = letters.end()
-        if len(parts) > _SIDES:
-            return [quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)]
-        whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
-    elif first in ": 比対" and (match := _RATIO.match(text, end)):
-        parts.append(plain(match[1] or match[2]))
-        whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), weight=Weight.WORD)
-    elif first in "/⁄" and quantity.digits.isdigit() and (match := _SLASH.match(text, end)):
-        if match[2]:
-            return [quantity._replace(end=match.end(), kind=Kind.LABEL, weight=Weight.NONE)]
-        below = plain(match[1])
-        parts.append(below)
-        ratio = (Fraction(values[0], below),) if below else ()
-        whole = Quantity(start, match.end(), Kind.NUMBER, ratio, digits=text[start : match.end()])
-    else:
-        return []
-    return [whole, *(Quantity(whole.start, whole.end, Kind.NUMBER, (part,)) for part in parts)]
-
-
-def plain(raw: str) -> Value:
-    """The value of a figure without separators."""
-    whole, _, decimals = raw[:_LONGEST].partition(".")
-    return _decimal(whole, decimals)
-
-
-def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
-    """Letters right behind the figure: 30k, 24kHz, 10x, 3rd, 1990s; anything else makes it a name (3D, 7z)."""
-    match = _GLUED.match(text, quantity.end)
-    if match is None:
-        return quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
-    letters, end, values = match.group(), match.end(), quantity.values
-    if letters in LETTERS:
-        return _with_unit(text, quantity.scaled(end, LETTERS[letters], letters), known)
-    if letters == "w" and known.suffix:
-        return _with_unit(text, quantity.scaled(end, 10**4, "w"), known)
-    if letters in ("x", "X"):
-        return times(quantity, end)
-    if letters in ("st", "nd", "rd", "th"):
-        return quantity._replace(end=end, kind=Kind.ORDINAL, weight=Weight.WORD)
-    if letters == "s" and quantity.digits.endswith("0") and (is_year(quantity.digits) or len(quantity.digits) == 2):
-        return quantity._replace(end=end, kind=Kind.YEAR, weight=Weight.WORD, values=decade(values[0]))
-    if letters in SYMBOLS:
-        return quantity.measured(end, SYMBOLS[letters])
-    if letters == "m":
-        # A million, metres or minutes.
-        return _with_unit(text, quantity._replace(end=end, values=(*values, values[0] * 10**6)), known)
-    if letters == "G":
-        return quantity.measured(end, "GB" if values[0] > 6 else "")
-    lower = letters.lower()
-    if lower in known.magnitudes or unit_word(lower, known):
-        return _worded(text, quantity, lower, end, known)
-    return quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)
-
-
-@remember(4096)
-def _measure(word: str, known: Language) -> bool:
-    """Whether a word behind a figure may be a magnitude or a unit."""
-    lower = lowered(word)
-    return word in LETTERS or word in SYMBOLS or lower in known.magnitudes or unit_word(lower, known) != ""
-
-
-def _spaced(text: str, quantity: Quantity, match: re.Match[str], known: Language) -> Quantity:
-    """A word behind the figure, after a space or hyphen: 1.5 million, 12 kg, 4-bit, 3-year."""
-    word, end = match[1], match.end()
-    # 10-K is a form, 2 T-shirts are clothes.
-    alone = match.group()[0] in SPACE and text[end : end + 1] not in ("-", "'", "’")
-    if word in LETTERS and (word.isupper() or len(word) > 1) and word not in SYMBOLS and alone:
-        return _with_unit(text, quantity.scaled(end, LETTERS[word], word), known)
-    if word in SYMBOLS and word != "us":
-        return quantity.measured(end, SYMBOLS[word])
-    return _worded(text, quantity, lowered(word), end, known)
-
-
-def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
-    if word in known.magnitudes:
-        end += text[end : end + 1] == "." and len(word) <= 3
-        return _with_unit(text, quantity.scaled(end, known.magnitudes[word], word), known)
-    if unit := unit_word(word, known):
-        return quantity.measured(end, unit)
-    return quantity
-
-
-def _with_unit(text: str, quantity: Quantity, known: Language) -> Quantity:
-    """A unit behind the magnitude: 1.5 million dollars, 3 million km, $1B 美元."""
-    end = quantity.end
-    if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
-        # $1B 美元 names its currency twice; the word is the plainer one.
-        return quantity.measured(match.end(), known.suffixes[match["unit"]])
-    if (match := SPACED.match(text, end)) and _measure(match[1], known):
-        unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
-        unit = unit or unit_word(lowered(match[1]), known)
-        if unit and not quantity.unit:
-            return quantity.measured(match.end(), unit)
-        if unit and is_currency(unit):
-            return quantity._replace(end=match.end())
-    return quantity

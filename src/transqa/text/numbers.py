@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from transqa.text.counters import PARTS, han_quantities
-from transqa.text.figures import FOLD, PERCENT, SPACED, figures_of, plain, times
+from transqa.text.figures import figures_of
+from transqa.text.measures import FOLD, PERCENT, SPACED, plain, times
 from transqa.text.number_language import Language, language_of, unit_word
 from transqa.text.numerals import Numeral, lowered, word_numerals
 from transqa.text.quantity import Kind, Quantity, Value, Weight
