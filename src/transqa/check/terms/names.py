@@ -33,7 +33,7 @@ _LATIN_RUN = re.compile(f"[!-'*-~\u00a1-\u2e7f]{_LATIN}*")
 #: What begins every word in capitals, and others; and words that are none.
 _CAPITAL = re.compile("[A-Z][A-Z0-9.·+-]")
 _SMALL_WORD = re.compile(" [a-z]")
-_LETTER = re.compile("[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
