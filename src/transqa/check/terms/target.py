@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -69,6 +70,11 @@ class TargetTerms:
         self._concepts = concepts
         self._words = words
         self._patterns: dict[int, _Pattern] = {}
+        #: Renderings of one character by concept.
+        self._singles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for index, character in matcher.singles:
+            for form in matcher.forms(index):
+                self._singles[form.concept].append((index, character))
         self._loose: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str, folded: str, needed: set[str], source: str) -> Found:
@@ -82,8 +88,9 @@ class TargetTerms:
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
+        singles = {single for concept in self._singles.keys() & needed for single in self._singles[concept]}
         # By start, longer first: whatever covers a match comes before it, and no two are the same range.
-        for index, start, end in self._matcher.hits(folded):
+        for index, start, end in self._matcher.hits(folded, singles):
             pattern = patterns.get(index) or self._pattern(index)
             if end <= covered:
                 if not needed.isdisjoint(pattern.accepted):
