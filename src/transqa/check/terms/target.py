@@ -14,7 +14,7 @@ from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
 #: What may stand inside a rendering without changing it: particles, quotes, spaces.
-LOOSE = {ord(ch): None for ch in "的之 “”‘’「」『』\"'"}
+_LOOSE = re.compile("[的之 “”‘’「」『』\"']+")
 #: What Chinese ends agent nouns with.
 _AGENT = frozenset("器者机機")
 #: What speaks of a rendering rather than uses it: 误译为“变形金刚”.
@@ -168,20 +168,25 @@ class TargetTerms:
         )
 
     def loosely(self, concept: Concept) -> tuple[str, ...]:
-        """What renders a concept well enough in a folded text without its ``LOOSE`` characters: 注意力的权重.
+        """What renders a concept well enough in a folded text :func:`without_particles`: 注意力的权重.
 
         An agent noun is rendered without its last character as well: retriever, 检索 for 检索器.
         """
         if concept.id not in self._loose:
             language = self._matcher.language
             listed = (*renderings(concept, language)[0], *regional(concept, language))
-            forms = [fold(term, language).translate(LOOSE) for term in listed]
+            forms = [without_particles(fold(term, language)) for term in listed]
             agents = forms if any(name.endswith(("er", "or")) for name in concept.names[:1]) else ()
             self._loose[concept.id] = (
                 *(form for form in forms if len(form) > 3),
                 *(form[:-1] for form in agents if len(form) > 2 and form[-1] in _AGENT),
             )
         return self._loose[concept.id]
+
+
+def without_particles(text: str) -> str:
+    """A folded text without particles, quotes and spaces."""
+    return _LOOSE.sub("", text)
 
 
 def accepted_forms(forms: Iterable[Form]) -> dict[str, Form]:
