@@ -97,17 +97,23 @@ class Matcher:
 
         self.language = table.language
         self._termbase = termbase
-        self._patterns = table.patterns
-        self._rows = table.forms
+        # A right rendering of one Chinese character matches everywhere and shields nothing, so it stays out of the automaton.
+        single = [_is_single(text, rows) for text, rows in zip(table.patterns, table.forms, strict=True)]
+        order = sorted(range(len(single)), key=single.__getitem__)
+        self._patterns = [table.patterns[index] for index in order]
+        self._rows = [table.forms[index] for index in order]
+        most = len(order) - sum(single)
+        #: The patterns that are looked for one by one, with their characters.
+        self.singles = [(index, self._patterns[index]) for index in range(most, len(order))]
         # Few of the forms ever match, so they are made when they do.
         self._forms: dict[int, tuple[Form, ...]] = {}
         self._edges = bytes(
             _OPENS * (text[0] in WORD_CHARACTERS)
             + _CLOSES * (text[-1] in WORD_CHARACTERS)
             + _DIGIT * text[-1].isdigit()
-            for text in table.patterns
+            for text in self._patterns
         )
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
+        self._automaton = AhoCorasick(self._patterns[:most], matchkind=MatchKind.Standard)
 
     def __len__(self) -> int:
         return len(self._patterns)
@@ -122,10 +128,11 @@ class Matcher:
             self._forms[index] = tuple(made)
         return self._forms[index]
 
-    def hits(self, folded: str) -> list[tuple[int, int, int]]:
+    def hits(self, folded: str, singles: Iterable[tuple[int, str]]) -> list[tuple[int, int, int]]:
         """(pattern, start, end) of every match with word boundaries on both sides, by start, longer first.
 
-        Capitals are not looked at: the text is folded. This is the hot path of the whole tool.
+        Of ``singles`` those that are given are looked for. Capitals are not looked at: the text is folded. This is the
+        hot path of the whole tool.
         """
         # A character beyond either end saves two tests per match.
         padded = f"\0{folded}\0\0"
@@ -142,6 +149,11 @@ class Matcher:
             found.append(hit)
         # They come by end, so backwards the longer of two with the same start comes first, and sorting keeps it there.
         found.reverse()
+        for index, character in singles:
+            at = folded.find(character)
+            while at >= 0:
+                found.append((index, at, at + 1))
+                at = folded.find(character, at + 1)
         found.sort(key=itemgetter(1))
         return found
 
@@ -151,13 +163,17 @@ class Matcher:
         Offsets are into ``text``. Of forms that differ only by capitals, those whose case rule the text meets are kept.
         """
         found = []
-        for index, start, end in self.hits(fold(text, self.language)):
+        for index, start, end in self.hits(fold(text, self.language), self.singles):
             forms = tuple(
                 form for form in self.forms(index) if not form.exact or same_capitals(form.exact, text[start:end])
             )
             if forms:
                 found.append(Match(start, end, forms))
         return found
+
+
+def _is_single(text: str, rows: list[tuple[str, str, str, bool, int]]) -> bool:
+    return len(text) == 1 and text not in WORD_CHARACTERS and all(row[1] == Status.ACCEPTED.value for row in rows)
 
 
 def same_capitals(exact: str, text: str) -> bool:

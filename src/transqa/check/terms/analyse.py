@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,9 +10,12 @@ from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, assign
 from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.source import Term
-from transqa.check.terms.target import LOOSE
+from transqa.check.terms.target import without_particles
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
+
+#: What makes another word of one when it stands beside it.
+_LETTERS = frozenset(string.ascii_lowercase + string.digits)
 
 
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
@@ -39,7 +42,7 @@ def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -
     """Concepts whose rendering is not missing after all: it stands there a little changed, or the source form does."""
     if not missing:
         return {}
-    bare = folded.translate(LOOSE)
+    bare = without_particles(folded)
     found: dict[str, Outcome] = {}
     for concept, start, end in missing:
         if concept.id in found:
@@ -52,4 +55,10 @@ def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -
 
 
 def _stands(word: str, text: str) -> bool:
-    return word in text and re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+    """Whether a folded word stands in a folded text, not as a part of another."""
+    at = text.find(word)
+    while at >= 0:
+        if text[at - 1 : at] not in _LETTERS and text[at + len(word) : at + len(word) + 1] not in _LETTERS:
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -120,11 +120,11 @@ def assign(
         return near(term, accepted[terms[term].concept.id], lambda span: free[span].start)
 
     for index, term in enumerate(terms):
-        if term.concept.id not in accepted:
+        wanted: Sequence[int] | None = accepted.get(term.concept.id)
+        if not wanted:
             continue
-        wanted = options(index)
         if len(wanted) > 1:
-            wanted = sorted(wanted, key=partial(preference, index))
+            wanted = sorted(options(index), key=partial(preference, index))
         best = wanted[0]
         if best in owner or best in touching:
             _augment(state, index, wanted, options, set())

@@ -33,7 +33,7 @@ _LATIN_RUN = re.compile(f"[!-'*-~\u00a1-\u2e7f]{_LATIN}*")
 #: What begins every word in capitals, and others; and words that are none.
 _CAPITAL = re.compile("[A-Z][A-Z0-9.·+-]")
 _SMALL_WORD = re.compile(" [a-z]")
-_LETTER = re.compile("[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
@@ -57,14 +57,15 @@ class Name(NamedTuple):
     end: int
 
 
-def unlisted_names(source: str, renderings: Sequence[Rendering]) -> Iterator[Name]:
-    """Name-like words outside all termbase terms."""
-    found = _candidates(source)
-    if not found:
-        return
+def unlisted_names(source: str, renderings: Sequence[Rendering]) -> list[Name]:
+    """Name-like words outside all termbase terms; none in a heading in capitals, whose words are no names for that."""
+    candidates = _candidates(source)
+    if not candidates:
+        return []
+    names = []
     terms = [rendering.term for rendering in renderings]
     starts = [term.start for term in terms]
-    for match in found:
+    for match in candidates:
         text = _singular(match.group())
         # Terms stand in text order and do not overlap: the last that begins before the end decides.
         before = bisect_left(starts, match.end()) - 1
@@ -79,7 +80,8 @@ def unlisted_names(source: str, renderings: Sequence[Rendering]) -> Iterator[Nam
             continue
         if source[match.end() : match.end() + 1] in {"\0", "/", "@", "_", "\\", "("}:
             continue
-        yield Name(text, match.start(), match.start() + len(text))
+        names.append(Name(text, match.start(), match.start() + len(text)))
+    return [] if names and _in_capitals(source) else names
 
 
 def _candidates(source: str) -> list[re.Match[str]]:
@@ -94,7 +96,7 @@ def _candidates(source: str) -> list[re.Match[str]]:
         if looks_like_name(_singular(match.group())):
             found.append(match)
         at = match.end()
-    return [] if not found or _in_capitals(source) else found
+    return found
 
 
 def _singular(word: str) -> str:
@@ -103,7 +105,7 @@ def _singular(word: str) -> str:
 
 
 def _in_capitals(source: str) -> bool:
-    """Whether the text is a heading in capitals, whose words are no names for that."""
+    """Whether the text is a heading in capitals."""
     # Nearly always as many small words are found at once as there may be words in capitals at all.
     most = len(_CAPITAL.findall(source))
     if len(_SMALL_WORD.findall(source, 0, 60 * most)) >= most:

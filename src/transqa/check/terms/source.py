@@ -49,7 +49,7 @@ class SourceTerms:
         readings = self._readings
         terms: list[Term] = []
         covered = 0
-        for index, start, end in self._matcher.hits(folded):
+        for index, start, end in self._matcher.hits(folded, self._matcher.singles):
             if start < covered:
                 continue
             for exact, concept, sense in readings.get(index) or self._read(index):

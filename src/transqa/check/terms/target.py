@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
 #: What may stand inside a rendering without changing it: particles, quotes, spaces.
-LOOSE = {ord(ch): None for ch in "的之 “”‘’「」『』\"'"}
+_LOOSE = re.compile("[的之 “”‘’「」『』\"']+")
 #: What Chinese ends agent nouns with.
 _AGENT = frozenset("器者机機")
 #: What speaks of a rendering rather than uses it: 误译为“变形金刚”.
@@ -69,6 +70,11 @@ class TargetTerms:
         self._concepts = concepts
         self._words = words
         self._patterns: dict[int, _Pattern] = {}
+        #: Renderings of one character by concept.
+        self._singles: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for index, character in matcher.singles:
+            for form in matcher.forms(index):
+                self._singles[form.concept].append((index, character))
         self._loose: dict[str, tuple[str, ...]] = {}
 
     def find(self, text: str, folded: str, needed: set[str], source: str) -> Found:
@@ -82,8 +88,9 @@ class TargetTerms:
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
+        singles = {single for concept in self._singles.keys() & needed for single in self._singles[concept]}
         # By start, longer first: whatever covers a match comes before it, and no two are the same range.
-        for index, start, end in self._matcher.hits(folded):
+        for index, start, end in self._matcher.hits(folded, singles):
             pattern = patterns.get(index) or self._pattern(index)
             if end <= covered:
                 if not needed.isdisjoint(pattern.accepted):
@@ -161,20 +168,25 @@ class TargetTerms:
         )
 
     def loosely(self, concept: Concept) -> tuple[str, ...]:
-        """What renders a concept well enough in a folded text without its ``LOOSE`` characters: 注意力的权重.
+        """What renders a concept well enough in a folded text :func:`without_particles`: 注意力的权重.
 
         An agent noun is rendered without its last character as well: retriever, 检索 for 检索器.
         """
         if concept.id not in self._loose:
             language = self._matcher.language
             listed = (*renderings(concept, language)[0], *regional(concept, language))
-            forms = [fold(term, language).translate(LOOSE) for term in listed]
+            forms = [without_particles(fold(term, language)) for term in listed]
             agents = forms if any(name.endswith(("er", "or")) for name in concept.names[:1]) else ()
             self._loose[concept.id] = (
                 *(form for form in forms if len(form) > 3),
                 *(form[:-1] for form in agents if len(form) > 2 and form[-1] in _AGENT),
             )
         return self._loose[concept.id]
+
+
+def without_particles(text: str) -> str:
+    """A folded text without particles, quotes and spaces."""
+    return _LOOSE.sub("", text)
 
 
 def accepted_forms(forms: Iterable[Form]) -> dict[str, Form]:
