@@ -517,7 +517,7 @@ def test_long_texts_end_in_seconds(piece: str) -> None:
         return Side(replace(document, text=text, language=language, blocks=(block,)), (block,))
 
     text = piece * (20_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     compare(side(text, "en"), side(text[: len(text) // 2], "zh-Hans"))
     compare(side(text * 50, "zh-Hans"), side(text, "en"))
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

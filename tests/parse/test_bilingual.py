@@ -147,6 +147,6 @@ def test_fixes_of_markdown_are_written_as_they_are() -> None:
 )
 def test_time_is_in_proportion_to_length(piece: str) -> None:
     text = FORMATS["1.xlf"]([("SOURCE", "b")]).replace("SOURCE", f"a{piece * 20_000}a")
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(text, "a.xlf")
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

@@ -85,9 +85,9 @@ def test_hostile_files_are_refused(
         (tmp_path / secret).write_text("SECRET", encoding="utf-8")
     file, data = HOSTILE[name]
     (tmp_path / file).write_bytes(data)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert main(["check", file]) == 2
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"transqa: error: {file}:")

@@ -90,6 +90,6 @@ def test_any_text_has_blocks_in_order_with_exact_quotes(text: str) -> None:
     "piece", ["<a '", '<a b="', "<", "<!--", "<script>", "&amp", "<p", "<b><i>", "<ul><li>", "<div>"]
 )
 def test_time_is_in_proportion_to_length(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse(piece * 30_000)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4

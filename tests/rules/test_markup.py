@@ -149,7 +149,7 @@ def test_time_grows_with_the_length(scrap: str) -> None:
         one = parse_text("See " + scrap * count, path="s.md", language="en")
         two = parse_text("见" + scrap.replace("a", "b").replace("2", "3") * count, path="t.md", language="zh-Hans")
         context = Context(linked(one, two), termbase=Termbase({}, ""), config=Config(select=("MRK",)))
-        begun = time.perf_counter()
+        begun = time.process_time()
         run(context, RULES)
-        times.append(time.perf_counter() - begun)
-    assert times[1] < 30 * max(times[0], 0.01), times
+        times.append(time.process_time() - begun)
+    assert times[1] < 30 * max(times[0], 0.02), times
