@@ -200,6 +200,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     with contextlib.suppress(AttributeError, OSError):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    # As the command line has it.
+    gc.set_threshold(200_000, 20, 20)
     termbase = load_termbase()
     bitexts = published(options.folders) if options.folders else made(options.pairs, termbase)
     started = time.process_time()
@@ -219,9 +221,8 @@ def main(arguments: Sequence[str]) -> int:
         for name, taken in sorted(parts.items(), key=lambda part: -part[1]):
             print(f"  {name:<40}{taken:>8.2f} s{taken / total:>7.1%}")
         return 0
-    contexts = [Context(bitext, termbase=termbase, config=Config()) for bitext in bitexts]
     started = time.process_time()
-    found = sum(len(run(context, RULES)) for context in contexts)
+    found = sum(len(run(Context(bitext, termbase=termbase, config=Config()), RULES)) for bitext in bitexts)
     seconds = time.process_time() - started
     print(f"{seconds:.2f} s of CPU time, {len(judged) / seconds:,.0f} pairs/s (wanted: {TARGET:,})")
     print(f"{found:,} findings of {len(RULES)} rules")
