@@ -18,7 +18,7 @@ from transqa.parse import parse_text
 from transqa.parse.prose import Prose
 from transqa.pipeline import align_pair
 from transqa.rules import RULES
-from transqa.score.mqm import evaluation_size, mqm_card, mqm_statistics
+from transqa.score.mqm import evaluation_size, mqm_statistics
 from transqa.termbase import Termbase
 
 #: Between the rows of a document.
@@ -124,12 +124,13 @@ class Engine:
     def _verdict(self, row: Row, findings: Sequence[Finding], pair: Bitext) -> Verdict:
         settings = self.job.config.score
         size = evaluation_size(pair.source, pair.target, config=settings)
-        card = mqm_card(mqm_statistics(findings, size=size, config=settings), config=settings)
-        score = card["score"]
+        statistics = mqm_statistics(findings, size=size, config=settings)
+        exact = statistics.score(config=settings)
+        score = None if exact is None else round(exact, 4)
         passed = not any(self._limit and finding.severity.rank >= self._limit.rank for finding in findings) and (
             self.job.min_score is None or score is None or score >= self.job.min_score
         )
-        return Verdict(row, tuple(findings), size, card["penalty"], score, passed)
+        return Verdict(row, tuple(findings), size, statistics.points, score, passed)
 
 
 def _joined(pairs: Sequence[Bitext]) -> Bitext:

@@ -72,16 +72,11 @@ def mqm_card(statistics: MqmStatistics, *, config: ScoreConfig) -> dict[str, Any
     """
     points, size = statistics.points, statistics.size
     judged = size >= config.minimum_size
-    raw = calibrated = per_thousand = None
+    raw = per_thousand = None
+    calibrated = statistics.score(config=config)
     if size:
         raw = round(raw_score(points=points, size=size), 4)
         per_thousand = round(1000.0 * points / size, 4)
-        calibrated = calibrated_score(
-            points=points,
-            size=size,
-            pass_threshold=config.pass_threshold,
-            acceptable_penalty=config.acceptable_penalty,
-        )
     passed: bool | None = None
     if statistics.counts[Severity.CRITICAL]:
         passed = False
@@ -124,6 +119,17 @@ class MqmStatistics:
     size: int
     counts: Mapping[Severity, int]
     duplicates: int = 0
+
+    def score(self, *, config: ScoreConfig) -> float | None:
+        """The calibrated score; None for a text without a unit."""
+        if not self.size:
+            return None
+        return calibrated_score(
+            points=self.points,
+            size=self.size,
+            pass_threshold=config.pass_threshold,
+            acceptable_penalty=config.acceptable_penalty,
+        )
 
 
 def _place(finding: Finding) -> object:
