@@ -57,11 +57,9 @@ def _examine(contexts: Sequence[Context], rules: Mapping[str, Rule]) -> list[lis
     plans = [_plan(context, rules) for context in contexts]
     made: list[list[Finding]] = [[] for _ in contexts]
     for plan in dict.fromkeys(plans):
-        chosen = [each for each in zip(plans, contexts, made, strict=True) if each[0] is plan]
+        rows = [(context, found) for context, found, own in zip(contexts, made, plans, strict=True) if own is plan]
         for rule in plan.applicable:
-            for _, context, findings in chosen:
-                for fault in _faults(rule, context):
-                    findings.append(_finding(rule, fault, context))
+            _apply(rule, rows)
     return [_settled(*each, rules) for each in zip(contexts, plans, made, strict=True)]
 
 
@@ -79,18 +77,18 @@ def _settled(context: Context, plan: _Plan, made: list[Finding], rules: Mapping[
 
 def examine_pairs(context: Context, rules: Mapping[str, Rule], pairs: Sequence[Pair]) -> list[Finding]:
     """What the selected rules for pairs and links find in some pairs of the context, in no order."""
-    found = [
-        _finding(rule, fault, context)
-        for rule in _plan(context, rules).applicable
-        if rule.scope is not Scope.DOCUMENT
-        for fault in _faults(rule, context, pairs)
-    ]
+    found: list[Finding] = []
+    for rule in _plan(context, rules).applicable:
+        if rule.scope is not Scope.DOCUMENT:
+            _apply(rule, [(context, found)], pairs)
     return _distinct(found)
 
 
 def conclude(context: Context, rules: Mapping[str, Rule], found: Iterable[Finding]) -> Examined:
     """The findings of :func:`examine` and those about suppressions, sorted, identified, and told apart."""
-    last = [_finding(rule, fault, context) for rule in _plan(context, rules).last for fault in _faults(rule, context)]
+    last: list[Finding] = []
+    for rule in _plan(context, rules).last:
+        _apply(rule, [(context, last)])
     kept, suppressed = [], []
     # A finding keeps its fingerprint when another one like it is silenced.
     for finding in identified(in_order([*found, *last]), context.bitext):
@@ -145,22 +143,23 @@ def _planned(
     return _Plan(selected, first, tuple(rule for rule in selected if rule.scope is Scope.LAST))
 
 
-def _faults(rule: Rule, context: Context, pairs: Sequence[Pair] | None = None) -> list[Fault]:
-    """What a rule finds; one for pairs or links in those given, or else in all."""
-    faults: list[Fault] = []
-    try:
-        if rule.scope in _WHOLE:
-            faults.extend(cast(DocumentCheck, rule.check)(context))
-            return faults
-        check = cast(PairCheck, rule.check)
-        if rule.scope is Scope.PAIR:
-            pairs = context.judged if pairs is None else [pair for pair in pairs if pair.judged]
-        for pair in context.pairs if pairs is None else pairs:
-            for fault in check(pair, context):
-                faults.append(fault)  # what was found before a crash is kept
-    except Exception as error:  # one broken rule must not cost the reader all the others
-        faults.append(_crash(rule, error))
-    return faults
+def _apply(rule: Rule, rows: Iterable[tuple[Context, list[Finding]]], pairs: Sequence[Pair] | None = None) -> None:
+    """Add to the findings of each context what a rule finds there; one for pairs or links in those given, or else in all."""
+    whole, judged = rule.scope in _WHOLE, rule.scope is Scope.PAIR
+    look_through, look_at = cast(DocumentCheck, rule.check), cast(PairCheck, rule.check)
+    if pairs is not None and judged:
+        pairs = [pair for pair in pairs if pair.judged]
+    for context, findings in rows:
+        try:
+            if whole:
+                for fault in look_through(context):
+                    findings.append(_finding(rule, fault, context))
+                continue
+            for pair in (context.judged if judged else context.pairs) if pairs is None else pairs:
+                for fault in look_at(pair, context):
+                    findings.append(_finding(rule, fault, context))
+        except Exception as error:  # one broken rule must not cost the reader all the others
+            findings.append(_finding(rule, _crash(rule, error), context))
 
 
 def _crash(rule: Rule, error: Exception) -> Fault:
