@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from transqa.text.counters import is_year
-from transqa.text.measures import LONGEST, decimal, measured
+from transqa.text.grouping import LONGEST, decimal, readings, set_off
+from transqa.text.measures import measured, share
 from transqa.text.number_language import SPACE, Language
 from transqa.text.numerals import han_value
 from transqa.text.quantity import Kind, Quantity, Value, Weight
@@ -16,20 +17,18 @@ from transqa.text.units import SIGNS
 
 _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
+#: 300 €; not of the next figure: 5 $10 bills.
+_SIGN_BEHIND = re.compile(rf"[{SPACE}]?(€|US\$|\$|£|¥|￥|₩|₹)(?![{SPACE}]?[0-9])")
 _QUARTERED = re.compile("Q[1-4]")
 _QUARTER = re.compile(r"(?<![A-Za-z])Q$")
 _NUMBER, _AMOUNT = Kind.NUMBER, Weight.AMOUNT
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_GROUPED = re.compile(
-    "[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?"
-)
-_COMMA_DECIMAL = re.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.\u00a0\u2009\u202f][0-9]{3})+(?:,[0-9]+)?")
-_SEPARATORS = re.compile("[,\u00a0\u2009\u202f]")
+_SEPARATORS = re.compile("[,\u00a0\u2009\u202f '’]")
 _OPEN, _CLOSE = ("(", "（"), (")", "）")
 _APOSTROPHES = ("'", "’")
 #: A mark right behind a figure: blanked code, or what makes a keycap of it.
 _MARKS = ("\0", "\ufe0f", "\u20e3")
+_GROUP = re.compile(r"[0-9]+")
 _PIECE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _BRACKETED = re.compile(r"[\[【［][0-9,;，、\s\u2013-]*$")
@@ -42,6 +41,8 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r" (?!is\b|was\b|has\b|its\b|this\b)[a-z]+s\b")
+#: Where a sentence begins.
+_STARTS = re.compile(r"(?:^|[.!?:…\n\x1e])[\s«„“\"¿¡(]*$")
 #: Capitalised words before a figure that are no names: the first words of sentences.
 _ORDINARY = frozenset(
     "A About Above Across Add After Again All Almost Already Also An And Another Any Approximately Around As At Average "
@@ -69,10 +70,18 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
     for match in _FIGURE.finditer(text):
         if match.start() < done:
             continue
-        values = _readings(match.group()[: LONGEST + 1], known.decimal_comma)
-        for start, end, readings in _pieces(text, match, values):
+        raw = match.group()
+        whole = set_off(text, *match.span(), known)
+        if whole > match.end():
+            raw = text[match.start() : whole]
+        values = readings(raw[: LONGEST + 1], known.decimal_comma, known.either)
+        pieces = _pieces(text, match, values) if whole == match.end() else [(match.start(), whole, values)]
+        for start, end, worth in pieces:
             if start >= done:
-                numbers = _figure(text, start, end, readings, known, last)
+                numbers = _figure(text, start, end, worth, known, last)
+                if whole > match.end():
+                    # It may be two numbers after all: Llama 3 405.
+                    numbers += [Quantity(start, end, _NUMBER, (int(part),)) for part in _GROUP.findall(raw)]
                 last = numbers[0]
                 done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
                 found += numbers
@@ -92,29 +101,9 @@ def _pieces(
     if (values is not None and not point) or version or len(raw) > 10 * LONGEST:
         return [(start, end, values)]
     return [
-        (start + piece.start(), start + piece.end(), _readings(piece.group()[: LONGEST + 1], False))
+        (start + piece.start(), start + piece.end(), readings(piece.group()[: LONGEST + 1], False, False))
         for piece in _PIECE.finditer(raw)
     ]
-
-
-@lru_cache(maxsize=4096)
-def _readings(raw: str, decimal_comma: bool) -> tuple[Value, ...] | None:
-    if len(raw) > LONGEST:
-        return None
-    if raw.isdigit():
-        return (int(raw),)
-    if _DECIMAL.fullmatch(raw):
-        whole, _, decimals = raw.partition(".")
-        value = decimal(whole, decimals)
-        return (int(whole + decimals), value) if decimal_comma and len(decimals) == 3 else (value,)
-    if _GROUPED.fullmatch(raw):
-        whole, _, decimals = raw.partition(".")
-        value = decimal(whole, decimals)
-        return (decimal(*raw.split(",")), value) if decimal_comma and raw.count(",") == 1 else (value,)
-    if decimal_comma and _COMMA_DECIMAL.fullmatch(raw):
-        whole, _, decimals = raw.partition(",")
-        return (decimal(whole, decimals),)
-    return None
 
 
 def _figure(
@@ -128,7 +117,8 @@ def _figure(
     last, bare = before[-1:], before.rstrip(SPACE)
     digits = raw
     if not raw.isdigit():
-        digits = _SEPARATORS.sub("", raw)
+        marked = known.decimal_comma and raw.count(",") == 1 and values[0].denominator > 1
+        digits = _SEPARATORS.sub("", raw.replace(".", "").replace(",", ".") if marked else raw)
     elif last == "." and not before[-2:-1].isalnum():
         values = (decimal("0", raw),)
     begin, unit = start, ""
@@ -142,8 +132,13 @@ def _figure(
     quantity = Quantity(begin, end, _NUMBER, values, None, _AMOUNT, digits, "", unit)
     if not unit and bare[-1:] == "之" and before.endswith(("分之", "分之 ")):
         return _hundredth(quantity, text)
+    if known.percent_first and last == "%":
+        shares = tuple([share(value, 100) for value in values])
+        return [Quantity(begin - 1, end, Kind.PERCENT, shares, None, _AMOUNT, digits)]
     numbers = measured(text, quantity, known)
     quantity = numbers[0]
+    if not quantity.unit and quantity.kind is _NUMBER and (mark := _SIGN_BEHIND.match(text, quantity.end)):
+        quantity = numbers[0] = quantity.measured(mark.end(), SIGNS[mark[1]])
     if quantity.kind is _NUMBER:
         if not quantity.unit and len(quantity.magnitude) <= 3:
             numbers[0] = _named(text, quantity, before, bare, known, previous)
@@ -171,6 +166,8 @@ def _named(
         return quantity.taken_as(Kind.ORDINAL, Weight.WORD)
     word = _word_before(bare) if before[-1:] in SPACE else ""
     role = _role(word, known) if word else ""
+    if role == "name" and not known.numerals and word[1:].islower() and _STARTS.search(bare[: len(bare) - len(word)]):
+        role = ""  # of no more languages are the words known that a sentence begins with
     if known.day and raw.isdigit() and _beside_month(text, quantity, role, known):
         return quantity.taken_as(Kind.DAY, Weight.WORD)
     if word:
@@ -202,7 +199,8 @@ def _attached(before: str, last: str, previous: Quantity | None, start: int) -> 
         if previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL:
             return False
         return (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
-    return last.isalpha() and last < "\u2e80"
+    # Arabic and Hebrew write "and" and "of" right before a figure.
+    return last.isalpha() and last < "\u2e80" and not "\u0590" <= last < "\u0900"
 
 
 def _is_year(raw: str, before: str, after: str, known: Language) -> bool:

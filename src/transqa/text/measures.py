@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from transqa.text.counters import decade, is_year, suffixed
+from transqa.text.grouping import LONGEST, decimal
 from transqa.text.number_language import SPACE, Language, unit_word
 from transqa.text.numerals import lowered
 from transqa.text.quantity import Kind, Quantity, Value, Weight
@@ -15,9 +16,6 @@ from transqa.text.units import LETTERS, SYMBOLS, is_currency
 
 #: More factors than these make no size.
 _SIDES = 6
-#: Longer figures are keys, hashes, serial numbers.
-LONGEST = 27
-_DIGITLESS = re.compile(r"[^0-9]")
 _EXPONENT = re.compile(r"[eE]([-+−]?[0-9]{1,3})(?![\w.])")
 _TIMES_TEN = re.compile(
     r"\s?[×x*·]\s?10\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])"
@@ -31,11 +29,14 @@ _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
     rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
-    r"个?百分点|個?百分點|个百分比)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+    r"个?百分点|個?百分點|个百分比|points? de pourcentage|pour cent|puntos porcentuales|por ciento|pontos percentuais|por cento|"
+    r"punti percentuali|per cento|procentpunt(?:en)?|procent|процентн\w+ пункт\w*|процент\w*|퍼센트 ?포인트|퍼센트|%p)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
 )
-_POINTS = re.compile("point|点|點|pp|punkt|ポイント")
-_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉]+(?:/s(?![A-Za-z]))?")
-SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉]+(?:/s)?)")
+_POINTS = re.compile("point|点|點|pp|punkt|ポイント|punt|pont|пункт|포인트")
+_GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s(?![A-Za-z]))?")
+SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s)?)")
+#: Between a magnitude and what it counts: de dollars, d’euros.
+_OF = re.compile(rf"[{SPACE}](?:d[ei][{SPACE}]|d['’])([A-Za-zÀ-ɏ]+)")
 FOLD = re.compile(rf"[{SPACE}-]?(?:fold|times|-?fach|mal)\b|[{SPACE}]?[xX×](?![\w×])")
 
 
@@ -53,9 +54,9 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         return [quantity.scaled(match.end(), _power(match[1] or match[2]), "")]
     if quantity.digits == "10" and (match := _POWER.match(text, end)):
         return [quantity.scaled(match.end(), Fraction(_power(match[1] or match[2]), 10), "")]
-    if sign in "%％‰pPパポ个個百bB基" and (match := PERCENT.match(text, end)):
+    if sign in "%％‰pPパポ个個百bB基п퍼" and (match := PERCENT.match(text, end)):
         below = 10000 if match[4] else 1000 if match[2] else 100
-        values = tuple([_share(value, below) for value in quantity.values])
+        values = tuple([share(value, below) for value in quantity.values])
         if match[3] and _POINTS.search(match[3]):
             values += quantity.values[:1]
         # "100% sure" is a manner of speaking.
@@ -78,7 +79,7 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
 
 
 @lru_cache(maxsize=4096)
-def _share(value: Value, below: int) -> Value:
+def share(value: Value, below: int) -> Value:
     return Fraction(value, below)
 
 
@@ -129,12 +130,6 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
     else:
         return []
     return [whole, *(Quantity(whole.start, whole.end, Kind.NUMBER, (part,)) for part in parts)]
-
-
-def decimal(whole: str, decimals: str) -> Value:
-    """The value of the figures before and behind a decimal point, whatever separates groups of them left out."""
-    whole, decimals = _DIGITLESS.sub("", whole), _DIGITLESS.sub("", decimals)
-    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
 def plain(raw: str) -> Value:
@@ -193,8 +188,15 @@ def _spaced(text: str, quantity: Quantity, match: re.Match[str], known: Language
 
 def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language) -> Quantity:
     if word in known.magnitudes:
+        size = known.magnitudes[word]
+        if (more := SPACED.match(text, end)) and known.listed and (then := lowered(more[1])) in known.magnitudes:
+            end, size, word = more.end(), size * known.magnitudes[then], then  # mil millones
         end += text[end : end + 1] == "." and len(word) <= 3
-        return _with_unit(text, quantity.scaled(end, known.magnitudes[word], word), known)
+        if known.partitive and (of := _OF.match(text, end)):
+            unit = unit_word(lowered(of[1]), known)
+            if unit and not quantity.unit:
+                return quantity.scaled(end, size, word).measured(of.end(), unit)
+        return _with_unit(text, quantity.scaled(end, size, word), known)
     if unit := unit_word(word, known):
         return quantity.measured(end, unit)
     return quantity

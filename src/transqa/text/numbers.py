@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 
 from transqa.text.counters import PARTS, han_quantities
 from transqa.text.figures import figures_of
@@ -19,15 +20,23 @@ from transqa.text.numerals import Numeral, lowered, word_numerals
 from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, is_currency
 
-_WIDE = str.maketrans({**{chr(0xFF10 + n): str(n) for n in range(10)}, "．": ".", "％": "%", "：": ":", "＄": "$"})
-_DIGIT = re.compile("[0-9０-９]")
+#: Digits of other scripts: full-width, Arabic, Persian, Devanagari, Bengali, Thai.
+_ZEROS = "０٠۰०০๐"
+_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
+_WIDE = str.maketrans(
+    {
+        **{chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)},
+        **{"．": ".", "％": "%", "：": ":", "＄": "$", "٪": "%", "٫": ".", "٬": ","},
+    }
+)
+_DIGIT = re.compile(f"[0-9{_DIGITS}]")
 _COUNTING = re.compile("[二两兩三四五六七八九十百千万萬亿億]")
 _HAN_COUNT = re.compile(
     "[一二两兩三四五六七八九十几幾数數上](?:[十百千万萬亿億]|(?<=[三四五六七八九十])"
     "[个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍])"
 )
 _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliard")
-_WIDE_DIGIT = re.compile("[０-９]")
+_WIDE_DIGIT = re.compile(f"[{_DIGITS}]")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
@@ -55,8 +64,8 @@ _PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 #: Between two figures of one range or list, which may share what stands behind the last of them.
-_JOINT = re.compile(r"\s?(?:--?|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|、|,|，|bis|oder|und|から)\s?")
-_RANGE = re.compile(r"\s?(?:--?|–|—|~|～|－|to|至|到|bis)\s?")
+_JOINT = re.compile(r"\s?(?:--?|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|、|,|，|bis|oder|und|から|에서)\s?|\s(?:à|al?|o|ou|y|e|et|tot|of|en|до|и|или)\s")
+_RANGE = re.compile(r"\s?(?:--?|–|—|~|～|－|to|至|到|bis|에서)\s?|\s(?:à|al?|tot|до)\s")
 
 
 def quantities(text: str, language: str) -> list[Quantity]:
@@ -141,7 +150,7 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.values
             and quantity.weight is Weight.AMOUNT
             and quantity.kind is Kind.NUMBER
-            and HAN_MAGNITUDES.get(quantity.magnitude, 10**16) < HAN_MAGNITUDES[last.magnitude]
+            and _size(quantity.magnitude) < HAN_MAGNITUDES[last.magnitude]
             and text[last.end : quantity.start].strip() in ("", "零")
         ):
             values = (last.values[0] + quantity.values[0],)
@@ -150,6 +159,11 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             last = quantity
             out.append(last)
     return out
+
+
+def _size(magnitude: str) -> int:
+    """What a run of magnitude signs is worth, 천만 or 万; more than any of them where it is none."""
+    return prod(HAN_MAGNITUDES.get(sign, 10**16) for sign in magnitude) if magnitude else 10**16
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -198,7 +212,8 @@ def _months(text: str, known: Language) -> list[Quantity]:
         if match.group() in _MONTH_DOUBT and not _MONTH_BEFORE.search(before) and not _MONTH_AFTER.match(text, end):
             continue
         part = _PART_BEFORE.search(before)
-        number = _MONTH_NUMBERS[lowered(match.group())[:3]]
+        word = lowered(match.group())
+        number = known.month_numbers.get(word) or _MONTH_NUMBERS[word[:3]]
         found.append(
             Quantity(
                 start, end, Kind.MONTH, (number,), weight=Weight.WORD,

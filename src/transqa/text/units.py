@@ -102,8 +102,61 @@ _GERMAN: Mapping[str, str] = {
     "kilowatt": "kW", "megawatt": "MW", "gigawatt": "GW", "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY",
     "franken": "CHF", "usd": "USD", "eur": "EUR",
 }  # fmt: skip
+def _inflected(**words: str) -> dict[str, str]:
+    """Forms of words, by unit: every form -> unit."""
+    return {form: unit for unit, forms in words.items() for form in forms.split()}
+
+
+_FRENCH = _inflected(
+    ms="milliseconde", s="seconde", min="minute", h="heure", d="jour", wk="semaine", mo="mois", y="an année", nm="nanomètre",
+    mm="millimètre", cm="centimètre", m="mètre", km="kilomètre", g="gramme", kg="kilogramme kilo", t="tonne",
+    px="pixel", byte="octet", KB="ko kilooctet kilo-octet", MB="mo mégaoctet", GB="go gigaoctet", TB="to téraoctet",
+    PB="po pétaoctet", USD="dollar", EUR="euro", GBP="livre", JPY="yen", CNY="yuan", KRW="won", INR="roupie", CHF="franc",
+)  # fmt: skip
+_SPANISH = _inflected(
+    ms="milisegundo", s="segundo", min="minuto", h="hora", d="día", wk="semana", mo="mes mese", y="año", nm="nanómetro",
+    mm="milímetro", cm="centímetro", m="metro", km="kilómetro", mi="milla", g="gramo", kg="kilogramo kilo", t="tonelada",
+    px="píxel píxele", KB="kilobyte", MB="megabyte mega", GB="gigabyte giga", TB="terabyte", USD="dólar dólare", EUR="euro",
+    GBP="libra", JPY="yen yene", CNY="yuan yuane", KRW="won wone", INR="rupia", CHF="franco",
+)  # fmt: skip
+_PORTUGUESE = _inflected(
+    ms="milissegundo", s="segundo", min="minuto", h="hora", d="dia", wk="semana", mo="mês mese", y="ano", nm="nanômetro",
+    mm="milímetro", cm="centímetro", m="metro", km="quilômetro quilómetro", mi="milha", g="grama", kg="quilograma quilo",
+    t="tonelada", px="pixel pixei", KB="kilobyte", MB="megabyte", GB="gigabyte", TB="terabyte", USD="dólar dólare",
+    EUR="euro", GBP="libra", JPY="iene", CNY="yuan iuane", KRW="won wone", INR="rupia", CHF="franco",
+)  # fmt: skip
+_ITALIAN = _inflected(
+    ms="millisecondo millisecondi", s="secondo secondi", min="minuto minuti", h="ora ore", d="giorno giorni",
+    wk="settimana settimane", mo="mese mesi", y="anno anni", nm="nanometro nanometri", mm="millimetro millimetri",
+    cm="centimetro centimetri", m="metro metri", km="chilometro chilometri", mi="miglio miglia", g="grammo grammi",
+    kg="chilogrammo chilogrammi chilo chili", t="tonnellata tonnellate", px="pixel", KB="kilobyte", MB="megabyte",
+    GB="gigabyte", TB="terabyte", USD="dollaro dollari", EUR="euro", GBP="sterlina sterline", JPY="yen", CNY="yuan", KRW="won",
+    INR="rupia rupie", CHF="franco franchi",
+)  # fmt: skip
+#: Forms such as wek are what the ending leaves of a plural: weken.
+_DUTCH = _inflected(
+    ms="milliseconde", s="seconde", min="minuut minut", h="uur ur", d="dag", wk="week wek", mo="maand", y="jaar jar",
+    nm="nanometer", mm="millimeter", cm="centimeter", m="meter", km="kilometer", mi="mijl", g="gram", kg="kilogram kilo",
+    t="ton", px="pixel", KB="kilobyte", MB="megabyte", GB="gigabyte", TB="terabyte", USD="dollar", EUR="euro", GBP="pond",
+    JPY="yen", CNY="yuan", KRW="won", INR="roepie", CHF="frank",
+)  # fmt: skip
+_RUSSIAN = _inflected(
+    ns="нс", us="мкс", ms="мс миллисекунда миллисекунды миллисекунд миллисекундах", s="сек секунда секунду секунды секунд",
+    min="мин минута минуту минуты минут", h="ч час часа часов часах", d="день дня дней сутки суток", wk="неделя неделю недели недель",
+    mo="мес месяц месяца месяцев", y="год года лет году", nm="нм", um="мкм", mm="мм миллиметр миллиметра миллиметров",
+    cm="см сантиметр сантиметра сантиметров", m="м метр метра метров", km="км километр километра километров",
+    mi="миля мили миль", g="грамм грамма граммов", kg="кг килограмм килограмма килограммов", t="т тонна тонны тонн",
+    px="пиксель пикселя пикселей", bit="бит бита битов", byte="байт байта байтов", KB="кб килобайт килобайта", MB="мб мегабайт мегабайта",
+    GB="гб гигабайт гигабайта", TB="тб терабайт терабайта", PB="пб петабайт петабайта", Hz="гц герц", kHz="кгц", MHz="мгц",
+    GHz="ггц", W="вт ватт", kW="квт", MW="мвт", kWh="квт·ч",
+    USD="доллар доллара долларов доллары долларам долларах долл", EUR="евро", GBP="фунт фунта фунтов", JPY="иена иены иен",
+    CNY="юань юаня юаней", KRW="вона воны вон", INR="рупия рупии рупий", CHF="франк франка франков",
+)  # fmt: skip
 #: Language -> unit word in lower case and without its plural ending -> unit.
-UNIT_WORDS: Mapping[str, Mapping[str, str]] = {"en": _ENGLISH, "de": _GERMAN}
+UNIT_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH, "pt": _PORTUGUESE, "it": _ITALIAN, "nl": _DUTCH,
+    "ru": _RUSSIAN,
+}  # fmt: skip
 #: Endings that a unit word may have in the plural.
 PLURALS = ("s", "n", "en", "e")
 
@@ -135,8 +188,23 @@ _JAPANESE: Mapping[str, str] = {
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "ルピー": "INR", "スイスフラン": "CHF", "カナダドル": "CAD",
     "豪ドル": "AUD",
 }  # fmt: skip
+_KOREAN: Mapping[str, str] = {
+    "나노초": "ns", "마이크로초": "us", "밀리초": "ms", "초": "s", "분": "min", "분간": "min", "시간": "h", "일간": "d",
+    "주": "wk", "주간": "wk", "개월": "mo", "달": "mo", "년": "y", "년간": "y", "나노미터": "nm", "밀리미터": "mm",
+    "센티미터": "cm", "미터": "m", "킬로미터": "km", "인치": "in", "피트": "ft", "마일": "mi", "그램": "g",
+    "킬로그램": "kg", "톤": "t", "픽셀": "px", "비트": "bit", "바이트": "byte", "킬로바이트": "KB", "메가바이트": "MB",
+    "기가바이트": "GB", "테라바이트": "TB", "헤르츠": "Hz", "킬로헤르츠": "kHz", "메가헤르츠": "MHz", "기가헤르츠": "GHz",
+    "와트": "W", "킬로와트": "kW", "메가와트": "MW", "달러": "USD", "미국 달러": "USD", "유로": "EUR", "파운드": "GBP",
+    "엔": "JPY", "위안": "CNY", "원": "KRW", "루피": "INR", "스위스 프랑": "CHF", "캐나다 달러": "CAD",
+    "호주 달러": "AUD", "홍콩 달러": "HKD", "대만 달러": "TWD",
+}  # fmt: skip
 #: Language -> unit written right behind the figure -> unit.
-UNIT_SUFFIXES: Mapping[str, Mapping[str, str]] = {"zh": _CHINESE, "ja": _JAPANESE}
+UNIT_SUFFIXES: Mapping[str, Mapping[str, str]] = {"zh": _CHINESE, "ja": _JAPANESE, "ko": _KOREAN}
+
+
+def _russian(stem: str, endings: str, size: int) -> dict[str, int]:
+    return {stem + ending.strip("_"): size for ending in endings.split()}
+
 
 #: Language -> magnitude word in lower case -> size.
 MAGNITUDE_WORDS: Mapping[str, Mapping[str, int]] = {
@@ -146,10 +214,28 @@ MAGNITUDE_WORDS: Mapping[str, Mapping[str, int]] = {
     "de": {"hundert": 100, "tausend": 10**3, "tsd": 10**3, "million": 10**6, "millionen": 10**6, "mio": 10**6,
            "milliarde": 10**9, "milliarden": 10**9, "mrd": 10**9, "billion": 10**12, "billionen": 10**12,
            "bio": 10**12, "billiarde": 10**15, "billiarden": 10**15},
+    "fr": {"mille": 10**3, "millier": 10**3, "milliers": 10**3, "million": 10**6, "millions": 10**6, "mio": 10**6,
+           "milliard": 10**9, "milliards": 10**9, "md": 10**9, "mds": 10**9, "mrd": 10**9, "billion": 10**12,
+           "billions": 10**12},
+    "es": {"mil": 10**3, "miles": 10**3, "millón": 10**6, "millones": 10**6, "mill": 10**6,
+           "millardo": 10**9, "millardos": 10**9, "billón": 10**12, "billones": 10**12},
+    # Brazil counts on the short scale, Portugal on the long one; bilhão and bilião tell them apart.
+    "pt": {"mil": 10**3, "milhar": 10**3, "milhares": 10**3, "milhão": 10**6, "milhões": 10**6, "mi": 10**6,
+           "bilhão": 10**9, "bilhões": 10**9, "bi": 10**9, "trilhão": 10**12, "trilhões": 10**12, "tri": 10**12,
+           "bilião": 10**12, "biliões": 10**12},
+    "it": {"mila": 10**3, "migliaia": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "mio": 10**6,
+           "miliardo": 10**9, "miliardi": 10**9, "mld": 10**9, "mrd": 10**9, "bilione": 10**12, "bilioni": 10**12},
+    "nl": {"honderd": 100, "duizend": 10**3, "miljoen": 10**6, "mln": 10**6, "miljard": 10**9, "mld": 10**9, "mrd": 10**9,
+           "biljoen": 10**12, "bln": 10**12},
+    "ru": {**_russian("тысяч", "а и у ей е ам ах", 10**3), "тысяч": 10**3, "тыс": 10**3,
+           **_russian("миллион", "_ а ов у ам ах ы е", 10**6), "млн": 10**6,
+           **_russian("миллиард", "_ а ов у ам ах ы е", 10**9), "млрд": 10**9,
+           **_russian("триллион", "_ а ов у ам ах ы е", 10**12), "трлн": 10**12},
 }  # fmt: skip
-#: Han magnitudes, simplified, traditional and Japanese. 兆 is 10^12 in Taiwan and Japan, a prefix "mega" on the mainland.
+#: Magnitude signs, simplified, traditional, Japanese and Korean. 兆 is 10^12 in Taiwan and Japan, a prefix "mega" on the mainland.
 HAN_MAGNITUDES: Mapping[str, int] = {
     "十": 10, "百": 100, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
+    "십": 10, "백": 100, "천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12,
 }  # fmt: skip
 
 
