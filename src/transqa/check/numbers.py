@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from transqa.check.pair import Side
-from transqa.text.number_language import language_of
+from transqa.check.unread import explained, spelled
+from transqa.text.number_language import Language, language_of
 from transqa.text.numbers import in_figures, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 from transqa.text.units import is_currency
@@ -88,6 +89,10 @@ def compare(source: Side, target: Side) -> Comparison:
     echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
     left = [one for one in left if not _hidden(one, target)]
     over = [one for one in over if not _hidden(one, source)]
+    known = language_of(texts[0][1]), language_of(texts[1][1])
+    if not (known[0].listed and known[1].listed):
+        left = [one for one in left if not any(explained(one, known[0], other, known[1]) for other in theirs)]
+        over = [one for one in over if not any(explained(other, known[0], one, known[1]) for other in ours)]
     loosely = {
         id(number)
         for one in left
@@ -101,14 +106,15 @@ def compare(source: Side, target: Side) -> Comparison:
         echoes,
         source.prose,
         target.prose,
+        known,
     )
     changed = list(_changes(rest))
     settled = echoes | {id(one) for change in changed for one in (change.source, change.target)}
     return Comparison(
         tuple(same),
         tuple(sorted(changed, key=lambda change: change.target.start)),
-        tuple(one for one in rest.left if id(one) not in settled and _claims(one)),
-        tuple(one for one in rest.over if id(one) not in settled and _claims(one)),
+        tuple(one for one in rest.left if id(one) not in settled and _claims(one) and not spelled(one, known[1])),
+        tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
     )
 
 
@@ -222,6 +228,7 @@ class _Rest:
     echoes: set[int]
     source: str
     target: str
+    known: tuple[Language, Language]
 
     def alone(self, one: Quantity, other: Quantity) -> bool:
         """Whether each is the only number of its kind that is left, and neither is an echo."""
@@ -244,6 +251,9 @@ def _changes(rest: _Rest) -> Iterator[Change]:
 def _change(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
     """Whether ``other`` is ``one`` written wrong: the evidence, and how far it goes."""
     first, second = _class(one), _class(other)
+    if (not one.digits and not rest.known[1].numerals) or (not other.digits and not rest.known[0].numerals):
+        # In words here, and over there perhaps in words that are not read.
+        return None
     if first == "percent" and second == "amount":
         bare = one.weight is Weight.AMOUNT and not (other.unit or other.magnitude)
         return Change(one, other, "unit", 0.8) if bare and one.values[0] * 100 in other.values[:1] else None

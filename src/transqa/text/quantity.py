@@ -87,7 +87,7 @@ class Quantity(NamedTuple):
 
 _DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER})
 #: Values may differ by this much when one was converted into another unit.
-_TOLERANCE = Fraction(6, 100)
+TOLERANCE = Fraction(6, 100)
 
 
 def same_value(one: Quantity, other: Quantity) -> bool:
@@ -118,7 +118,7 @@ def converted(one: Quantity, other: Quantity) -> bool:
     factor = conversion(one.unit, other.unit)
     if factor is None or factor == 1:
         return False
-    return any(abs(a * factor - b) <= _TOLERANCE * b for a in one.values for b in other.values)
+    return any(abs(a * factor - b) <= TOLERANCE * b for a in one.values for b in other.values)
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:

@@ -8,6 +8,7 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.numbers import Comparison
 from transqa.model import BlockKind, Severity
 from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.number_language import language_of, names_unit
 from transqa.text.quantity import Quantity, Weight, converted, same_unit
 from transqa.text.units import LETTERS, is_currency
 
@@ -17,7 +18,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     """A number kept its value and lost or changed its unit: 15 亿 for $1.5B, 28 米 for 28 ms, 12 磅 for 12 kg.
 
     A conversion (10 miles, 16 公里) is no change, nor is a currency that stands once for a whole range. A currency that
-    the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged.
+    the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged, nor is a
+    currency missed in a language whose word for it is not known.
 
     Why: 15 亿 without 美元 reads as yuan, a seventh of the sum; metres for milliseconds read as nonsense.
     Bad: The robot weighs 12 kg. => 这个机器人重 12 磅。
@@ -28,12 +30,12 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for change in comparison.changed:
         if change.why == "unit" and not _in_table(pair):
             yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
-    lost = False
+    lost, target = False, language_of(context.target.language)
     for one, other in comparison.same:
         if not one.unit or one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT:
             continue
         if is_currency(one.unit) and not other.unit:
-            if not lost and _loses(one, other) and not _in_table(pair):
+            if not lost and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)
