@@ -45,6 +45,8 @@ def heading_numbering(pair: Pair, context: Context) -> Iterator[Fault]:
     circled = _CIRCLED.match(pair.target.prose)
     if circled and str(ord(circled[1]) - 0x245F) == found[1]:
         return
+    if not theirs and re.search(rf"(?<![\d.]){re.escape(found[1])}(?![\d]|\.\d)", pair.target.prose):
+        return  # part of the sentence, which begins otherwise: 버전 2.1에서 for "In version 2.1"
     if weight(pair.target.prose) < _PRESENT * weight(pair.source.prose):
         return  # not the number alone is lost
     span = theirs.span(1) if theirs else han.span(1) if han else None

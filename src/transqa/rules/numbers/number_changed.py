@@ -9,6 +9,7 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.numbers import Change
 from transqa.model import Severity
 from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.number_language import language_of
 from transqa.text.quantity import Kind, Quantity
 
 #: Below this confidence only the places agree, not the figures.
@@ -42,6 +43,8 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for change in comparison.changed:
         if change.why != "unit":
             yield _fault(change, pair, context)
+    if not language_of(context.source.language).numerals:
+        return  # how it says early or late is not known
     for one, other in comparison.same:
         if other.part and other.kind is Kind.MONTH and one.part != other.part:
             yield _part(one, other, pair)
