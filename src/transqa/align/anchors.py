@@ -29,11 +29,14 @@ class Kind(IntEnum):
 #: Letters of scripts that write spaces between words and are not Han: one run is one word.
 _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u052f\u0590-\u08ff\u1e00-\u1fff"
 _UNIT = r"(?:hundred|thousand|million|billion|trillion)\b|[万萬亿億兆]|(?:bn|[KMBT])(?!\w)"
-_TOKEN = re.compile(rf"(?P<number>\d+(?:[,.]\d+)*)(?:\s?(?P<unit>{_UNIT})?)|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)")
+#: Thousands set off by whatever sets them off in some language.
+_GROUPED = r"\d{1,3}(?:[\u00a0\u2009\u202f '’]\d{3})+(?!\d)(?:[.,]\d+)?"
+_TOKEN = re.compile(rf"(?P<number>{_GROUPED}|\d+(?:[,.]\d+)*)(?:\s?(?P<unit>{_UNIT})?)|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)")
 _UNITS = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "万": 10**4, "萬": 10**4, "million": 10**6, "m": 10**6, "亿": 10**8,
     "億": 10**8, "billion": 10**9, "b": 10**9, "bn": 10**9, "trillion": 10**12, "t": 10**12, "兆": 10**12,
 }  # fmt: skip
+_MARKS = re.compile("[^0-9]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`，。；：！？、）】》」』]+")
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z.-]+/\d{7})", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -97,12 +100,28 @@ def _is_name(word: str, before: str) -> bool:
 
 
 def _value(number: str, unit: str | None) -> str:
-    digits = number.replace(",", "")
+    digits = _plain(number)
     try:
         value = float(digits) * _UNITS[unit.lower()] if unit else float(digits)
     except ValueError:  # 1.2.3 is a version
         return digits
     return f"{value:.12g}" if unit or "." in digits else digits.lstrip("0") or "0"
+
+
+def _plain(number: str) -> str:
+    """A figure as English writes it, without groups: a mark before three digits groups them, any other marks decimals.
+
+    So 12,500, 12.500 and 12 500 are one number, and 1,5 is 1.5, whatever the language; 3.141 is misread, on both sides.
+    """
+    *whole, last = _MARKS.split(number)
+    if not whole:
+        return number
+    groups = all(len(part) == 3 for part in (*whole[1:], last)) and len(whole[0]) <= 3 and whole[0][0] != "0"
+    if groups:
+        return "".join((*whole, last))
+    if len(whole) > 1 and (len(set(_MARKS.findall(number))) == 1 or any(len(part) != 3 for part in whole[1:])):
+        return number.replace(",", "")  # 1.2.3
+    return f"{''.join(whole)}.{last}"
 
 
 def _address(target: str) -> str:
