@@ -33,6 +33,9 @@ LONG, LONG_MOST = 2000, 4
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
+#: Documents of so few blocks, and as many on either side, were cut to fit: they show too little of their languages to say
+#: otherwise. In the end this log-odds speaks for each block's link to the other's, which it makes no surer than this.
+FEW, CUT_TO_FIT, FITTING = 3, 3.4, 0.75
 #: Probability from which a link teaches words.
 SURE = 0.9
 #: What a block without partner counts against a link in the decision.
@@ -52,7 +55,8 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
     unaided = not compared.informed
     passes, most = (FINE_PASSES, DEPTH) if band.n + band.m < LONG else (1, LONG_MOST)
     for look in range(1 + passes):
-        found = posterior(band, Scores(_scores(band, compared, blocks, beliefs, shapes), *beliefs.alone), beliefs.gaps)
+        scores = _scores(band, compared, blocks, beliefs, shapes)
+        found = posterior(band, Scores(scores, *beliefs.alone), beliefs.gaps)
         if look < passes:
             beliefs = update(band, compared, blocks, found, beliefs)
         if look < passes and unaided:
@@ -61,9 +65,15 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
             compared = compare(*content, lexicon, learn(*content, pairs))
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(b for b in SHAPES if max(b) <= most)
+    shown = found
+    if band.n == band.m <= FEW:
+        scores[1, 1][band.rows == band.columns] += CUT_TO_FIT
+        found = posterior(band, Scores(scores, *beliefs.alone), beliefs.gaps)
     links: list[Link] = []
     for i, j, (a, b) in decide(band, found, GAP_GAIN):
         sure = min(found.of(band, i, j, (a, b)), 1.0)
+        if found is not shown and a and b:
+            sure = max(min(sure, FITTING), min(shown.of(band, i, j, (a, b)), 1.0))
         links.append(Link(tuple(range(i, i + a)), tuple(range(j, j + b)), sure))
     # Lines of markup stand everywhere and mean nothing by themselves: only content moves.
     ours = [i for link in links if not link.target for i in link.source if blocks[0][i].kind is not BlockKind.HTML]
