@@ -35,7 +35,7 @@ UNLIKELY = 1e-4
 MARGIN = 8
 #: Documents of so few blocks, and as many on either side, were cut to fit: they show too little of their languages to say
 #: otherwise. In the end this log-odds speaks for each block's link to the other's, which it makes no surer than this.
-FEW, CUT_TO_FIT, FITTING = 3, 3.4, 0.75
+FEW, CUT_TO_FIT, FITTING = 3, 5.0, 0.75
 #: Probability from which a link teaches words.
 SURE = 0.9
 #: What a block without partner counts against a link in the decision.

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from transqa.check.pair import Side
-from transqa.check.unread import explained, spelled
+from transqa.check.unread import clock, explained, spelled
 from transqa.text.number_language import Language, language_of
 from transqa.text.numbers import in_figures, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
@@ -87,8 +87,8 @@ def compare(source: Side, target: Side) -> Comparison:
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
     echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
-    left = [one for one in left if not _hidden(one, target)]
-    over = [one for one in over if not _hidden(one, source)]
+    left = [one for one in left if not _hidden(one, target) and not any(clock(one, other) for other in theirs)]
+    over = [one for one in over if not _hidden(one, source) and not any(clock(one, other) for other in ours)]
     known = language_of(texts[0][1]), language_of(texts[1][1])
     if not (known[0].listed and known[1].listed):
         left = [one for one in left if not any(explained(one, known[0], other, known[1]) for other in theirs)]

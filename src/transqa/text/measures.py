@@ -25,6 +25,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--"
 _SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
 _RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
 _GAPS = SPACE + "-‐‑"
+_KOREAN_PART = re.compile("분의 ?([0-9]+)")
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
@@ -62,7 +63,7 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         # "100% sure" is a manner of speaking.
         weight = Weight.WORD if values[0] == 1 else quantity.weight
         return [Quantity(quantity.start, match.end(), Kind.PERCENT, values, None, weight, *quantity[6:])]
-    if (first == "-" or sign in "x×✕*b乘:比対/⁄") and (compound := _compound(text, quantity)):
+    if (first == "-" or sign in "x×✕*b乘:比対/⁄분") and (compound := _compound(text, quantity)):
         return compound
     if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
         return [_glued(text, quantity, known)]
@@ -117,6 +118,11 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
         if len(parts) > _SIDES:
             return [quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)]
         whole = Quantity(start, end, Kind.SIZE, parts=tuple(parts), weight=Weight.AMOUNT, digits=text[start:end])
+    elif first == "분" and (match := _KOREAN_PART.match(text, end)) and values[0]:
+        # 3분의 2 is two thirds.
+        above = plain(match[1])
+        parts.append(above)
+        whole = Quantity(start, match.end(), Kind.NUMBER, (Fraction(above, values[0]),), digits=text[start : match.end()])
     elif first in ": 比対" and (match := _RATIO.match(text, end)):
         parts.append(plain(match[1] or match[2]))
         whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), weight=Weight.WORD)

@@ -171,9 +171,13 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     values: tuple[Value, Value]
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        if other.start - one.end > 6 or one.kind is not Kind.NUMBER or one.magnitude:
+        if other.start - one.end > 6 or one.kind is not Kind.NUMBER:
             continue
         gap = text[one.end : other.start]
+        if one.magnitude:
+            if not one.unit and other.magnitude and is_currency(other.unit) and _RANGE.fullmatch(gap):
+                found[index] = one._replace(unit=other.unit, shared=True)
+            continue
         if (
             not (one.values and one.digits and other.values)
             or not _JOINT.fullmatch(gap)

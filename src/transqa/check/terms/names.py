@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transqa.check.terms.assign import Rendering
+from transqa.text.units import SYMBOLS
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
 #: Tokens worth a closer look: with a capital or a digit behind the first character, and not far behind, or a long row of
@@ -22,7 +23,8 @@ _CANDIDATE = re.compile(rf"(?<![A-Za-z])(?=[A-Za-z][A-Za-z0-9.·-]{{0,60}}?[A-Z0
 _HUMP = re.compile("[A-Z0-9](?<=[A-Za-z.·-].)")
 _TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.·-"
 _BEFORE = 61
-_ROMAN = re.compile(r"[IVX]+")
+#: Also as French numbers its centuries: XXIe.
+_ROMAN = re.compile(r"[IVX]+(?:er?|re)?")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
 _WITHOUT_SEPARATORS = dict.fromkeys(map(ord, _SEPARATORS))
@@ -117,7 +119,7 @@ def _in_capitals(source: str) -> bool:
 @lru_cache(maxsize=20_000)
 def looks_like_name(word: str) -> bool:
     """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
-    if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word):
+    if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word) or word in SYMBOLS:
         return False
     if _SURNAME.fullmatch(word):
         return False

@@ -24,6 +24,7 @@ from transqa.lexicon.segment import words as segment
 from transqa.model import BlockKind
 from transqa.rules.accuracy.lengths import lengths
 from transqa.text.fold import fold, is_chinese
+from transqa.text.number_language import language_of
 from transqa.text.sentences import weight
 
 #: Kinds of blocks that are made of sentences.
@@ -66,6 +67,11 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]+")
 _KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
 #: What makes 1.5 another number: it is written with other figures in another language.
 _SCALE = re.compile(r" ?(?:[十百千万萬亿億兆]|(?:hundred|thousand|[mb]illion|trillion)s?\b|[KkMBTb]n?\b)")
+_FIGURE = re.compile("[0-9]+(?:[., '’\u00a0\u2009\u202f][0-9]+)*")
+_DIGITLESS = re.compile("[^0-9]")
+_NO_FIGURES: Mapping[str, Sequence[int]] = {}
+#: Numbers of fewer figures, zeros at the ends apart, may be words in a language whose number words are not read.
+_UNSPELLED = 3
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _GLOSS_WORD = re.compile(r"[a-z]{3,}")
 
@@ -215,13 +221,30 @@ def _witnesses(pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], 
     else:
         rows = [{} for _ in ranges]
     other = _bare(there.text)
+    languages = language_of(ours.language), language_of(theirs.language)
+    marked = any(one.decimal_comma for one in languages)
+    figures = _figures(there.text) if marked or not languages[1].numerals else _NO_FIGURES
     for row, (start, end) in zip(rows, ranges, strict=True):
         for match in _KEPT_TOKEN.finditer(here.prose, start, end):
             if match[0][-1].isdigit() and _SCALE.match(here.prose, match.end()):
                 continue  # a number that another language writes in another way
+            if figures is not _NO_FIGURES and match[0][0].isdigit() and match[0][-1].isdigit():
+                digits = _DIGITLESS.sub("", match[0])
+                if languages[1].numerals or len(digits.strip("0")) >= _UNSPELLED:
+                    row[match[0]] = _witness(match[0], figures.get(digits, ()), _KEPT, _STRAY)
+                continue
             row[match[0]] = _witness(match[0], _stands(_bare(match[0]), other), _KEPT, _STRAY)
     shared = Counter(word for row in rows for word in row)
     return [[one for word, one in row.items() if shared[word] == 1] for row in rows]
+
+
+def _figures(text: str) -> dict[str, list[int]]:
+    """The figures of a text without the marks in them, which differ by language, and where each ends."""
+    found: dict[str, list[int]] = {}
+    for match in _FIGURE.finditer(text):
+        for digits in {_DIGITLESS.sub("", match[0]), *_DIGITLESS.split(match[0])}:
+            found.setdefault(digits, []).append(match.end())
+    return found
 
 
 def _bare(text: str) -> str:

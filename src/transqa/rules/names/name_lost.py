@@ -19,7 +19,8 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Names of the termbase marked ``keep`` must stand in the translation as in the source, or in an accepted form (谷歌).
     Where a known wrong rendering stands instead it is pointed out; otherwise only the absence is reported, as minor.
-    Given names of people (Claude Shannon, 克劳德·香农) are left alone.
+    Abbreviations of common words (CPU) are demanded only in languages
+    for which the termbase says something of them. Given names of people (Claude Shannon, 克劳德·香农) are left alone.
 
     Why: a reader cannot look up 加托 or 剪辑 when the paper calls it Gato or CLIP.
     Bad: CLIP embeds the image. => 剪辑对图像进行嵌入。
@@ -48,6 +49,10 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
             )
         elif rendering.outcome is Outcome.MISSING and concept.id not in seen:
             seen.add(concept.id)
+            if context.target.language not in concept.terms and any(
+                name.islower() and " " in name for name in concept.names
+            ):
+                continue  # CPU is a central processing unit, and what other languages call that is not listed
             offered = suggestions(concept, term.text, context.target.language)
             yield Fault(
                 f"the name {term.text!r} is not in the translation; keep it as {' or '.join(offered[:3])}",
