@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -109,6 +110,9 @@ LorvaNet liest 32.000 Token auf einmal. Der Benchmark hat zehn Aufgaben, und das
 Einzelheiten stehen auf der [Projektseite](https://example.org/mem).
 """,
 }
+_LAST = "The 32nd layer has 1,024 units instead of 2,048, and the server room is kept at 21 °C."
+#: One page in many languages, full of figures, sums, dates and names.
+FIGURES = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "pages").glob("*.md"))}
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,105 @@ FAULTS = {
         Fault("sagte einer der Ingenieure", "sagte einer der Ingenieure sagte einer der Ingenieure", "ACC007"),
         Fault("Gedächtnis", "GedÃ¤chtnis", "TYP012"),
     ),
+    "en fr": (
+        Fault("12\u00a0500", "12\u00a0800", "NUM001"),
+        Fault("0,25", "0,52", "NUM001"),
+        Fault("91\u00a0%", "97\u00a0%", "NUM001"),
+        Fault("2,5 milliards", "2,5 millions", "NUM001"),
+        Fault("300 millions d’euros", "300 millions de dollars", "NUM005"),
+        Fault("6 mai 2024", "6 juin 2024", "NUM001"),
+        Fault("sur 64 GPU", "sur des GPU", "NUM002"),
+        Fault("[documentation](https://example.org/docs)", "documentation", "MRK001"),
+        Fault("`{name}`", "`{nome}`", "MRK008"),
+        Fault(
+            "La 32e couche compte 1024 unités au lieu de 2048, et la salle des serveurs est maintenue à 21\u00a0°C.",
+            _LAST,
+            "ACC003",
+        ),
+        Fault("- Le modèle compte 7 milliards de paramètres et lit 128 000 tokens à la fois.\n", "", "ACC001"),
+        Fault("Tomas Okafor)", "Tomas Okafor", "TYP008"),
+        Fault("trois ingénieurs suffisent", "trois ingénieurs suffisent trois ingénieurs suffisent", "ACC007"),
+        Fault("LorvaNet", "Lorvanet", "DNT003"),
+    ),
+    "en es": (
+        Fault("12\u00a0500", "12\u00a0800", "NUM001"),
+        Fault("0,25", "0,52", "NUM001"),
+        Fault("91\u00a0%", "97\u00a0%", "NUM001"),
+        Fault("300 millones", "300 mil millones", "NUM001"),
+        Fault("300 millones de euros", "300 millones de dólares", "NUM005"),
+        Fault("6 de mayo", "6 de junio", "NUM001"),
+        Fault("en 64 GPU", "en varias GPU", "NUM002"),
+        Fault("[documentación](https://example.org/docs)", "documentación", "MRK001"),
+        Fault("`{name}`", "`{nome}`", "MRK008"),
+        Fault(
+            "La capa 32.ª tiene 1024 unidades en vez de 2048, y la sala de servidores se mantiene a 21\u00a0°C.",
+            _LAST,
+            "ACC003",
+        ),
+        Fault("- El modelo tiene 7000 millones de parámetros y lee 128.000 tokens a la vez.\n", "", "ACC001"),
+        Fault("Tomas Okafor)", "Tomas Okafor", "TYP008"),
+        Fault("hoy bastan tres ingenieros", "hoy bastan tres ingenieros hoy bastan tres ingenieros", "ACC007"),
+        Fault("LorvaNet", "Lorvanet", "DNT003"),
+    ),
+    "en ru": (
+        Fault("12\u00a0500", "12\u00a0800", "NUM001"),
+        Fault("0,25", "0,52", "NUM001"),
+        Fault("91\u00a0%", "97\u00a0%", "NUM001"),
+        Fault("2,5 миллиарда", "2,5 миллиона", "NUM001"),
+        Fault("300 млн евро", "300 млн долларов", "NUM005"),
+        Fault("6 мая", "6 июня", "NUM001"),
+        Fault("на 64 GPU", "на GPU", "NUM002"),
+        Fault("[документацию](https://example.org/docs)", "документацию", "MRK001"),
+        Fault("`{name}`", "`{nome}`", "MRK008"),
+        Fault(
+            "В 32-м слое 1024 нейрона вместо 2048, а в серверной поддерживается температура 21\u00a0°C.",
+            _LAST,
+            "ACC003",
+        ),
+        Fault("- У модели 7 млрд параметров, и она читает 128 тысяч токенов за раз.\n", "", "ACC001"),
+        Fault("Tomas Okafor)", "Tomas Okafor", "TYP008"),
+        Fault(
+            "сегодня достаточно трёх инженеров",
+            "сегодня достаточно трёх инженеров сегодня достаточно трёх инженеров",
+            "ACC007",
+        ),
+        Fault("LorvaNet", "Lorvanet", "DNT003"),
+    ),
+    "en ko": (
+        Fault("12,500", "12,800", "NUM001"),
+        Fault("0.25", "0.52", "NUM001"),
+        Fault("91%", "97%", "NUM001"),
+        Fault("25억", "25만", "NUM001"),
+        Fault("3억 유로", "3억 달러", "NUM005"),
+        Fault("5월 6일", "6월 6일", "NUM001"),
+        Fault("GPU 64개로", "여러 GPU로", "NUM002"),
+        Fault("[문서](https://example.org/docs)", "문서", "MRK001"),
+        Fault("`{name}`", "`{nome}`", "MRK008"),
+        Fault("32번째 층의 유닛은 2,048개가 아니라 1,024개이고, 서버실은 21°C로 유지됩니다.", _LAST, "ACC003"),
+        Fault("- 이 모델은 매개변수가 70억 개이고 한 번에 12만 8천 토큰을 읽습니다.\n", "", "ACC001"),
+        Fault("Tomas Okafor)", "Tomas Okafor", "TYP008"),
+        Fault("엔지니어 세 명이면 충분합니다", "엔지니어 세 명이면 엔지니어 세 명이면 충분합니다", "ACC007"),
+        Fault("LorvaNet", "Lorvanet", "DNT003"),
+    ),
+    "en sw": (
+        Fault("12,500", "12,800", "NUM001"),
+        Fault("0.25", "0.52", "NUM001"),
+        Fault("asilimia 91", "asilimia 97", "NUM002"),
+        Fault("kwenye GPU 64", "kwenye GPU", "NUM002"),
+        Fault("[hati](https://example.org/docs)", "hati", "MRK001"),
+        Fault("`{name}`", "`{nome}`", "MRK008"),
+        Fault(
+            "Tabaka la 32 lina vizio 1,024 badala ya 2,048, na chumba cha seva hudumishwa kwenye nyuzi 21 za Selsiasi.",
+            _LAST,
+            "ACC003",
+        ),
+        Fault("- Modeli ina vigezo bilioni 7 na husoma tokeni 128,000 kwa wakati mmoja.\n", "", "ACC001"),
+        Fault("Tomas Okafor)", "Tomas Okafor", "TYP008"),
+        Fault(
+            "leo, wahandisi watatu wanatosha", "leo, wahandisi watatu wanatosha wahandisi watatu wanatosha", "ACC007"
+        ),
+        Fault("LorvaNet", "Lorvanet", "DNT003"),
+    ),
 }
 CASES = [(languages, fault) for languages, faults in FAULTS.items() for fault in faults]
 
@@ -220,6 +323,12 @@ def found(source: str, target: str, languages: str, termbase: Termbase) -> list[
     ]
     report = check_pair(documents[0], documents[1], config=Config(), termbase=termbase)
     return [finding for finding in report.findings if finding.severity is not Severity.NEUTRAL]
+
+
+def pages(languages: str) -> list[str]:
+    """Source and target page of a pair of tags."""
+    tags = languages.split()
+    return [PAGES[tag] if PAGES.keys() >= set(tags) else FIGURES[tag] for tag in tags]
 
 
 def said(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -238,16 +347,28 @@ def said(findings: list[Finding]) -> list[tuple[str, str]]:
         "ja zh-Hans",
         "zh-Hans zh-Hant",
         "de zh-Hans",
+        *(f"en {tag}" for tag in FIGURES if tag != "en"),
+        *(f"{tag} en" for tag in FIGURES if tag != "en"),
+        "fr ko",
+        "ru es",
+        "sw vi",
     ],
 )
 def test_clean_page_is_silent(languages: str, termbase: Termbase) -> None:
-    source, target = (PAGES[tag] for tag in languages.split())
+    source, target = pages(languages)
     assert said(found(source, target, languages, termbase)) == []
+
+
+@pytest.mark.parametrize("tag", [tag for tag in FIGURES if tag != "en"])
+def test_paragraph_alone_is_silent(tag: str, termbase: Termbase) -> None:
+    """A document of one paragraph says little of its language, and is linked all the same."""
+    blocks = zip(*(FIGURES[one].strip().split("\n\n") for one in ("en", tag)), strict=True)
+    assert [fault for ours, theirs in blocks for fault in said(found(ours, theirs, f"en {tag}", termbase))] == []
 
 
 @pytest.mark.parametrize(("languages", "fault"), CASES, ids=lambda value: getattr(value, "rule", value))
 def test_planted_fault_is_found(languages: str, fault: Fault, termbase: Termbase) -> None:
-    source, clean = (PAGES[tag] for tag in languages.split())
+    source, clean = pages(languages)
     assert fault.right in clean
     target = clean.replace(fault.right, fault.wrong)
     findings = found(source, target, languages, termbase)

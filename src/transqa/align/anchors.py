@@ -31,7 +31,9 @@ _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u03ff\u0400-\u0
 _UNIT = r"(?:hundred|thousand|million|billion|trillion)\b|[万萬亿億兆]|(?:bn|[KMBT])(?!\w)"
 #: Thousands set off by whatever sets them off in some language.
 _GROUPED = r"\d{1,3}(?:[\u00a0\u2009\u202f '’]\d{3})+(?!\d)(?:[.,]\d+)?"
-_TOKEN = re.compile(rf"(?P<number>{_GROUPED}|\d+(?:[,.]\d+)*)(?:\s?(?P<unit>{_UNIT})?)|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)")
+_TOKEN = re.compile(
+    rf"(?P<number>{_GROUPED}|\d+(?:[,.]\d+)*)(?:\s?(?P<unit>{_UNIT})?)|(?P<word>[{_LETTER}][{_LETTER}0-9_]*)"
+)
 _UNITS = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "万": 10**4, "萬": 10**4, "million": 10**6, "m": 10**6, "亿": 10**8,
     "億": 10**8, "billion": 10**9, "b": 10**9, "bn": 10**9, "trillion": 10**12, "t": 10**12, "兆": 10**12,

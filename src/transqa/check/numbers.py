@@ -251,9 +251,6 @@ def _changes(rest: _Rest) -> Iterator[Change]:
 def _change(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
     """Whether ``other`` is ``one`` written wrong: the evidence, and how far it goes."""
     first, second = _class(one), _class(other)
-    if (not one.digits and not rest.known[1].numerals) or (not other.digits and not rest.known[0].numerals):
-        # In words here, and over there perhaps in words that are not read.
-        return None
     if first == "percent" and second == "amount":
         bare = one.weight is Weight.AMOUNT and not (other.unit or other.magnitude)
         return Change(one, other, "unit", 0.8) if bare and one.values[0] * 100 in other.values[:1] else None
@@ -265,6 +262,8 @@ def _change(one: Quantity, other: Quantity, rest: _Rest) -> Change | None:
         return Change(one, other, "place", 0.6) if rest.alone(one, other) and not _clocks(one, other) else None
     if first in ("year", "month", "day", "quarter"):
         return Change(one, other, "date", 0.8) if rest.alone(one, other) else None
+    if (not one.digits and not rest.known[1].numerals) or (not other.digits and not rest.known[0].numerals):
+        return None  # in words here, and perhaps in words over there that are not read
     if not one.values or not other.values:
         return _vaguely(one, other) if rest.alone(one, other) else None
     return _by_figures(one, other, rest) or (_by_place(one, other, rest) if first == second else None)

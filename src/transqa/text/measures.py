@@ -31,7 +31,8 @@ _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
     rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
     r"个?百分点|個?百分點|个百分比|points? de pourcentage|pour cent|puntos porcentuales|por ciento|pontos percentuais|por cento|"
-    r"punti percentuali|per cento|procentpunt(?:en)?|procent|процентн\w+ пункт\w*|процент\w*|퍼센트 ?포인트|퍼센트|%p)(?![a-z])|(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+    r"punti percentuali|per cento|procentpunt(?:en)?|procent|процентн\w+ пункт\w*|процент\w*|퍼센트 ?포인트|퍼센트|%p)(?![a-z])|"
+    r"(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
 )
 _POINTS = re.compile("point|点|點|pp|punkt|ポイント|punt|pont|пункт|포인트")
 _GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s(?![A-Za-z]))?")
@@ -81,6 +82,7 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
 
 @lru_cache(maxsize=4096)
 def share(value: Value, below: int) -> Value:
+    """A percentage as the share it stands for."""
     return Fraction(value, below)
 
 
@@ -122,7 +124,9 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
         # 3분의 2 is two thirds.
         above = plain(match[1])
         parts.append(above)
-        whole = Quantity(start, match.end(), Kind.NUMBER, (Fraction(above, values[0]),), digits=text[start : match.end()])
+        whole = Quantity(
+            start, match.end(), Kind.NUMBER, (Fraction(above, values[0]),), digits=text[start : match.end()]
+        )
     elif first in ": 比対" and (match := _RATIO.match(text, end)):
         parts.append(plain(match[1] or match[2]))
         whole = Quantity(start, match.end(), Kind.RATIO, parts=tuple(parts), weight=Weight.WORD)

@@ -127,9 +127,7 @@ def language_of(tag: str) -> Language:
     code = "zh" if tag.split("-")[0] == "yue" else tag.split("-")[0]
     suffixes = UNIT_SUFFIXES.get(code)
     numbers = {
-        form: number
-        for number, forms in enumerate(_SMALL_MONTHS.get(code, "").split(), 1)
-        for form in forms.split("|")
+        form: number for number, forms in enumerate(_SMALL_MONTHS.get(code, "").split(), 1) for form in forms.split("|")
     }
     months = _MONTHS.get(code) or "|".join(f"[{form[0]}{form[0].upper()}]{form[1:]}" for form in numbers)
     return Language(

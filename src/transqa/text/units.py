@@ -102,6 +102,8 @@ _GERMAN: Mapping[str, str] = {
     "kilowatt": "kW", "megawatt": "MW", "gigawatt": "GW", "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY",
     "franken": "CHF", "usd": "USD", "eur": "EUR",
 }  # fmt: skip
+
+
 def _inflected(**words: str) -> dict[str, str]:
     """Forms of words, by unit: every form -> unit."""
     return {form: unit for unit, forms in words.items() for form in forms.split()}
