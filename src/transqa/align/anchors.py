@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from transqa.model import NOT_PROSE, Block, BlockKind, Document, InlineKind
+from transqa.text.grouping import narrow
 
 
 class Kind(IntEnum):
@@ -83,7 +84,7 @@ def tokens(document: Document, block: Block) -> dict[str, Kind]:
 
 
 def _add_words(found: dict[str, Kind], text: str, kind: Kind) -> None:
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(narrow(text)):
         if number := match["number"]:
             found.setdefault(_value(number, match["unit"]), Kind.NUMBER)
             continue

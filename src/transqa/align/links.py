@@ -33,9 +33,10 @@ LONG, LONG_MOST = 2000, 4
 #: Nodes that the first look finds less likely than this are dropped, beyond a margin of blocks.
 UNLIKELY = 1e-4
 MARGIN = 8
-#: Documents of so few blocks, and as many on either side, were cut to fit: they show too little of their languages to say
-#: otherwise. In the end this log-odds speaks for each block's link to the other's, which it makes no surer than this.
-FEW, CUT_TO_FIT, FITTING = 3, 5.0, 0.75
+#: Documents of as many blocks on either side were cut to fit where they are of so few that they show too little of their
+#: languages to say otherwise, or where less than this share of the blocks would be linked at all. In the end this log-odds
+#: speaks then for the link of every block to the one in its place, which it makes no surer than this.
+FEW, STRANGE, CUT_TO_FIT, FITTING = 3, 0.5, 5.0, 0.75
 #: Probability from which a link teaches words.
 SURE = 0.9
 #: What a block without partner counts against a link in the decision.
@@ -66,7 +67,7 @@ def find_links(source: Document, target: Document, lexicon: Lexicon | None) -> l
         if look == 0:
             band, shapes = narrow(band, found.visits, UNLIKELY, MARGIN), tuple(b for b in SHAPES if max(b) <= most)
     shown = found
-    if band.n == band.m <= FEW:
+    if band.n == band.m and (band.n <= FEW or (1 - found.source_gaps).sum() < STRANGE * band.n):
         scores[1, 1][band.rows == band.columns] += CUT_TO_FIT
         found = posterior(band, Scores(scores, *beliefs.alone), beliefs.gaps)
     links: list[Link] = []

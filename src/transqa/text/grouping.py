@@ -22,6 +22,22 @@ _DIGITLESS = re.compile(r"[^0-9]")
 #: Groups set off by a plain space or an apostrophe: 12 500, 12'500.
 _SET_OFF = re.compile(r"[0-9]{1,3}(?:(?: [0-9]{3})+|(?:['’][0-9]{3})+)(?:,[0-9]+)?(?![0-9A-Za-z]|[.,][0-9])")
 
+#: Digits of other scripts: full-width, Arabic, Persian, Devanagari, Bengali, Thai.
+_ZEROS = "０٠۰०০๐"
+OTHER_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
+_WIDE = str.maketrans(
+    {
+        **{chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)},
+        **{"．": ".", "％": "%", "：": ":", "＄": "$", "٪": "%", "٫": ".", "٬": ","},
+    }
+)
+_OTHER_DIGIT = re.compile(f"[{OTHER_DIGITS}]")
+
+
+def narrow(text: str) -> str:
+    """The text with the digits, points and commas of other scripts as 0 to 9, point and comma; as long as it was."""
+    return text.translate(_WIDE) if _OTHER_DIGIT.search(text) else text
+
 
 @lru_cache(maxsize=4096)
 def readings(raw: str, decimal_comma: bool, either: bool) -> tuple[Value, ...] | None:

@@ -14,29 +14,20 @@ from math import prod
 
 from transqa.text.counters import PARTS, han_quantities
 from transqa.text.figures import figures_of
+from transqa.text.grouping import OTHER_DIGITS, narrow
 from transqa.text.measures import FOLD, PERCENT, SPACED, plain, times
 from transqa.text.number_language import Language, language_of, unit_word
 from transqa.text.numerals import Numeral, lowered, word_numerals
 from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, is_currency
 
-#: Digits of other scripts: full-width, Arabic, Persian, Devanagari, Bengali, Thai.
-_ZEROS = "０٠۰०০๐"
-_DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
-_WIDE = str.maketrans(
-    {
-        **{chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)},
-        **{"．": ".", "％": "%", "：": ":", "＄": "$", "٪": "%", "٫": ".", "٬": ","},
-    }
-)
-_DIGIT = re.compile(f"[0-9{_DIGITS}]")
+_DIGIT = re.compile(f"[0-9{OTHER_DIGITS}]")
 _COUNTING = re.compile("[二两兩三四五六七八九十百千万萬亿億]")
 _HAN_COUNT = re.compile(
     "[一二两兩三四五六七八九十几幾数數上](?:[十百千万萬亿億]|(?<=[三四五六七八九十])"
     "[个個种種项項名位條条张張次层層台家篇部款天年周週岁章组組类類阶階步轮輪倍])"
 )
 _AMOUNT_STEMS = ("illion", "thousand", "hundred", "tausend", "hundert", "milliard")
-_WIDE_DIGIT = re.compile(f"[{_DIGITS}]")
 _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
@@ -81,7 +72,7 @@ def quantities(text: str, language: str) -> list[Quantity]:
 def in_figures(text: str, language: str) -> list[Quantity]:
     """The numbers of a text that are written in figures, and the months."""
     known = language_of(language)
-    text = _narrow(text)
+    text = narrow(text)
     found = figures_of(text, known)
     if len(found) > 1:
         found = _ranges(text, _mixed(text, found) if known.suffix else found)
@@ -91,16 +82,12 @@ def in_figures(text: str, language: str) -> list[Quantity]:
 def with_words(text: str, language: str, found: list[Quantity]) -> list[Quantity]:
     """The numbers ``in_figures`` and those in words and Han numerals, in order."""
     known = language_of(language)
-    text = _narrow(text)
+    text = narrow(text)
     if words := list(han_quantities(text, known) if known.suffix else _words(text, known)):
         spans = {(quantity.start, quantity.end) for quantity in found}
         taken = {at for start, end in spans for at in range(start, end)}
         words = [quantity for quantity in words if quantity.start not in taken and quantity.end - 1 not in taken]
     return _shares(text, sorted([*found, *words], key=lambda quantity: (quantity.start, -quantity.end)))
-
-
-def _narrow(text: str) -> str:
-    return text.translate(_WIDE) if _WIDE_DIGIT.search(text) else text
 
 
 def _shares(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -12,9 +12,9 @@ _SCRIPTS: Mapping[str, str] = {
     "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Hang", "ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "sr": "Cyrl",
     "el": "Grek", "ar": "Arab", "fa": "Arab", "he": "Hebr", "hi": "Deva", "th": "Thai",
 }  # fmt: skip
-#: Quotation marks: around a term that is spoken of, a title, an example. An opening mark ends a quotation that was left open.
+#: Quotation marks and backticks: around a term that is spoken of, a title, an example, code. An opening mark ends a quotation that was left open.
 _QUOTED = re.compile(
-    r"“[^“”\x1e]*”|‘[^‘’\x1e]*’|「[^「」\x1e]*」|『[^『』\x1e]*』|《[^《》\x1e]*》|〈[^〈〉\x1e]*〉|«[^«»\x1e]*»|\"[^\"\x1e]*\"|„[^„“”\x1e]*[“”]"
+    r"`[^`\x1e]*`|“[^“”\x1e]*”|‘[^‘’\x1e]*’|「[^「」\x1e]*」|『[^『』\x1e]*』|《[^《》\x1e]*》|〈[^〈〉\x1e]*〉|«[^«»\x1e]*»|\"[^\"\x1e]*\"|„[^„“”\x1e]*[“”]"
 )
 _BRACKETS = re.compile(r"[()（）\[\]【】\x1e]")
 _OPENING = frozenset("(（[【")

@@ -30,6 +30,8 @@ _MARKS = {
     ";": ".",
     "；": ".",
 }
+#: Languages that end a sentence with a space.
+_UNMARKED = frozenset({"th", "lo"})
 #: Beyond so many, blocks without their mark are a style of the document.
 _STYLE = 3
 
@@ -47,6 +49,8 @@ def missing_final_mark(context: Context) -> Iterator[Fault]:
     Good: The model reads the whole page. => 模型读取整个页面。
     Fix: safe for a full stop at the end of a paragraph; unsafe in place of a comma and in lists.
     """
+    if context.target.language.split("-")[0] in _UNMARKED:
+        return
     found: dict[bool, list[tuple[Pair, str]]] = {True: [], False: []}
     ended = {True: 0, False: 0}
     for pair in context.pairs:
