@@ -32,7 +32,7 @@ from transqa.text.number_language import language_of
 from transqa.text.numbers import quantities
 from transqa.text.numerals import WORDS
 from transqa.text.punctuation import _CONVENTIONS, convention
-from transqa.text.units import MAGNITUDE_WORDS, UNIT_SUFFIXES, UNIT_WORDS
+from transqa.text.units import MAGNITUDE_WORDS, UNIT_SUFFIXES
 
 PAGE = ROOT / "docs" / "languages.md"
 #: The pair of two languages about which nothing is known; ISO 639 has a code for that.
@@ -186,13 +186,22 @@ def page() -> str:
             f"{coverage('en', 'und').kept:,} names to keep.",
             "",
             *table(
-                ("", "Figures", "Quotes", "Length", "Small words", "Forms of address"),
+                ("", "Figures", "Magnitudes, units, months", "Quotes", "Length", "Small words", "Forms of address"),
                 [_language(tag) for tag in more()],
             ),
             "",
-            "*Figures*: as they are read; those that a fix offers are written as in English. *Length*: how much heavier than an",
-            "English source a text usually is, in bytes of UTF-8. *Small words*: a block in this language is known by them among",
-            "languages in Latin letters.",
+            "*Figures*: as they are read. *Length*: how much heavier than an English source a text usually is, in bytes of UTF-8.",
+            "*Small words*: a block in this language is known by them among languages in Latin letters.",
+            "",
+            "## What is not known is silent",
+            "",
+            "- Where magnitudes and units are not known, any word beside a figure may be one: 1.5 million agrees with `milioni 1.5` and",
+            "  with 15 followed by whatever makes it larger, 91% with `asilimia 91`, 10 miles with 16. That 12,500 became 12,800 and 0.25",
+            "  became 0.52 is found in every language.",
+            f"- Where number words are not read (all languages but {_spoken()}), a number up to 20, a round one, a quarter and a third are",
+            "  not missed: they may stand there as words.",
+            "- A currency is missed only in languages whose word for it is known.",
+            "- No number is offered in a language whose way of writing it is not known.",
             "",
         ]
     )
@@ -229,6 +238,11 @@ def _rows(rules: list[Rule]) -> Iterator[tuple[str, Callable[[Pair], str]]]:
     yield "Forms of address", lambda pair: _yes(_runs("CNS007", pair))
 
 
+def _spoken() -> str:
+    """The languages whose number words are read."""
+    return ", ".join(f"`{code}`" for code in sorted({*WORDS, "zh", "ja"}))
+
+
 def _runs(code: str, pair: Pair) -> bool:
     return state(registry()[code], pair) in _TESTED + _RUNS
 
@@ -238,21 +252,19 @@ def _yes(value: bool) -> str:
 
 
 def _figures(tag: str) -> str:
-    return "1.000,5" if language_of(tag).decimal_comma else "1,000.5"
+    known = language_of(tag)
+    return "either" if known.either else "1.000,5" if known.decimal_comma else "1,000.5"
 
 
 def _number_words(tag: str) -> str:
-    code = language_of(tag).code
-    if code in UNIT_SUFFIXES:
+    known = language_of(tag)
+    if known.numerals:
         return "yes"
-    return "yes" if code in WORDS and code in MAGNITUDE_WORDS else "English magnitudes"
+    return "magnitudes" if known.listed else "no"
 
 
 def _units(tag: str) -> str:
-    known = language_of(tag)
-    if known.code in UNIT_SUFFIXES or (known.code in UNIT_WORDS and known.months):
-        return "yes"
-    return "English units"
+    return _yes(language_of(tag).listed)
 
 
 def _offered(tag: str) -> str:
@@ -299,7 +311,7 @@ def _by_rule(rules: Iterable[Rule]) -> Iterator[str]:
 def more() -> list[str]:
     """Languages of any table that have no column of their own."""
     tables = (_CONVENTIONS, GROWTH, FUNCTION_WORDS, _GOES_ON, *(rule.languages for rule in registry().values()))
-    known = {tag.split("-")[0] for keys in tables for tag in keys}
+    known = {tag.split("-")[0] for keys in tables for tag in keys} | MAGNITUDE_WORDS.keys() | UNIT_SUFFIXES.keys()
     return sorted(known - {tag.split("-")[0] for pair in PAIRS for tag in pair})
 
 
@@ -308,6 +320,7 @@ def _language(tag: str) -> tuple[str, ...]:
     return (
         f"`{tag}`",
         _figures(tag),
+        "yes" if language_of(tag).listed else "",
         " ".join(convention(tag).quotes[:2]),
         "" if growth is None else _growth(growth),
         "yes" if tag in FUNCTION_WORDS else "",

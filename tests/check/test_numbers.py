@@ -34,6 +34,50 @@ def complaints(source: str, target: str, languages: str = "en zh-Hans") -> list[
     return found + [f"-> {target[one.start : one.end]}" for one in comparison.added]
 
 
+#: What unread words may explain, and numbers as the languages write them.
+AGREE_ELSEWHERE = [
+    ("en sw", "It has 1.5 million users.", "Ina watumiaji milioni 1.5."),
+    ("en vi", "It has 128,000 users.", "Nó có 128 nghìn người dùng."),
+    ("en sw", "It fell by 91%.", "Ilishuka kwa asilimia 91."),
+    ("vi en", "Nó có 2,5 tỷ người dùng.", "It has 2.5 billion users."),
+    ("en id", "It is 10 miles away.", "Jaraknya 16 kilometer."),
+    ("en sw", "It costs 3.14 euros and $2.5 billion.", "Inagharimu yuro 3.14 na dola bilioni 2.5."),
+    (
+        "en fr",
+        "It took 3 days and 20 people, half of 50%.",
+        "Cela a pris trois jours à une vingtaine de personnes, la moitié de la moitié.",
+    ),
+    ("en fr", "It starts at 3:30 p.m.", "Cela commence à 15 h 30."),
+    ("en pl", "It starts at 3:30 p.m.", "Zaczyna się o 15.30."),
+    ("en de", "It costs €300 million.", "Es kostet 300 Millionen €."),
+    ("en ru", "It has hundreds of thousands of users.", "У неё сотни тысяч пользователей."),
+    ("en ko", "It raised $10 million to $20 million.", "1천만~2천만 달러를 유치했다."),
+    ("ko en", "약 3분의 2가 산다.", "About two-thirds live there."),
+    ("en es", "It has 12,500 images.", "12.500 imágenes."),
+    ("fr en", "Il compte 1,5 million d’utilisateurs.", "It has 1.5 million users."),
+]
+DIFFER_ELSEWHERE = [
+    ("en sw", "It has 12,500 images.", "Ina picha 12,800.", ["12,500 -> 12,800"]),
+    ("en sw", "The loss is 0.25.", "Hasara ni 0.52.", ["0.25 -> 0.52"]),
+    ("en vi", "It has 12,500 images.", "Nó có 12.800 hình ảnh.", ["12,500 -> 12.800"]),
+    ("en fr", "It has 1.5 million users.", "Il compte 1,5 milliard d’utilisateurs.", ["1.5 million -> 1,5 milliard"]),
+    ("en ru", "It has 64 GPUs.", "У неё есть GPU.", ["64 ->"]),
+    ("en ko", "It raised $2.5 billion.", "25만 달러를 유치했다.", ["$2.5 billion -> 25만 달러"]),
+    ("en fr", "It came on 6 May.", "Il est venu le 6 juin.", ["May -> juin"]),
+    ("en sw", "It has 1,250 images.", "Ina picha 125,000.", ["1,250 ->", "-> 125,000"]),
+]
+
+
+@pytest.mark.parametrize(("languages", "source", "target"), AGREE_ELSEWHERE)
+def test_agree_in_other_languages(languages: str, source: str, target: str) -> None:
+    assert complaints(source, target, languages) == []
+
+
+@pytest.mark.parametrize(("languages", "source", "target", "said"), DIFFER_ELSEWHERE)
+def test_differ_in_other_languages(languages: str, source: str, target: str, said: list[str]) -> None:
+    assert complaints(source, target, languages) == said
+
+
 AGREE = [
     # Magnitudes.
     ("It has 1.5 million users.", "它有 150 万用户。"),

@@ -25,6 +25,8 @@ _NUMBER, _AMOUNT = Kind.NUMBER, Weight.AMOUNT
 _SIGN_ENDS = frozenset(sign[-1] for sign in SIGNS)
 _SEPARATORS = re.compile("[,\u00a0\u2009\u202f '’]")
 _OPEN, _CLOSE = ("(", "（"), (")", "）")
+#: 12.500 begins a sentence, 2.1 a heading.
+_THOUSANDS = re.compile(r"\.[0-9]{3}")
 _APOSTROPHES = ("'", "’")
 #: A mark right behind a figure: blanked code, or what makes a keycap of it.
 _MARKS = ("\0", "\ufe0f", "\u20e3")
@@ -229,7 +231,7 @@ def _is_marker(raw: str, before: str, after: str) -> bool:
     return (
         (not before.strip() or "\x1e" in before or "\n" in before)
         and _LIST_START.search(before) is not None
-        and (_LIST_END.match(after) is not None or ("." in raw and first in SPACE))
+        and (_LIST_END.match(after) is not None or ("." in raw and first in SPACE and not _THOUSANDS.search(raw)))
     )
 
 

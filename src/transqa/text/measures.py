@@ -207,7 +207,9 @@ def _worded(text: str, quantity: Quantity, word: str, end: int, known: Language)
             if unit and not quantity.unit:
                 return quantity.scaled(end, size, word).measured(of.end(), unit)
         return _with_unit(text, quantity.scaled(end, size, word), known)
-    if unit := unit_word(word, known):
+    unit = unit_word(word, known)
+    # 2022 года is a year, not so many of them.
+    if unit and not (unit == "y" and not known.numerals and is_year(quantity.digits)):
         return quantity.measured(end, unit)
     return quantity
 
