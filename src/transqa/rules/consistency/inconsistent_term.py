@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transqa.check import Context, Fault, Pair, Scope, rule
@@ -13,6 +14,7 @@ from transqa.model import Severity
 #: The usual rendering must stand this often, and the other at most a third as often, before the other is a slip.
 _USUAL = 3
 _RATIO = 3
+_WORD = re.compile("[a-z]+")
 
 
 @rule("CNS001", "inconsistent-term", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -38,14 +40,14 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         if often < _USUAL:
             continue
         shown = _as_written(renderings.get(usual, ()), usual)
-        settled = {pair.index for pair, _ in renderings.get(usual, ())}
         where = "elsewhere in this document" if usual in renderings else "in the other documents"
         for text, places in sorted(renderings.items()):
             if counts[text] * _RATIO > often or _variants(text, usual):
                 continue
             for pair, rendering in places:
-                # The block has the usual rendering too: this is the word for something beside it (words, in "tokens are words").
-                if pair.index in settled or (usual.isascii() and _spelled_out(pair, rendering)):
+                if usual.isascii() and _spelled_out(pair, rendering):
+                    continue
+                if usual in renderings and _other_word(text, pair, context):
                     continue
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
@@ -72,6 +74,13 @@ def _as_written(places: Sequence[tuple[Pair, Rendering]], usual: str) -> str:
 def _spelled_out(pair: Pair, rendering: Rendering) -> bool:
     """Whether the source spells the term out, of which the translation keeps the abbreviation elsewhere."""
     return " " in pair.source.prose[rendering.term.start : rendering.term.end].strip()
+
+
+def _other_word(text: str, pair: Pair, context: Context) -> bool:
+    """Whether the rare rendering is the dictionary's word for another word of the source: 单词 where tokens are words."""
+    return context.lexicon is not None and any(
+        text in context.lexicon.translations(word) for word in set(_WORD.findall(pair.source.prose.lower()))
+    )
 
 
 def _variants(one: str, other: str) -> bool:
