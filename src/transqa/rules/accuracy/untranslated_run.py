@@ -115,7 +115,8 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     text = pair.target.prose
     found: list[_Run] = []
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
-    if label and (run := _as_label(label, fold(pair.source.prose, "en"), context)):
+    run = _as_label(label, fold(pair.source.prose, "en"), context) if label else None
+    if run and not title_of_paper(pair.target, pair.target.quote(run.start, run.end).span):
         found.append(run)
     excluded: Places | None = None
     look: _Look | None = None
