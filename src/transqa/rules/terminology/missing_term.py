@@ -29,10 +29,14 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     if Outcome.MISSING not in terms.outcomes:
         return
     seen = set()
+    # The literal rendering that stands in its place is another rule's finding.
+    found = {suspect.term.start for suspect in context.suspects(pair) if suspect.kind == "dictionary"}
     chinese = is_chinese(context.source.language)
     for rendering in terms.renderings:
         concept = rendering.term.concept
         if rendering.outcome is not Outcome.MISSING or concept.keep or concept.common or concept.id in seen:
+            continue
+        if rendering.term.start in found:
             continue
         if chinese and _ambiguous(pair.source.prose[rendering.term.start : rendering.term.end], context):
             continue
