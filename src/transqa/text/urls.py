@@ -20,10 +20,12 @@ _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):(?://)?", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z", re.DOTALL)
 _PAGE = re.compile(r"\.(?:mdx?|html?|ipynb|rst)\Z", re.IGNORECASE)
 
+#: Short names of sites.
+_SHORT = {"hf.co": "huggingface.co"}
 #: A paper of arXiv, in its forms and on the sites that mirror it. Its versions are the same paper.
 _ARXIV = re.compile(
     r"(?:(?:export\.)?arxiv\.org/(?:abs|pdf|html)|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)|alphaxiv\.org/(?:abs|overview)"
-    r"|(?:huggingface\.co|hf\.co)/papers)/(?P<number>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?\Z"
+    r"|huggingface\.co/papers)/(?P<number>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?\Z"
 )
 
 _PAPER = re.compile(
@@ -59,7 +61,7 @@ def url_key(url: str) -> str:
         labels = segments[0].lower().removesuffix(":443").removesuffix(":80").split(".")
         while len(labels) > 2 and (labels[0] == "www" or _LANGUAGE.match(labels[0])):
             del labels[0]
-        segments[0] = ".".join(labels)
+        segments[0] = _SHORT.get(".".join(labels), ".".join(labels))
     segments = [
         segment for index, segment in enumerate(segments) if (web and not index) or not _LANGUAGE.match(segment)
     ]
