@@ -179,7 +179,7 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         elif word in small and word not in _LOANS and word not in _GREEK and len(word) > 2 and not _hump(word):
             known = better or word in _CLIPPED or _translations(form, context.lexicon)
             # A name that lost its capital is another rule's business.
-            if known and word in look.words and _latin_words(context)[word] < _OFTEN:
+            if known and word in look.words and _latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)
 
 
@@ -279,13 +279,12 @@ def _whole_inline(pair: Pair, start: int, end: int) -> bool:
 
 @per_document
 def _latin_words(context: Context) -> Counter[str]:
-    """How often every lower-case Latin word stands in the translation, code apart."""
+    """How often every Latin word stands in the translation, in whatever capitals, code apart."""
     return Counter(
-        word
+        word.lower()
         for block in context.target.blocks
         if block.kind not in NOT_PROSE
         for word in _PIECE.findall(block.prose)
-        if word[0].islower()
     )
 
 
