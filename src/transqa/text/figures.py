@@ -128,7 +128,11 @@ def _figure(
         begin, unit = start - len(sign.group()), SIGNS[sign.group().rstrip(SPACE)]
     elif last == "Q" and len(raw) == 1 and _QUARTER.search(before):
         return [Quantity(start - 1, end, Kind.QUARTER, values, None, Weight.WORD, digits)]
-    elif last not in SPACE and _attached(before, last, previous, start):
+    elif (
+        last not in SPACE
+        and _attached(before, last, previous, start)
+        and not (last == ":" and _amount(text, Quantity(start, end, _NUMBER, values, None, _AMOUNT, digits), known))
+    ):
         year = is_year(raw) and last == "-" and before[-2:-1].islower()
         return [Quantity(start, end, Kind.YEAR if year else Kind.LABEL, values, None, Weight.NONE, digits)]
     quantity = Quantity(begin, end, _NUMBER, values, None, _AMOUNT, digits, "", unit)
@@ -198,11 +202,20 @@ def _attached(before: str, last: str, previous: Quantity | None, start: int) -> 
         return True
     if last in "-./+:–‐‑":
         # An arXiv number, a path, Llama-2; after a number with a unit it is a range.
-        if previous is not None and start == previous.end + 1 and previous.kind is not Kind.LABEL:
-            return False
+        if previous is not None and start == previous.end + 1:
+            if previous.kind is not Kind.LABEL:
+                return False
+            # StarCoder2-3B is one name.
+            if last in "-‐‑" and previous.weight is Weight.NONE:
+                return True
         return (before[-2:-1].isalpha() or before[-2:-1] == "\0") and before[-2:-1] < "\u2e80"
     # Arabic and Hebrew write "and" and "of" right before a figure.
     return last.isalpha() and last < "\u2e80" and not "\u0590" <= last < "\u0900"
+
+
+def _amount(text: str, quantity: Quantity, known: Language) -> bool:
+    """Whether a figure behind the colon of its label has a magnitude: Size:6.4K."""
+    return bool(measured(text, quantity, known)[0].magnitude)
 
 
 def _is_year(raw: str, before: str, after: str, known: Language) -> bool:

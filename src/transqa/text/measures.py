@@ -50,6 +50,10 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         return [quantity]
     # Behind a space or hyphen one character tells what cannot follow.
     sign = text[end + 1 : end + 2] if first == "-" or first.isspace() else first
+    if first == "+" and not text[end + 1 : end + 2].isdigit():
+        # 3+ trillion is measured as 3 trillion is.
+        (more, *_) = measured(text, quantity._replace(end=end + 1), known)
+        return [more if more.end > end + 1 and more.kind is not Kind.LABEL else quantity]
     if first in "eE" and (match := _EXPONENT.match(text, end)):
         return [quantity.scaled(match.end(), _power(match[1]), "")]
     if sign in "×x*·" and (match := _TIMES_TEN.match(text, end)):

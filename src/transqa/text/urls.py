@@ -20,6 +20,20 @@ _SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*):(?://)?", re.IGNORECASE)
 _PARTS = re.compile(r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?\Z", re.DOTALL)
 _PAGE = re.compile(r"\.(?:mdx?|html?|ipynb|rst)\Z", re.IGNORECASE)
 
+#: Short names of sites.
+_SHORT = {"hf.co": "huggingface.co"}
+#: A paper of arXiv, in its forms and on the sites that mirror it. Its versions are the same paper.
+_ARXIV = re.compile(
+    r"(?:(?:export\.)?arxiv\.org/(?:abs|pdf|html)|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)|alphaxiv\.org/(?:abs|overview)"
+    r"|huggingface\.co/papers)/(?P<number>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?\Z"
+)
+
+_PAPER = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|nips\.cc|neurips\.cc|mlr\.press|jmlr\.org"
+    r"|thecvf\.com|biorxiv\.org|acm\.org|ieee\.org|semanticscholar\.org|(?:huggingface\.co|hf\.co)/papers)/|https?://\S+\.pdf\Z",
+    re.IGNORECASE,
+)
+
 #: Longer than this, a URL is data, and is compared as it stands.
 LONGEST = 2000
 
@@ -29,7 +43,8 @@ def url_key(url: str) -> str:
     """What two spellings of one address have in common.
 
     Without ``http(s)://`` and ``www.``, percent-encoding, a trailing slash, and whatever says which language the page
-    is in (a subdomain, a path segment, a file's suffix, a query). In relative paths, also without ``./``, ``../`` and
+    is in (a subdomain, a path segment, a file's suffix, a query). A paper of arXiv is the same as PDF and on the sites that
+    mirror it. In relative paths, also without ``./``, ``../`` and
     the extension of a page. The rest of the path, the query and the fragment stay as they are.
     """
     if len(url) > LONGEST:
@@ -46,7 +61,7 @@ def url_key(url: str) -> str:
         labels = segments[0].lower().removesuffix(":443").removesuffix(":80").split(".")
         while len(labels) > 2 and (labels[0] == "www" or _LANGUAGE.match(labels[0])):
             del labels[0]
-        segments[0] = ".".join(labels)
+        segments[0] = _SHORT.get(".".join(labels), ".".join(labels))
     segments = [
         segment for index, segment in enumerate(segments) if (web and not index) or not _LANGUAGE.match(segment)
     ]
@@ -54,10 +69,17 @@ def url_key(url: str) -> str:
         last = segments[-1] if web else _PAGE.sub("", segments[-1])
         segments[-1] = _SUFFIX.sub("", last)
     key = "/".join(segments)
+    if web and (paper := _ARXIV.match(key)):
+        key = f"arxiv.org/abs/{paper['number']}"
     query = _QUERY.sub("", parts["query"] or "")
     if query:
         key += "?" + query
     return key + ("#" + parts["fragment"] if parts["fragment"] else "")
+
+
+def is_paper(url: str) -> bool:
+    """Whether the address is that of a scientific paper."""
+    return len(url) <= LONGEST and _PAPER.match(url) is not None
 
 
 def same_page(source: str, target: str) -> bool:

@@ -210,12 +210,15 @@ def _by_dictionary(
     language: str,
 ) -> Iterator[Suspect]:
     bases = {word: _bases(word) for word in wanted}
+    if term.concept.common:
+        # An ordinary "setting" is never a 集合, the "set" of mathematics.
+        bases = {word: forms if not word.endswith("ing") else frozenset({word}) for word, forms in bases.items()}
     wanted_forms = frozenset[str]().union(*bases.values())
     possible = {word.start: word for form in wanted_forms for word in free.get(form, ())}
     hits: list[tuple[_Word, frozenset[str], float, str]] = []
     for _, word in sorted(possible.items()):
         met: set[str] = set()
-        best, gloss_shown, explained = 0.0, "", False
+        best, gloss_shown, doubt = 0.0, "", 1.0
         for content, gloss in word.senses:
             if len(content) > 6:
                 continue
@@ -225,10 +228,13 @@ def _by_dictionary(
                 if exactness > best:
                     best, gloss_shown = exactness, gloss
                 met |= found
+                if content & others:
+                    # "Transformers have transformed it": the word renders the verb.
+                    doubt = 0.4
             elif content & others:
-                explained = True
+                doubt = min(doubt, 0.55)
         if met:
-            strength = (0.45 + 0.4 * best) * (0.55 if explained else 1.0)
+            strength = (0.45 + 0.4 * best) * doubt
             hits.append((word, frozenset(met), strength, gloss_shown))
     for cluster in _clusters(hits, folded):
         covered = frozenset().union(*(met for _, met, _, _ in cluster))

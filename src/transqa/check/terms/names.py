@@ -39,7 +39,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 #: Capitals that are no names: they are translated, or belong to the sentence.
 _ORDINARY = frozenset(
     "AI ML DL NLP CV RL IT US USA UK EU UN TV PC OK ID CEO CTO CFO PhD PhDs PR TL DR FAQ Q&A AM PM BC AD GPU GPUs CPU CPUs "
-    "FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A "
+    "PS NB FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A "
     # Institutions, places and everyday things that every language has its own words for.
     "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi "
     "HIV AIDS DNA RNA MRI CT ECG EEG IQ HF KB MB GB TB PB".split()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from transqa.check import Side
+from transqa.model import InlineKind, Span
 from transqa.text.language import entry
+from transqa.text.urls import is_paper
 
 #: Script of a language, ISO 15924; Latin where nothing is listed.
 _SCRIPTS: Mapping[str, str] = {
@@ -40,6 +43,23 @@ def set_off(text: str) -> list[tuple[int, int]]:
             if not depth:
                 found.append((start, match.end()))
     return sorted(found)
+
+
+#: A link of fewer words is "the paper" or "read more", no title.
+_TITLE = 3
+
+
+def title_of_paper(side: Side, span: Span) -> bool:
+    """Whether a range of the document is the title of a scientific paper, or part of it: the text of a link to one."""
+    return any(
+        inline.kind is InlineKind.LINK
+        and inline.content.start <= span.start
+        and span.end <= inline.content.end
+        and is_paper(inline.target)
+        and len(side.document.text[inline.content.start : inline.content.end].split()) >= _TITLE
+        for block in side.blocks
+        for inline in block.inlines
+    )
 
 
 class Places:

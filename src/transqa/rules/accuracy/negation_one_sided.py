@@ -63,7 +63,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|simply|but|however|although|though|while|whereas|yet|despite|regardless|far from|too|free of|free from|away|out of|still|remain|keep"
             r"|kept|constant|same|equal|fixed|alike|whether|if|any|either|even|all|every|always|both|different|differ|various|wrong|bad|poor|false"
             r"|error|problem|trouble|forget|forgot|wait|short|minor|slight|small|sufficient|enough|careful|caution|beware|limit|restrict|alone"
-            r"|illegal|null|none|zero|empty|blank|void|abs(?:ent|ence)|vs|versus|against|contrary|unlike|over|rid|remov|delet|eliminat|cut|last"
+            r"|illegal|opaque|null|none|zero|empty|blank|void|abs(?:ent|ence)|vs|versus|against|contrary|unlike|over|rid|remov|delet|eliminat|cut|last"
             r"|more than|better|blind|secret|anonym|break|broken|brok|crash|old|new|first|soon|already|forever|straightforward|innocent|at least"
             r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
         ),
@@ -72,7 +72,7 @@ _NEGATION: Mapping[str, _Negation] = {
     "zh": _Negation(
         plain=re.compile(r"[不没沒无無未]|[请請切]勿|切莫|並非|并非|绝非|絕非|而非"),
         idle=re.compile(
-            r"不[仅僅光但只止单單同断斷过過管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|不得不|只不过|只不過|[是能可要会會][不没沒][是能可要会會]"
+            r"不[仅僅光但只止单單同断斷过過管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|不得不|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|不分伯仲|不约而同|不約而同"
             r"|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系"
             r"|沒[关關]係|没准|沒準|没想到|沒想到|无[论論]|無[论論]|无[疑数線线穷窮限尽盡缝縫比所]|無[疑數線穷窮限盡縫比所]|未[来來必免]|莫[大名过過]|无人|無人|无监督|無監督|无服务器|無伺服器|无障碍|無障礙|[没沒][过過多]|不[亚亞]于|不[亚亞]於"
         ),
@@ -87,8 +87,8 @@ _NEGATION: Mapping[str, _Negation] = {
     ),
     "ja": _Negation(
         plain=re.compile(r"ない|なく|なかっ|ません|ず(?:に|、|。)|ぬ|不|無|非|未"),
-        idle=re.compile(r"だけで(?:は)?なく|のみならず|なければなら|ないといけ|かもしれ(?:ない|ません)|に違いない|わけにはいかない|少なく|少ない|危ない"),
-        soft=re.compile(r"な[いくけ]|ません|ず|ぬ|不|無|非|未|否|欠|難|にく|しか|だけ|のみ|避|失|以外|むしろ|より|ゼロ"),
+        idle=re.compile(r"非常|未来|是非|無[料論線限]|不思議|だけで(?:は)?なく|のみならず|なければなら|ないといけ|かもしれ(?:ない|ません)|に違いない|わけにはいかない|少なく|少ない|危ない"),
+        soft=re.compile(r"な[いくけし]|ません|ず|ぬ|不|無|非|未|否|欠|難|にく|しか|だけ|のみ|避|失|以外|むしろ|より|ゼロ"),
         hints=re.compile("[なずぬ不無非未]|ません"),
     ),
     "de": _Negation(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.model import BlockKind, Severity
-from transqa.rules.accuracy.foreign import script
+from transqa.rules.accuracy.foreign import script, title_of_paper
 from transqa.text.chars import count_words
 from transqa.text.fold import fold
 from transqa.text.function_words import language_of, words_of
@@ -28,7 +28,7 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     """A block of the translation is still in the source language.
 
     The target repeats most of the source's words and has hardly a character of its own script, or, where both languages
-    share a script, hardly a small word of its own language. Names, titles, short lines and lines of links are left alone.
+    share a script, hardly a small word of its own language. Names, titles, references, short lines and lines of links are left alone.
 
     Why: half a page of English in a Chinese article is noticed by everyone except the person who pasted it.
     Bad: The authors release their code and models today. => The authors release their code and models today.
@@ -46,6 +46,8 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     else:
         left = not text.isascii() and _han(pair, scripts)
     if left and any(block.kind in _PROSE for block in pair.target.blocks):
+        if title_of_paper(pair.target, pair.target.quote(0, len(text)).span):
+            return
         yield Fault(
             "this block is still in the source language",
             source=pair.source.whole(),

@@ -13,7 +13,7 @@ from transqa.check.memo import per_document
 from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon
 from transqa.model import NOT_PROSE, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.accuracy.foreign import Places, script, set_off
+from transqa.rules.accuracy.foreign import Places, script, set_off, title_of_paper
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.text.fold import fold
 from transqa.text.function_words import FUNCTION_WORDS, words_of
@@ -43,6 +43,10 @@ _LOANS = frozenset(
     "agent agents dropout softmax sigmoid transformer transformers batch pipeline embedding embeddings logits logit checkpoint "
     "checkpoints baseline tokenizer kernel patch patches cookie email blog podcast hello world online offline top mini web wiki meme "
     "emoji gif latex markdown python github docker linux errata".split()
+)
+#: Greek letters, which stand for themselves.
+_GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi rho sigma tau phi chi psi omega".split()
 )
 #: A translation in parentheses right behind a word.
 _GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
@@ -111,7 +115,8 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     text = pair.target.prose
     found: list[_Run] = []
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
-    if label and (run := _as_label(label, fold(pair.source.prose, "en"), context)):
+    run = _as_label(label, fold(pair.source.prose, "en"), context) if label else None
+    if run and not title_of_paper(pair.target, pair.target.quote(run.start, run.end).span):
         found.append(run)
     excluded: Places | None = None
     look: _Look | None = None
@@ -120,6 +125,8 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
             continue
         excluded = excluded or Places(set_off(text), len(text))
         if excluded.touch(*match.span()) or _GLOSS.match(text, match.end()):
+            continue
+        if title_of_paper(pair.target, pair.target.quote(*match.span()).span):
             continue
         look = look or _Look(pair, context)
         found += _in_run(match, look, pair, context)
@@ -169,10 +176,10 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         if "-" in word and word[0].isupper():
             if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
-        elif word in small and word not in _LOANS and len(word) > 2 and not _hump(word):
+        elif word in small and word not in _LOANS and word not in _GREEK and len(word) > 2 and not _hump(word):
             known = better or word in _CLIPPED or _translations(form, context.lexicon)
             # A name that lost its capital is another rule's business.
-            if known and word in look.words and _latin_words(context)[word] < _OFTEN:
+            if known and word in look.words and _latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)
 
 
@@ -195,7 +202,7 @@ def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | Non
     known = [_translations(fold(word, "en"), context.lexicon) for word in words]
     if not all(known) and not set(theirs[1].split()) <= FUNCTION_WORDS["en"]:
         return None
-    if any(word.isupper() or _hump(word) for word in words) or _named(theirs[1], context):
+    if any(word.isupper() or _hump(word) or word.lower() in _GREEK for word in words) or _named(theirs[1], context):
         return None
     return _Run(*label.span(1))
 
@@ -272,13 +279,12 @@ def _whole_inline(pair: Pair, start: int, end: int) -> bool:
 
 @per_document
 def _latin_words(context: Context) -> Counter[str]:
-    """How often every lower-case Latin word stands in the translation, code apart."""
+    """How often every Latin word stands in the translation, in whatever capitals, code apart."""
     return Counter(
-        word
+        word.lower()
         for block in context.target.blocks
         if block.kind not in NOT_PROSE
         for word in _PIECE.findall(block.prose)
-        if word[0].islower()
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from transqa.check import Context, Fault, Scope, rule
+from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.check.terms.assign import Rendering
 from transqa.check.terms.fixes import replacement
 from transqa.check.usage import document_uses
 from transqa.model import Severity
@@ -12,6 +14,7 @@ from transqa.model import Severity
 #: The usual rendering must stand this often, and the other at most a third as often, before the other is a slip.
 _USUAL = 3
 _RATIO = 3
+_WORD = re.compile("[a-z]+")
 
 
 @rule("CNS001", "inconsistent-term", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -36,23 +39,48 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         often = counts[usual]
         if often < _USUAL:
             continue
+        shown = _as_written(renderings.get(usual, ()), usual)
         where = "elsewhere in this document" if usual in renderings else "in the other documents"
         for text, places in sorted(renderings.items()):
             if counts[text] * _RATIO > often or _variants(text, usual):
                 continue
             for pair, rendering in places:
+                if usual.isascii() and _spelled_out(pair, rendering):
+                    continue
+                if usual in renderings and _other_word(text, pair, context):
+                    continue
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
                 yield Fault(
-                    f"{target.text!r} for {term.text!r}, which is {usual!r} {where} "
+                    f"{target.text!r} for {term.text!r}, which is {shown!r} {where} "
                     f"({often} times against {counts[text]})",
                     source=term,
                     target=target,
                     concept=concept,
-                    fixes=replacement(rendering.term.concept, usual, target, language)[:1],
+                    fixes=replacement(rendering.term.concept, shown, target, language)[:1],
                     confidence=round(1 - counts[text] / often, 2),
                     evidence={"kind": "consistency", "usual": usual, "counts": {usual: often, text: counts[text]}},
                 )
+
+
+def _as_written(places: Sequence[tuple[Pair, Rendering]], usual: str) -> str:
+    """The usual rendering as the document writes it: what is counted is folded, 標記 to 标记."""
+    for pair, rendering in places:
+        if rendering.target:
+            return pair.target.quote(*rendering.target).text
+    return usual
+
+
+def _spelled_out(pair: Pair, rendering: Rendering) -> bool:
+    """Whether the source spells the term out, of which the translation keeps the abbreviation elsewhere."""
+    return " " in pair.source.prose[rendering.term.start : rendering.term.end].strip()
+
+
+def _other_word(text: str, pair: Pair, context: Context) -> bool:
+    """Whether the rare rendering is the dictionary's word for another word of the source: 单词 where tokens are words."""
+    return context.lexicon is not None and any(
+        text in context.lexicon.translations(word) for word in set(_WORD.findall(pair.source.prose.lower()))
+    )
 
 
 def _variants(one: str, other: str) -> bool:

@@ -8,13 +8,15 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import suggestions
 from transqa.model import Fix, Severity
+from transqa.text.fold import is_chinese
 
 
 @rule("TRM002", "missing-term", mqm="terminology/wrong-term", severity=Severity.MINOR)
 def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     """A source term has no acceptable rendering in its translation, and no known wrong one either.
 
-    Ordinary words (``common: true`` in the termbase), terms that are rendered acceptably elsewhere in the same block,
+    Ordinary words (``common: true`` in the termbase; in a Chinese source also words to which the dictionary gives several
+    senses, as 提升 is not always boosting), terms that are rendered acceptably elsewhere in the same block,
     and terms left in the source language are not reported here.
 
     Why: the term was paraphrased, dropped, or mistranslated in a way nobody has listed yet. That is worth a look and no
@@ -27,9 +29,16 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     if Outcome.MISSING not in terms.outcomes:
         return
     seen = set()
+    # The literal rendering that stands in its place is another rule's finding.
+    found = {suspect.term.start for suspect in context.suspects(pair) if suspect.kind == "dictionary"}
+    chinese = is_chinese(context.source.language)
     for rendering in terms.renderings:
         concept = rendering.term.concept
         if rendering.outcome is not Outcome.MISSING or concept.keep or concept.common or concept.id in seen:
+            continue
+        if rendering.term.start in found:
+            continue
+        if chinese and _ambiguous(pair.source.prose[rendering.term.start : rendering.term.end], context):
             continue
         seen.add(concept.id)
         term = pair.source.quote(rendering.term.start, rendering.term.end)
@@ -42,3 +51,8 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=tuple(Fix(text) for text in offered[:4]),
                 confidence=0.5,
             )
+
+
+def _ambiguous(word: str, context: Context) -> bool:
+    """Whether the dictionary has the Chinese word in several senses."""
+    return context.lexicon is not None and sum(len(entry.glosses) for entry in context.lexicon.entries(word)) > 1

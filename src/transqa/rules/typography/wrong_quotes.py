@@ -11,7 +11,9 @@ from transqa.rules.typography.sheet import HAS_EAST, Hit, Sheet, faults, minorit
 from transqa.text.punctuation import CORNERS, EAST, QUOTATIONS, is_east, unpaired
 
 _STRAIGHT = re.compile(r'"')
-_SINGLE = re.compile(rf"(?<![A-Za-z0-9])'([^'\x1e]{{0,80}}[{EAST}][^'\x1e]{{0,80}})'(?![A-Za-z])")
+#: '22 is a year.
+_YEAR = r"(?!\d\d(?!\d))"
+_SINGLE = re.compile(rf"(?<![A-Za-z0-9])'{_YEAR}([^'\x1e]{{0,80}}[{EAST}][^'\x1e]{{0,80}})'(?![A-Za-z]){_YEAR}")
 _CURLY = re.compile(r"“([^“”\x1e]{1,200})”")
 _CORNERS = re.compile(r"「([^「」\x1e]{1,200})」")
 #: „so” and “so” in a language that writes „so“.
