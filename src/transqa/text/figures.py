@@ -19,6 +19,7 @@ _FIGURE = re.compile("[0-9]+(?:[,.\u00a0\u2009\u202f][0-9]+)*")
 _SIGN = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))})[{SPACE}]?$")
 #: 300 €; not of the next figure: 5 $10 bills.
 _SIGN_BEHIND = re.compile(rf"[{SPACE}]?(€|US\$|\$|£|¥|￥|₩|₹)(?![{SPACE}]?[0-9])")
+_SIGN_STARTS = frozenset("€U$£¥￥₩₹")
 _QUARTERED = re.compile("Q[1-4]")
 _QUARTER = re.compile(r"(?<![A-Za-z])Q$")
 _NUMBER, _AMOUNT = Kind.NUMBER, Weight.AMOUNT
@@ -73,7 +74,7 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
         if match.start() < done:
             continue
         raw = match.group()
-        whole = set_off(text, *match.span(), known)
+        whole = set_off(text, *match.span()) if known.decimal_comma else match.end()
         if whole > match.end():
             raw = text[match.start() : whole]
         values = readings(raw[: LONGEST + 1], known.decimal_comma, known.either)
@@ -143,7 +144,9 @@ def _figure(
         return [Quantity(begin - 1, end, Kind.PERCENT, shares, None, _AMOUNT, digits)]
     numbers = measured(text, quantity, known)
     quantity = numbers[0]
-    if not quantity.unit and quantity.kind is _NUMBER and (mark := _SIGN_BEHIND.match(text, quantity.end)):
+    behind = text[quantity.end : quantity.end + 2].lstrip(SPACE)[:1]
+    bare_sum = behind in _SIGN_STARTS and not quantity.unit and quantity.kind is _NUMBER
+    if bare_sum and (mark := _SIGN_BEHIND.match(text, quantity.end)):
         quantity = numbers[0] = quantity.measured(mark.end(), SIGNS[mark[1]])
     if quantity.kind is _NUMBER:
         if not quantity.unit and len(quantity.magnitude) <= 3:

@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from transqa.text.number_language import Language
 from transqa.text.quantity import Value
 
 #: Longer figures are keys, hashes, serial numbers.
@@ -77,9 +76,9 @@ def decimal(whole: str, decimals: str) -> Value:
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
-def set_off(text: str, start: int, end: int, known: Language) -> int:
+def set_off(text: str, start: int, end: int) -> int:
     """Where the figure at ``start`` ends if the groups behind ``end`` are its own, as in 12 500; else ``end``."""
-    if not known.decimal_comma or text[end : end + 1] not in (" ", "'", "’") or text[start - 1 : start] in (".", ","):
+    if text[end : end + 1] not in (" ", "'", "’") or text[start - 1 : start] in (".", ","):
         return end
     match = _SET_OFF.match(text, start)
     return max(end, match.end()) if match else end
