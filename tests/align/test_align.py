@@ -115,6 +115,28 @@ def test_unrelated_documents_are_not_trusted(document: Make, lexicon: Lexicon) -
     )
 
 
+def test_as_many_blocks_belong_together_where_nothing_else_tells(document: Make) -> None:
+    """Without a word or figure in common, and in a script that is much shorter or longer than English."""
+    source = document(
+        "The team spent a whole winter on the data, and hardly anyone noticed how much better it had become.",
+        "Nobody expected this.",
+        "Most of the errors come from documents that were written long before anybody thought about machines.",
+        "It is small, and it is fast.",
+        "Whoever wants to try it needs some patience, a good connection and a friend who knows the language well.",
+    )
+    target = document(
+        "قضى الفريق شتاءً كاملًا",
+        "لم يتوقع أحد ذلك على الإطلاق في هذا الوقت",
+        "أخطاء",
+        "إنه صغير وسريع",
+        "صبر",
+        language="ar",
+    )
+    bitext = align(source, target)
+    assert pairs(bitext) == [((i,), (i,)) for i in range(5)]
+    assert all(link.confidence <= 0.75 for link in bitext.links)
+
+
 def test_pairs_without_dictionary(document: Make) -> None:
     source = document(
         "Das Parlament hat 2019 getagt.", "Die Temperatur in Berlin steigt.", "Das Museum öffnet um 9 Uhr."

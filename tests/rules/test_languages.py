@@ -376,3 +376,9 @@ def test_planted_fault_is_found(languages: str, fault: Fault, termbase: Termbase
     # Nothing else on the page is touched: every finding is about the lines that were changed.
     changed = [number for number, line in enumerate(target.split("\n"), 1) if line not in clean.split("\n")]
     assert all(one.target is None or one.target.line in changed for one in findings), said(findings)
+
+
+def test_code_in_a_text_without_markup_is_not_untranslated(termbase: Termbase) -> None:
+    texts = {"en": "Run `pip install lorva` at once.", "ru": "Выполните `pip install lorva` сразу."}
+    source, target = (parse_text(text, path=f"{tag}.txt", language=tag) for tag, text in texts.items())
+    assert said(list(check_pair(source, target, config=Config(), termbase=termbase).findings)) == []

@@ -15,7 +15,8 @@ _SCRIPTS: Mapping[str, str] = {
     "zh": "Hani", "yue": "Hani", "ja": "Jpan", "ko": "Hang", "ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "sr": "Cyrl",
     "el": "Grek", "ar": "Arab", "fa": "Arab", "he": "Hebr", "hi": "Deva", "th": "Thai",
 }  # fmt: skip
-#: Quotation marks and backticks: around a term that is spoken of, a title, an example, code. An opening mark ends a quotation that was left open.
+#: Quotation marks and backticks: around a term that is spoken of, a title, an example, code. An opening mark ends a
+#: quotation that was left open.
 _QUOTED = re.compile(
     r"`[^`\x1e]*`|“[^“”\x1e]*”|‘[^‘’\x1e]*’|「[^「」\x1e]*」|『[^『』\x1e]*』|《[^《》\x1e]*》|〈[^〈〉\x1e]*〉|«[^«»\x1e]*»|\"[^\"\x1e]*\"|„[^„“”\x1e]*[“”]"
 )
