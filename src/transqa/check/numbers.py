@@ -52,6 +52,9 @@ _HEDGE = re.compile(
     r"不到|接近|少于|多于|多於|高达|達|过|過|rund|etwa|fast|über|約|およそ|超) ?$",
     re.IGNORECASE,
 )
+#: Of these, what makes it the least it can be, and the most.
+_LEAST = frozenset(("over", "超过", "超過", "逾", "多于", "多於", "über", "超", "多", "余", "餘", "以上", "plus"))
+_MOST = frozenset(("nearly", "almost", "under", "近", "将近", "將近", "不到", "接近", "少于", "fast", "以下"))
 _FACTORS = frozenset((10**3, 10**4, 10**6, 10**8, 10**9, 10**12))
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _EXACT = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.ORDINAL, Kind.SIZE, Kind.RATIO})
@@ -329,7 +332,10 @@ def _rounded(one: Quantity, other: Quantity, target: str) -> bool:
     if len(_significant(other)) >= len(_significant(one)) or (max(first, second) - min(first, second)) * 4 > first:
         return False
     before = target[max(0, other.start - 12) : other.start]
-    return _HEDGE.search(before) is not None or _HEDGED.match(target, other.end) is not None
+    hedges = [hedge.group().strip() for hedge in (_HEDGE.search(before), _HEDGED.match(target, other.end)) if hedge]
+    # 80% 以上 is no rounded 75%, nor is 不到 1 million one of 1.2 million.
+    wrong = _LEAST if second > first else _MOST
+    return bool(hedges) and wrong.isdisjoint(hedges)
 
 
 def _least(one: Quantity) -> Value:

@@ -279,12 +279,17 @@ def _whole_inline(pair: Pair, start: int, end: int) -> bool:
 
 @per_document
 def _latin_words(context: Context) -> Counter[str]:
-    """How often every Latin word stands in the translation, in whatever capitals, code apart."""
+    """How often every lower-case Latin word stands in the translation, and every word alone, code apart.
+
+    Capitals of a word alone are those of a sentence's beginning; in company they are a name's or a title's.
+    """
     return Counter(
         word.lower()
         for block in context.target.blocks
         if block.kind not in NOT_PROSE
-        for word in _PIECE.findall(block.prose)
+        for run in _RUN.finditer(block.prose)
+        for word in _PIECE.findall(run[0])
+        if word[0].islower() or word == run[0]
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.check.terms.assign import Rendering
 from transqa.check.terms.fixes import replacement
+from transqa.check.terms.source import Term
 from transqa.check.usage import document_uses
 from transqa.model import Severity
 
@@ -47,7 +48,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
             for pair, rendering in places:
                 if usual.isascii() and _spelled_out(pair, rendering):
                     continue
-                if usual in renderings and _other_word(text, pair, context):
+                if usual in renderings and _other_word(text, rendering.term, pair, context):
                     continue
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
@@ -76,11 +77,11 @@ def _spelled_out(pair: Pair, rendering: Rendering) -> bool:
     return " " in pair.source.prose[rendering.term.start : rendering.term.end].strip()
 
 
-def _other_word(text: str, pair: Pair, context: Context) -> bool:
+def _other_word(text: str, term: Term, pair: Pair, context: Context) -> bool:
     """Whether the rare rendering is the dictionary's word for another word of the source: 单词 where tokens are words."""
-    return context.lexicon is not None and any(
-        text in context.lexicon.translations(word) for word in set(_WORD.findall(pair.source.prose.lower()))
-    )
+    source = pair.source.prose.lower()
+    words = set(_WORD.findall(source)).difference(_WORD.findall(source[term.start : term.end]))
+    return context.lexicon is not None and any(text in context.lexicon.translations(word) for word in words)
 
 
 def _variants(one: str, other: str) -> bool:
