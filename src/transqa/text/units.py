@@ -22,7 +22,7 @@ DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
             "nm": "1/1000000000", "um": "1/1000000", "mm": "1/1000", "cm": "1/100", "m": "1", "km": "1000",
             "in": "254/10000", "ft": "3048/10000", "mi": "1609344/1000",
         },
-        "mass": {"mg": "1/1000000", "g": "1/1000", "kg": "1", "t": "1000", "lb": "45359237/100000000", "oz": "283495/10000000"},
+        "mass": {"mg": "1/1000000", "g": "1/1000", "kg": "1", "t": "1000", "kt": "1000000", "lb": "45359237/100000000", "oz": "283495/10000000"},
         # 1,000 and 1,024 are within the tolerance of each other.
         "data": {"bit": "1/8", "byte": "1", "KB": "1000", "MB": "1000000", "GB": "1000000000", "TB": "1000000000000",
                  "PB": "1000000000000000"},
@@ -30,6 +30,11 @@ DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
         "frequency": {"Hz": "1", "kHz": "1000", "MHz": "1000000", "GHz": "1000000000"},
         "power": {"W": "1", "kW": "1000", "MW": "1000000", "GW": "1000000000"},
         "energy": {"Wh": "1", "kWh": "1000", "MWh": "1000000", "GWh": "1000000000"},
+        "joules": {"kJ": "1000", "MJ": "1000000"},
+        "calories": {"kcal": "1000"},
+        "voltage": {"kV": "1000"},
+        "pressure": {"hPa": "100", "kPa": "1000", "MPa": "1000000"},
+        "bases": {"bp": "1", "kbp": "1000", "Mbp": "1000000", "Gbp": "1000000000"},
         "celsius": {"degC": "1"},
         "fahrenheit": {"degF": "1"},
         "pixels": {"px": "1"},
@@ -80,6 +85,8 @@ SYMBOLS: Mapping[str, str] = {
     "kbps": "kbps", "Kbps": "kbps", "kbit/s": "kbps", "Mbps": "Mbps", "Gbps": "Gbps", "Hz": "Hz", "hz": "Hz",
     "kHz": "kHz", "KHz": "kHz", "khz": "kHz", "MHz": "MHz", "GHz": "GHz", "W": "W", "kW": "kW", "MW": "MW", "GW": "GW",
     "Wh": "Wh", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "°C": "degC", "℃": "degC", "°F": "degF", "℉": "degF", "px": "px",
+    "kJ": "kJ", "kcal": "kcal", "kV": "kV", "hPa": "hPa", "kPa": "kPa", "MPa": "MPa", "bp": "bp", "kbp": "kbp", "Mbp": "Mbp",
+    "Gbp": "Gbp",
 }  # fmt: skip
 
 _ENGLISH: Mapping[str, str] = {
@@ -90,7 +97,9 @@ _ENGLISH: Mapping[str, str] = {
     "milligram": "mg", "gram": "g", "kilogram": "kg", "kilo": "kg", "tonne": "t", "ounce": "oz", "pixel": "px",
     "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "petabyte": "PB", "hertz": "Hz",
     "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "watt": "W", "kilowatt": "kW", "megawatt": "MW",
-    "gigawatt": "GW", "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW",
+    "gigawatt": "GW", "kilojoule": "kJ", "megajoule": "MJ", "kilocalorie": "kcal", "kilovolt": "kV", "kilopascal": "kPa",
+    "megapascal": "MPa", "kilobase": "kbp", "megabase": "Mbp", "gigabase": "Gbp", "kiloton": "kt", "kilotonne": "kt",
+    "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "won": "KRW",
     "rupee": "INR", "franc": "CHF", "usd": "USD", "eur": "EUR", "gbp": "GBP", "rmb": "CNY", "cny": "CNY",
 }  # fmt: skip
 _GERMAN: Mapping[str, str] = {
@@ -172,6 +181,9 @@ _CHINESE: Mapping[str, str] = {
     "像素": "px", "画素": "px", "畫素": "px", "比特": "bit", "字节": "byte", "位元组": "byte", "位元組": "byte",
     "千字节": "KB", "兆字节": "MB", "吉字节": "GB", "赫兹": "Hz", "赫茲": "Hz", "赫": "Hz", "千赫": "kHz", "千赫兹": "kHz",
     "千赫茲": "kHz", "兆赫": "MHz", "兆赫兹": "MHz", "吉赫": "GHz", "吉赫兹": "GHz", "瓦": "W", "瓦特": "W", "千瓦": "kW",
+    "千焦": "kJ", "兆焦": "MJ", "千卡": "kcal", "大卡": "kcal", "千伏": "kV", "百帕": "hPa", "千帕": "kPa", "兆帕": "MPa",
+    "碱基": "bp", "鹼基": "bp", "碱基对": "bp", "鹼基對": "bp", "千碱基": "kbp", "千鹼基": "kbp", "千碱基对": "kbp",
+    "千鹼基對": "kbp", "兆碱基": "Mbp", "百万碱基": "Mbp", "百萬鹼基": "Mbp", "千吨": "kt", "千噸": "kt",
     "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "千瓦時": "kWh", "摄氏度": "degC", "攝氏度": "degC", "华氏度": "degF",
     "美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP", "日元": "JPY", "日圆": "JPY",
     "日圓": "JPY", "元人民币": "CNY", "元人民幣": "CNY", "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "块钱": "CNY",

@@ -167,7 +167,7 @@ def _senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ..
         (words, gloss)
         for entry in lexicon.words[word]
         for gloss in entry.glosses
-        if (words := _content(_ASIDE.sub(" ", gloss).lower()))
+        if "(name" not in gloss and (words := _content(_ASIDE.sub(" ", gloss).lower()))
     )
 
 

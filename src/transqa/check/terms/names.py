@@ -102,8 +102,8 @@ def _candidates(source: str) -> list[re.Match[str]]:
 
 
 def _singular(word: str) -> str:
-    """GNN for GNNs."""
-    return word[:-1] if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() else word
+    """GNN for GNNs, NeRF for NeRFs."""
+    return word[:-1] if len(word) > 2 and word[-1] == "s" and (word[-2].isupper() or word[:-1].isupper()) else word
 
 
 def _in_capitals(source: str) -> bool:

@@ -18,7 +18,7 @@ _OPEN = frozenset("（([【「『《〈“‘{")
 _COMMA = frozenset(",，、")
 #: Words after which a sentence goes on.
 _GOES_ON: Mapping[str, re.Pattern[str]] = {
-    "zh": re.compile(r"(?:[和与與及或而且但则則在把被对對从從向将將由以使让讓等]|的|以及|因为|因為|由于|由於|例如|比如|包括)$"),
+    "zh": re.compile(r"(?:[和与與及或而且但则則在把被对對从從向将將由以使让讓]|的|以及|因为|因為|由于|由於|例如|比如|包括)$"),
     "ja": re.compile(r"(?:[のとはがをにでやへも]|から|まで|など|および|または)$"),
     "en": re.compile(r"(?<![\w-])(?:and|or|but|the|an?|of|to|with|for|in|on|at|by|from|as|than|that|which|because|if)$", re.I),
     "de": re.compile(r"(?<![\w-])(?:und|oder|aber|der|die|das|den|dem|des|eine?[nmrs]?|von|mit|für|zu|zum|zur|als|dass|weil|wenn|wie)$"),

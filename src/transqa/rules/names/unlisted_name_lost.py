@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.names import stands, unlisted_names
-from transqa.model import Fix, Severity
+from transqa.check.terms.assign import Rendering
+from transqa.check.terms.names import Name, stands, unlisted_names
+from transqa.model import BlockKind, Fix, Severity
+
+_TITLE = re.compile(r"(?:\d+[.)] *)?([A-Z][a-z]{2,}): (?:\S+ ){2,}\S")
+#: Where papers are published.
+_PAPERS = re.compile(
+    r"//(?:www\.)?(?:arxiv\.org|openreview\.net|aclanthology\.org|(?:bio|med)rxiv\.org|nature\.com|science\.org|doi\.org)/"
+)
 
 
 @rule("DNT004", "unlisted-name-lost", mqm="do-not-translate/name", severity=Severity.MINOR)
 def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     """A word that looks like a name (DreamFusion, MTEB, T5) is in the source and not in the translation.
 
-    Only words the termbase does not know, and each once per block. Abbreviations that a translation spells out are left
-    alone where the block also has the words they stand for.
+    Only words the termbase does not know, and each once per block; also the word before the colon of a paper's title.
+    Abbreviations that a translation spells out are left alone where the block also has the words they stand for.
 
     Why: a machine that does not know a name translates it, and nobody lists next month's names.
     Bad: We evaluate QWALE on new tasks. => 我们在新任务上评估鲸鱼。
@@ -23,7 +31,8 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     """
     source, target = pair.source.prose, pair.target.text
     seen: set[str] = set()
-    for name in unlisted_names(source, context.terms(pair).renderings):
+    renderings = context.terms(pair).renderings
+    for name in (*unlisted_names(source, renderings), *_titles(pair, renderings, context)):
         if name.text in seen:
             continue
         seen.add(name.text)
@@ -36,6 +45,21 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
             confidence=0.5,
             evidence={"kind": "name"},
         )
+
+
+def _titles(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Name]:
+    """The one word before the colon of a title ("Moshi: a speech-text foundation model"), the name of what is presented.
+
+    Where the heading does not link to a paper, only a word that no dictionary has: "Update: ..." is translated.
+    """
+    block = pair.source.blocks[0] if pair.source.blocks else None
+    found = _TITLE.match(pair.source.prose) if block and block.kind is BlockKind.HEADING else None
+    if not block or not found or any(rendering.term.start < found.end(1) for rendering in renderings):
+        return
+    word = found[1]
+    paper = any(_PAPERS.search(inline.target) for inline in block.inlines)
+    if paper or (context.lexicon and not context.lexicon.translations(word.lower())):
+        yield Name(word, *found.span(1))
 
 
 def _spelled_out(name: str, start: int, source: str) -> bool:
