@@ -81,7 +81,7 @@ def test_show_draws_a_card(run, query: str) -> None:
         "grokking",
         "顿悟  preferred",
         "摸索  deprecated (major): groping",
-        "terms.yml:3",
+        "terms.yml:4",
         "Sudden generalisation",
     ):
         assert part in result.out
@@ -115,12 +115,12 @@ def test_an_entry_is_added_and_changed_with_one_command_each(run, project: Path)
         *("--admitted", "零次", "--admitted", "en:0-shot", "--deprecated", "零射击=reads shot as shooting"),
         *("--anywhere", "--severity", "critical", "--definition", "Without examples.", "--pos", "adjective"),
     )
-    assert (result.code, result.out) == (0, "added zero-shot terms.yml:9\n")
+    assert (result.code, result.out) == (0, "added zero-shot terms.yml:10\n")
     assert "zh-Hant 零樣本 was converted from zh-Hans" in result.err
     concept = load_termbase([project / "terms.yml"]).concepts["zero-shot"]
     assert concept.terms["zh-Hans"].deprecated[0].anywhere
     assert concept.names == ("zero-shot", "0-shot")
-    assert run("termbase", "add", "grokking", "--admitted", "豁然贯通").out == "changed grokking terms.yml:3\n"
+    assert run("termbase", "add", "grokking", "--admitted", "豁然贯通").out == "changed grokking terms.yml:4\n"
     assert run("termbase", "add", "grokking", "--admitted", "豁然贯通").out.startswith("has all of that already")
     assert run("termbase", "change", "grokking", "--zh-hans", "豁然贯通", "--remove", "摸索").code == 0
     terms = load_termbase([project / "terms.yml"]).concepts["grokking"].terms["zh-Hans"]
