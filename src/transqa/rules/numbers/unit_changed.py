@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
@@ -11,6 +12,9 @@ from transqa.rules.numbers.offer import offer, replacement
 from transqa.text.number_language import language_of, names_unit
 from transqa.text.quantity import Quantity, Weight, converted, same_unit
 from transqa.text.units import LETTERS, is_currency
+
+#: Words that are no unit to the reader of figures, for they are weights as well.
+_POUNDS = re.compile(r"[ \u00a0](?:pounds?|Pfund)(?!\w)")
 
 
 @rule("NUM005", "unit-changed", mqm="accuracy/number", severity=Severity.MAJOR)
@@ -35,7 +39,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
         if not one.unit or one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT:
             continue
         if is_currency(one.unit) and not other.unit:
-            if not lost and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
+            told = one.unit == "GBP" and _POUNDS.match(pair.target.prose, other.end)
+            if not (lost or told) and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)
