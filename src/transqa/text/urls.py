@@ -30,7 +30,7 @@ _ARXIV = re.compile(
 
 _PAPER = re.compile(
     r"https?://(?:[\w-]+\.)*(?:arxiv\.org|aclanthology\.org|openreview\.net|doi\.org|nips\.cc|neurips\.cc|mlr\.press|jmlr\.org"
-    r"|thecvf\.com|biorxiv\.org|acm\.org|ieee\.org|semanticscholar\.org|(?:huggingface\.co|hf\.co)/papers)/|https?://\S+\.pdf\Z",
+    r"|thecvf\.com|(?:bio|med)rxiv\.org|nature\.com|science\.org|acm\.org|ieee\.org|semanticscholar\.org|(?:huggingface\.co|hf\.co)/papers)/|https?://\S+\.pdf\Z",
     re.IGNORECASE,
 )
 

@@ -9,12 +9,9 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Rendering
 from transqa.check.terms.names import Name, stands, unlisted_names
 from transqa.model import BlockKind, Fix, Severity
+from transqa.text.urls import is_paper
 
 _TITLE = re.compile(r"(?:\d+[.)] *)?([A-Z][a-z]{2,}): (?:\S+ ){2,}\S")
-#: Where papers are published.
-_PAPERS = re.compile(
-    r"//(?:www\.)?(?:arxiv\.org|openreview\.net|aclanthology\.org|(?:bio|med)rxiv\.org|nature\.com|science\.org|doi\.org)/"
-)
 
 
 @rule("DNT004", "unlisted-name-lost", mqm="do-not-translate/name", severity=Severity.MINOR)
@@ -57,7 +54,7 @@ def _titles(pair: Pair, renderings: Sequence[Rendering], context: Context) -> It
     if not block or not found or any(rendering.term.start < found.end(1) for rendering in renderings):
         return
     word = found[1]
-    paper = any(_PAPERS.search(inline.target) for inline in block.inlines)
+    paper = any(is_paper(inline.target) for inline in block.inlines)
     if paper or (context.lexicon and not context.lexicon.translations(word.lower())):
         yield Name(word, *found.span(1))
 
