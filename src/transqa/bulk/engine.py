@@ -61,8 +61,10 @@ class Engine:
     def warm(self) -> None:
         """Compile what the first pair would have to wait for.
 
-        What is loaded then stays: the collector need not look at it again, nor write to pages shared with a fork.
+        What is loaded then stays: the collector need not look at it again, nor write to pages shared with a fork. Workers
+        of a cluster do not get the command line's settings of it.
         """
+        gc.set_threshold(200_000, 20, 20)
         list(self._check("", [[Row(1, "One model.", "一个模型。")]]))
         gc.collect()
         gc.freeze()
