@@ -5,7 +5,6 @@ Only a file that can be read from its beginning alone and is the only such file 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -48,7 +47,7 @@ class Engines(distributed.WorkerPlugin):
 
     def teardown(self, worker: Any) -> None:
         """Called by Dask on the worker when another job comes, or the end."""
-        gc.unfreeze()
+        self.engine.cool()
 
 
 class Cluster:

@@ -57,17 +57,23 @@ class Engine:
         self.termbase = termbase
         self.lexicon = load_lexicon()
         self._limit = job.config.fail_on.severity
+        self._thresholds = gc.get_threshold()
 
     def warm(self) -> None:
         """Compile what the first pair would have to wait for.
 
         What is loaded then stays: the collector need not look at it again, nor write to pages shared with a fork. Workers
-        of a cluster do not get the command line's settings of it.
+        that were not forked do not have the command line's settings of it.
         """
         gc.set_threshold(200_000, 20, 20)
         list(self._check("", [[Row(1, "One model.", "一个模型。")]]))
         gc.collect()
         gc.freeze()
+
+    def cool(self) -> None:
+        """Give the collector back as it was: a cluster's workers live on."""
+        gc.unfreeze()
+        gc.set_threshold(*self._thresholds)
 
     def check(self, path: str, rows: Iterable[Row]) -> Iterator[tuple[list[Verdict], TermCount]]:
         """Verdicts of good rows, those of a document together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import signal
 import sys
@@ -100,8 +99,8 @@ class _Pool:
             worker.process.terminate()
         for worker in self._workers:
             worker.process.join()
-        if self._forks:
-            gc.unfreeze()
+        if self._engine:
+            self._engine.cool()
 
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()

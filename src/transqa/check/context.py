@@ -135,15 +135,11 @@ class Context:
 
     def _used(self, concept: str) -> frozenset[int]:
         """Pairs whose source has this concept."""
-        return self._concepts.get(concept, frozenset())
+        return frozenset([pair.index for pair, _ in self.renderings.get(concept, ())])
 
     @cached_property
     def _folded_targets(self) -> list[str]:
         return [pair.target.folded for pair in self.pairs]
-
-    @cached_property
-    def _concepts(self) -> dict[str, frozenset[int]]:
-        return {concept: frozenset([pair.index for pair, _ in found]) for concept, found in self.renderings.items()}
 
     @cached_property
     def renderings(self) -> Mapping[str, list[tuple[Pair, Rendering]]]:

@@ -58,7 +58,7 @@ _MOST = frozenset(("nearly", "almost", "under", "近", "将近", "將近", "不�
 _FACTORS = frozenset((10**3, 10**4, 10**6, 10**8, 10**9, 10**12))
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _EXACT = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.ORDINAL, Kind.SIZE, Kind.RATIO})
-_HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|以上|ほど)")
+_HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|ほど)")
 
 
 def compare(source: Side, target: Side) -> Comparison:
