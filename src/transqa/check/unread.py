@@ -37,17 +37,6 @@ def spelled(one: Quantity, known: Language) -> bool:
     return len(one.digits.strip("0")) == 1 and "." not in one.digits
 
 
-def clock(one: Quantity, other: Quantity) -> bool:
-    """Whether a number is the hour of a time of day or all of it, written otherwise: 15 h 30 and 15.30 for 3:30 p.m."""
-    if other.kind is not Kind.RATIO or one.kind is not Kind.NUMBER or len(other.parts) != 2:
-        return False
-    hour, minute = other.parts
-    if hour > 24 or not (minute == 0 or 10 <= minute < 60):
-        return False
-    hours = (hour, hour + 12, hour - 12)
-    return any(value in hours or value in [begun + Fraction(minute, 100) for begun in hours] for value in one.values)
-
-
 def explained(one: Quantity, known: Language, other: Quantity, theirs: Language) -> bool:
     """Whether two numbers of two languages may be the same for what is not known of either language's words."""
     return (not known.listed and _grown(one, other)) or (not theirs.listed and _grown(other, one))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.numbers import Change
+from transqa.check.number_changes import Change
 from transqa.model import Severity
 from transqa.rules.numbers.offer import offer, replacement
 from transqa.text.number_language import language_of
