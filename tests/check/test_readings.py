@@ -24,9 +24,11 @@ CONCEPTS = (
     Concept("clip", "d", "", {"en": Terms("clip"), "zh-Hans": Terms("片段")}, when=Condition(near=("video",))),
     Concept("clip-model", "d", "", {"en": Terms("CLIP")}, keep=True, case_sensitive=True),
     Concept("whisper", "d", "", {"en": Terms("whisper"), "zh-Hans": Terms("耳语")}, when=Condition(near=("quiet",))),
+    Concept("serve", "d", "", {"en": Terms("serve"), "zh-Hans": Terms("服务", (), (Deprecated("侍奉", "w"), Deprecated("服役", "a")))},
+            pos="verb", open=True, when=Condition(not_near=("army",))),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-3")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-4")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +51,12 @@ def side(text: str, language: str) -> Side:
         ("The label is new.", "这个商标是新的。", ["商标"]),
         ("", "减少镜头切换。", []),
         ("", "少镜头学习。", ["少镜头"]),
+        # An open concept: inflected, under its condition, and not where another word of the source has that meaning.
+        ("Serving it is cheap.", "侍奉它很便宜。", ["侍奉"]),
+        ("It serves us.", "它为我们服务。", []),
+        ("They are cheap.", "侍奉它很便宜。", []),
+        ("He serves in the army.", "他在军队服役。", []),
+        ("It serves those who wait upon them.", "它侍奉人。", []),
         # As many words either way; the source decides.
         ("A recommender learns from clicks.", "推荐人从点击中学习。", ["推荐人"]),
     ],

@@ -130,6 +130,7 @@ CONCEPT = Concept(
     case_sensitive=True,
     when=Condition(near=("step",), not_near=("fee",), after=("of",), pos="noun"),
     common=True,
+    open=True,
     first_mention=True,
     keep=True,
     note="A <note> & more.",
@@ -180,6 +181,7 @@ def concepts(draw: st.DrawFn) -> Concept:
         case_sensitive=draw(st.booleans()),
         when=draw(st.none() | st.builds(Condition, near=st.lists(PHRASE, min_size=1, max_size=2).map(tuple))),
         common=draw(st.booleans()),
+        open=draw(st.booleans()),
         keep=draw(st.booleans()),
         note=draw(st.just("") | PHRASE.filter(lambda text: not text.startswith("transqa:"))),
     )

@@ -85,7 +85,8 @@ def statistics(termbase: Termbase) -> Statistics:
         domains=dict(sorted(Counter(concept.domain for concept in concepts).items())),
         names=sum(concept.keep for concept in concepts),
         senses=sum(concept.when is not None for concept in concepts),
-        common=sum(concept.common for concept in concepts),
+        common=sum(concept.common or concept.open for concept in concepts),
+        open=sum(concept.open for concept in concepts),
         terms=dict(accepted),
         deprecated=dict(Counter(tag for tag, _ in entries)),
         anywhere=sum(entry.anywhere for _, entry in entries),
@@ -103,6 +104,7 @@ class Statistics:
     names: int
     senses: int
     common: int
+    open: int
     terms: dict[str, int]
     deprecated: dict[str, int]
     anywhere: int

@@ -92,7 +92,11 @@ def _try(concept: Concept, form: str, matchers: Compiled, base: Base) -> tuple[s
     for before, after, near in _neighbours(concept.when):
         start = len(before) + 1 if before else 0
         text = " ".join(part for part in (before, form, after) if part) + (f". {near}" if near else "")
-        for term in matchers.source_terms.find(text, fold(text, "en"), base.termbase.concepts):
+        folded = fold(text, "en")
+        terms = matchers.source_terms.find(text, folded, base.termbase.concepts)
+        if concept.open:
+            terms += matchers.source_terms.named(concept, folded, terms)
+        for term in terms:
             if (term.start, term.end) == (start, start + len(form)):
                 if term.concept is concept:
                     return text, ""

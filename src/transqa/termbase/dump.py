@@ -89,6 +89,7 @@ def _settings(concept: Concept) -> dict[str, Any]:
         "case": "sensitive" if concept.case_sensitive else "",
         "when": condition(concept.when) if concept.when else {},
         "common": concept.common,
+        "open": concept.open,
         "first_mention": concept.first_mention,
         "keep": concept.keep,
     }

@@ -54,6 +54,7 @@ class Draft:
     case_sensitive: bool = False
     when: Condition | None = None
     common: bool = False
+    open: bool = False
     first_mention: bool = False
     keep: bool = False
     examples: tuple[Example, ...] = ()
@@ -118,6 +119,7 @@ def build(drafts: Iterable[Draft], *, dropped: Counter[str], taken: Collection[s
                 case_sensitive=draft.case_sensitive,
                 when=draft.when,
                 common=draft.common,
+                open=draft.open,
                 first_mention=draft.first_mention,
                 keep=draft.keep,
                 note=draft.note,

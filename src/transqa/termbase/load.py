@@ -150,6 +150,7 @@ def _concept(row: dict[str, Any], paths: dict[str, str]) -> Concept:
         case_sensitive=row.get("case") == "sensitive",
         when=_condition(when) if when else None,
         common=row.get("common", False),
+        open=row.get("open", False),
         first_mention=row.get("first_mention", False),
         keep=row.get("keep", False),
         note=row.get("note") or "",

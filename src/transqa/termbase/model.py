@@ -55,7 +55,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept of the domain, with its terms per BCP-47 language tag and the place of its entry."""
+    """One concept of the domain, with its terms per BCP-47 language tag and the place of its entry.
+
+    ``common`` is an ordinary word that may be reworded. ``open`` is one with more right renderings than can be listed:
+    only its deprecated ones are looked for.
+    """
 
     id: str
     domain: str
@@ -65,6 +69,7 @@ class Concept:
     case_sensitive: bool = False
     when: Condition | None = None
     common: bool = False
+    open: bool = False
     first_mention: bool = False
     keep: bool = False
     note: str = ""

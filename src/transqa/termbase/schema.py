@@ -88,6 +88,7 @@ class ConceptEntry(Entry):
     ] = "insensitive"
     when: Annotated[ConditionEntry | None, Field(description="A sense: chosen only where this holds.")] = None
     common: Annotated[bool, Field(description="Ordinary word: its absence is never reported.")] = False
+    open: Annotated[bool, Field(description="Ordinary word: only its deprecated renderings are looked for.")] = False
     first_mention: Annotated[bool, Field(description="First mention as 顿悟（grokking）.")] = False
     keep: Annotated[bool, Field(description="A name that stays as in the source.")] = False
     en: TermsEntry

@@ -26,7 +26,7 @@ from transqa.termbase.schema import ConditionEntry
 #: What a row says: of the term first, then of its concept, which repeats in every row so that rows may be sorted.
 COLUMNS = (
     "concept", "domain", "language", "term", "status", "reason", "anywhere", "severity",
-    "definition", "note", "pos", "case", "common", "keep", "first_mention", "when",
+    "definition", "note", "pos", "case", "common", "open", "keep", "first_mention", "when",
 )  # fmt: skip
 #: What makes a spreadsheet run a cell; full-width forms count too (OWASP, "CSV Injection").
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -55,6 +55,7 @@ def _rows(concept: Concept) -> Iterator[list[str]]:
         concept.pos,
         "sensitive" if concept.case_sensitive else "insensitive",
         _flag(concept.common),
+        _flag(concept.open),
         _flag(concept.keep),
         _flag(concept.first_mention),
         json.dumps(condition(concept.when), ensure_ascii=False) if concept.when else "",
@@ -170,6 +171,7 @@ def _complete(draft: Draft, row: Mapping[str, str], place: str) -> None:
     draft.definition = draft.definition or row.get("definition", "")
     draft.note = draft.note or row.get("note", "")
     draft.common |= _truth(row, "common", place)
+    draft.open |= _truth(row, "open", place)
     draft.keep |= _truth(row, "keep", place)
     draft.first_mention |= _truth(row, "first_mention", place)
     case, pos, when = (row.get(name, "") for name in ("case", "pos", "when"))

@@ -5,7 +5,7 @@ categories as tags), TBX 2 (``martif`` with ``tig`` or ``ntig``) and TBX-Min, ol
 
 What TBX-Basic has no data category for is kept in notes that begin with ``transqa:`` and go on with a JSON object, so
 that our own files come back whole: of a concept ``pos`` (a name is a noun to TBX-Basic), ``case``, ``when``,
-``common``, ``first_mention`` and ``keep``; of a deprecated term ``anywhere`` and ``severity`` (its reason is a plain
+``common``, ``open``, ``first_mention`` and ``keep``; of a deprecated term ``anywhere`` and ``severity`` (its reason is a plain
 note); of a context ``example`` (which sentences are a pair) and ``wrong``.
 """
 
@@ -59,6 +59,7 @@ class OwnNote(Entry):
     case: Literal["insensitive", "sensitive"] = "insensitive"
     when: ConditionEntry | None = None
     common: bool = False
+    open: bool = False
     first_mention: bool = False
     keep: bool = False
     anywhere: bool = False
@@ -115,6 +116,7 @@ def _write_concept(body: _Element, concept: Concept) -> None:
         case="sensitive" if concept.case_sensitive else "",
         when=condition(concept.when) if concept.when else {},
         common=concept.common,
+        open=concept.open,
         first_mention=concept.first_mention,
         keep=concept.keep,
     )
@@ -340,7 +342,7 @@ def _own(note: str, place: str) -> OwnNote:
 def _apply(draft: Draft, own: OwnNote) -> None:
     draft.pos = own.pos or draft.pos
     draft.case_sensitive = own.case == "sensitive"
-    draft.common, draft.first_mention, draft.keep = own.common, own.first_mention, own.keep
+    draft.common, draft.open, draft.first_mention, draft.keep = own.common, own.open, own.first_mention, own.keep
     if own.when:
         when = own.when
         draft.when = Condition(tuple(when.near), tuple(when.not_near), tuple(when.before), tuple(when.after), when.pos)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, assign
 from transqa.check.terms.compiled import Compiled
+from transqa.check.terms.glosses import explained, words_outside
 from transqa.check.terms.source import Term
 from transqa.check.terms.target import without_particles
 from transqa.termbase.model import Concept
@@ -23,7 +24,11 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     source, target, folded = pair.source.prose, pair.target.prose, pair.target.folded
     terms = matchers.source_terms.find(source, pair.source.folded, concepts)
     needed = {term.concept.id for term in terms}
-    candidates, inside = matchers.target_terms.find(target, folded, needed, source)
+    candidates, inside, asked = matchers.target_terms.find(target, folded, needed, source)
+    if asked and (more := _open_terms(pair, asked, terms, matchers, concepts)):
+        terms = sorted([*terms, *more], key=lambda term: term.start)
+        needed.update(term.concept.id for term in more)
+        candidates, inside, _ = matchers.target_terms.find(target, folded, needed, source)
     assignment = assign(terms, candidates, inside, len(source), len(target))
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
     better = _better(missing, source, folded, matchers)
@@ -36,6 +41,22 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
         for rendering in assignment.renderings
     ]
     return replace(assignment, renderings=tuple(renderings))
+
+
+def _open_terms(
+    pair: Pair, asked: Mapping[str, str], terms: Sequence[Term], matchers: Compiled, concepts: Mapping[str, Concept]
+) -> list[Term]:
+    """Open concepts of the source whose wrong rendering stands in the target and translates no other word.
+
+    Beside "phone" the 电话 is right, and says nothing of a "call".
+    """
+    source = pair.source.prose
+    found: list[Term] = []
+    for name, wrong in asked.items():
+        named = list(matchers.source_terms.named(concepts[name], pair.source.folded, terms))
+        if named and not (matchers.lexicon and explained(wrong, words_outside(source, named), matchers.lexicon)):
+            found += named
+    return found
 
 
 def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -> dict[str, Outcome]:

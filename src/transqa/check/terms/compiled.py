@@ -15,17 +15,21 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 9
+_FORMAT = 10
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """Source and target matcher of one language pair, and what their forms mean."""
+    """Source and target matcher of one language pair, and what their forms mean.
+
+    ``lexicon`` is the dictionary of the target language, where there is one.
+    """
 
     source: Matcher
     target: Matcher
     source_terms: SourceTerms
     target_terms: TargetTerms
+    lexicon: Lexicon | None
 
 
 def compiled(termbase: Termbase, source_language: str, target_language: str, lexicon: Lexicon | None) -> Compiled:
@@ -57,6 +61,7 @@ def _compiled(key: _Key, source_language: str, target_language: str, lexicon: Le
         target,
         SourceTerms(source, termbase.concepts),
         TargetTerms(target, termbase.concepts, chinese.known if chinese else frozenset()),
+        chinese,
     )
 
 
@@ -64,7 +69,11 @@ def _table(termbase: Termbase, side: str, language: str, lexicon: Lexicon | None
     """The forms of one side, from the cache when this termbase and dictionary were seen before."""
 
     def make() -> list[Any]:
-        forms = list(source_forms(termbase, language) if side == "source" else target_forms(termbase, language))
+        if side == "source":
+            # What an open concept is called is asked only where one of its wrong renderings stands.
+            forms = [form for form in source_forms(termbase, language) if not termbase.concepts[form.concept].open]
+        else:
+            forms = list(target_forms(termbase, language))
         if lexicon is not None:
             forms += _dictionary_forms(forms, lexicon, language)
         table = tabulate(forms, termbase, language)

@@ -15,20 +15,14 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from transqa.check.terms.assign import Assignment, Outcome
+from transqa.check.terms.glosses import bases, content_words, english, senses, words_outside
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.check.terms.source import Term
-from transqa.lexicon import Lexicon, base_forms
+from transqa.lexicon import Lexicon
 from transqa.lexicon.segment import words as segment
 from transqa.text.fold import fold
 
-_ENGLISH = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-#: English words that carry no meaning of their own in a gloss or a term.
-_EMPTY = frozenset(
-    "a an the of to in on at by for from with and or as be is are it its one's sb sth someone something into up out off "
-    "not no etc cl variant see also esp used very more most own".split()
-)
 #: Characters that may stand between the parts of one rendering: "nearest neighbour", 最近的邻居.
 _JOINTS = frozenset("的地之性式化型")
 #: Characters that a literal rendering of an agent noun ends with: Perceiver, 感知者.
@@ -90,11 +84,11 @@ def suspects(
     taken = bytearray(len(folded))
     for start, end in assignment.claimed:
         taken[start:end] = b"\1" * (end - start)
-    contents = [_content(source[term.start : term.end].lower()) for term in open_terms[:_MOST]]
-    asked = frozenset[str]().union(*(_bases(word) for wanted in contents for word in wanted))
+    contents = [content_words(source[term.start : term.end].lower()) for term in open_terms[:_MOST]]
+    asked = frozenset[str]().union(*(bases(word) for wanted in contents for word in wanted))
     free = _free_words(folded, taken, asked, lexicon)
     spoken = _Spoken(folded, taken, lexicon)
-    others = _other_words(source, [rendering.term for rendering in assignment.renderings]) if free else frozenset()
+    others = words_outside(source, [rendering.term for rendering in assignment.renderings]) if free else frozenset()
     found: list[Suspect] = []
     repeated = {id(rendering.term) for rendering in assignment.renderings if rendering.outcome is Outcome.REPEATED}
     for term, wanted in zip(open_terms, contents, strict=False):
@@ -146,59 +140,16 @@ def _free_words(folded: str, taken: bytearray, asked: frozenset[str], lexicon: L
         text, base = run.group(), run.start()
         for start, end in segment(text, lexicon.known):
             word = text[start:end]
-            english = _english(word, lexicon)
+            meanings = english(word, lexicon)
             # Few words have anything to do with the terms.
-            if english.isdisjoint(asked) or any(taken[base + start : base + end]):
+            if meanings.isdisjoint(asked) or any(taken[base + start : base + end]):
                 continue
-            free = _Word(base + start, base + end, word, _senses(word, lexicon))
-            for meaning in english & asked:
+            free = _Word(base + start, base + end, word, senses(word, lexicon))
+            for meaning in meanings & asked:
                 listed = found.setdefault(meaning, [])
                 if len(listed) < _MOST:
                     listed.append(free)
     return found
-
-
-@lru_cache(maxsize=20_000)
-def _senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...]:
-    """(content words, gloss) for every gloss of a word; the glosses of names are left out."""
-    if word not in lexicon.words:
-        return ()
-    return tuple(
-        (words, gloss)
-        for entry in lexicon.words[word]
-        for gloss in entry.glosses
-        if "(name" not in gloss and (words := _content(_ASIDE.sub(" ", gloss).lower()))
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _english(word: str, lexicon: Lexicon) -> frozenset[str]:
-    """Content words of all glosses of a word."""
-    return frozenset[str]().union(*(words for words, _ in _senses(word, lexicon)))
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word for word in _ENGLISH.findall(text) if word not in _EMPTY and len(word) > 1)
-
-
-@lru_cache(maxsize=20_000)
-def _bases(word: str) -> frozenset[str]:
-    """A word with its possible base forms; agent nouns with their verb (perceiver: perceive, planner: plan)."""
-    forms = set(base_forms(word))
-    for form in tuple(forms):
-        if form.endswith(("er", "or")) and len(form) > 5:
-            stem = form[:-2]
-            forms |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
-    return frozenset(forms)
-
-
-def _other_words(source: str, terms: Sequence[Term]) -> frozenset[str]:
-    """Base forms of the source words outside all terms: what else a target word may be translating."""
-    rest = list(source.lower())
-    for term in terms:
-        rest[term.start : term.end] = "\0" * (term.end - term.start)
-    words = set(_ENGLISH.findall("".join(rest))) - _EMPTY
-    return frozenset[str]().union(*map(_bases, words))
 
 
 def _by_dictionary(
@@ -209,11 +160,11 @@ def _by_dictionary(
     folded: str,
     language: str,
 ) -> Iterator[Suspect]:
-    bases = {word: _bases(word) for word in wanted}
+    forms_of = {word: bases(word) for word in wanted}
     if term.concept.common:
         # An ordinary "setting" is never a 集合, the "set" of mathematics.
-        bases = {word: forms if not word.endswith("ing") else frozenset({word}) for word, forms in bases.items()}
-    wanted_forms = frozenset[str]().union(*bases.values())
+        forms_of = {word: forms if not word.endswith("ing") else frozenset({word}) for word, forms in forms_of.items()}
+    wanted_forms = frozenset[str]().union(*forms_of.values())
     possible = {word.start: word for form in wanted_forms for word in free.get(form, ())}
     hits: list[tuple[_Word, frozenset[str], float, str]] = []
     for _, word in sorted(possible.items()):
@@ -222,7 +173,7 @@ def _by_dictionary(
         for content, gloss in word.senses:
             if len(content) > 6:
                 continue
-            found = {name for name, forms in bases.items() if forms & content}
+            found = {name for name, forms in forms_of.items() if forms & content}
             if found:
                 exactness = len(found) / len(content)
                 if exactness > best:

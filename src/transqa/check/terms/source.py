@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from transqa.termbase.match import Matcher, Status, same_capitals
-from transqa.termbase.model import Concept, Condition
+from transqa.termbase.match import Matcher, Status, same_capitals, source_forms
+from transqa.termbase.model import Concept, Condition, Termbase
 from transqa.text.fold import fold
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
@@ -38,6 +38,7 @@ class SourceTerms:
         self._concepts = concepts
         #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
         self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
+        self._open: dict[str, tuple[re.Pattern[str], _Sense | None]] = {}
 
     def find(self, text: str, folded: str, concepts: Mapping[str, Concept]) -> list[Term]:
         """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
@@ -60,6 +61,23 @@ class SourceTerms:
                     covered = end
                     break
         return terms
+
+    def named(self, concept: Concept, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
+        """Occurrences of an open concept, whose forms are not in the matcher, outside of other terms."""
+        if concept.id not in self._open:
+            language = self._matcher.language
+            forms = source_forms(Termbase({concept.id: concept}, ""), language)
+            spelt = sorted({fold(form.text, language) for form in forms}, key=len, reverse=True)
+            self._open[concept.id] = (
+                re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, spelt))})(?![^\W_])"),
+                _Sense(concept.when, language) if concept.when else None,
+            )
+        pattern, sense = self._open[concept.id]
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            inside = any(term.start < end and start < term.end for term in terms)
+            if not inside and (sense is None or sense.applies(folded, start, end)):
+                yield Term(concept, start, end)
 
     def _read(self, index: int) -> tuple[tuple[str, str, _Sense | None], ...]:
         language = self._matcher.language

@@ -39,16 +39,21 @@ class Candidate(NamedTuple):
 class Found(NamedTuple):
     """Candidates in text order, none within another, and the concepts with an acceptable rendering inside longer words.
 
-    Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for.
+    Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for. ``open``
+    are wrong renderings of open concepts by concept: whether the source has those is not known yet.
     """
 
     candidates: list[Candidate]
     inside: set[str]
+    open: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """What a pattern stands for, made out once. ``idle`` are the forms that count where no concept of it is needed."""
+    """What a pattern stands for, made out once. ``idle`` are the forms that count where no concept of it is needed.
+
+    ``open`` are the open concepts that it renders wrongly.
+    """
 
     forms: tuple[Form, ...]
     concepts: frozenset[str]
@@ -57,6 +62,7 @@ class _Pattern:
     proper: bool
     anywhere: bool
     idle: tuple[Form, ...]
+    open: tuple[str, ...]
 
 
 class TargetTerms:
@@ -85,6 +91,7 @@ class TargetTerms:
         patterns = self._patterns
         free: list[Candidate] = []
         inside: set[str] = set()
+        asked: dict[str, str] = {}
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
@@ -97,6 +104,9 @@ class TargetTerms:
                     inside.update(pattern.accepted)
                 continue
             if pattern.wrong:
+                for concept in pattern.open:
+                    if concept not in needed:
+                        asked[concept] = folded[start:end]
                 forms = self._relevant(pattern, needed)
                 if any(form.entry for form in forms):
                     if _mentioned(start, end, source, text, shared):
@@ -112,7 +122,7 @@ class TargetTerms:
             covered = end
             if pattern.proper or not needed.isdisjoint(pattern.accepted):
                 free.append(Candidate(start, end, pattern.forms, pattern.accepted))
-        return Found(free, inside)
+        return Found(free, inside, asked)
 
     def _pattern(self, index: int) -> _Pattern:
         forms = self._matcher.forms(index)
@@ -125,6 +135,7 @@ class TargetTerms:
             forms[0].status is Status.PROPER,
             anywhere,
             tuple(form for form in forms if self._always(form, anywhere)),
+            tuple(form.concept for form in forms if form.entry and self._concepts[form.concept].open),
         )
         return self._patterns[index]
 

@@ -75,6 +75,7 @@ def _rows(concept: Concept) -> list[tuple[str, str]]:
     flags = {
         "name to keep": concept.keep,
         "ordinary word": concept.common,
+        "only its wrong renderings are looked for": concept.open,
         "case-sensitive": concept.case_sensitive,
         "first mention with its source form": concept.first_mention,
         concept.pos: concept.pos != "noun",

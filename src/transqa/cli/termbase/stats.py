@@ -22,7 +22,7 @@ def stats(paths: Paths = None, format: options.OutputFormat = options.Format.TEX
         rows: list[tuple[str, int]] = [("concepts", found.concepts)]
         rows += [(f"  {domain}", number) for domain, number in found.domains.items()]
         rows += [("names to keep", found.names), ("senses with a condition", found.senses)]
-        rows += [("ordinary words", found.common)]
+        rows += [("ordinary words", found.common), ("  of which only wrong renderings", found.open)]
         rows += [(f"terms, {language}", number) for language, number in found.terms.items()]
         rows += [(f"wrong renderings, {language}", number) for language, number in found.deprecated.items()]
         rows += [("  of them wrong anywhere", found.anywhere)]
