@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transqa.text.urls import compact, damage, find_compact, moves, same_page, url_key
+from transqa.text.urls import compact, damage, find_compact, moves, named_in, same_page, url_key
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,25 @@ def test_any_two_strings(one: str, other: str) -> None:
     same_page(one, other)
     damage(one, other)
     moves([(one, other), (other, one)])
+
+
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("https://www.figure.ai/", {"figure"}),
+        ("https://blog.cohere.com/a/b?c=d#e", {"cohere"}),
+        ("https://news.quietharbor.co.uk", {"quietharbor"}),
+        ("https://thicket.github.io/docs", {"thicket"}),
+        ("https://github.com/pola-rs/polars/issues", {"polars"}),
+        ("https://github.com/topics/llm", set()),
+        ("https://hf.co/lorva/heron-7b", {"lorva", "heron7b"}),
+        ("https://huggingface.co/spaces/lorva/heron", set()),
+        ("https://github.com", set()),
+        ("./tools", set()),
+        ("mailto:a@cursor.com", set()),
+        ("https://localhost", set()),
+        ("", set()),
+    ],
+)
+def test_the_names_that_an_address_bears(url: str, names: set[str]) -> None:
+    assert named_in(url) == names

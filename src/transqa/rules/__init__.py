@@ -42,6 +42,7 @@ from transqa.rules.markup.markup_stripped import markup_stripped
 from transqa.rules.markup.math_changed import math_changed
 from transqa.rules.markup.placeholder_changed import placeholder_changed
 from transqa.rules.markup.unclosed_emphasis import unclosed_emphasis
+from transqa.rules.names.linked_name_lost import linked_name_lost
 from transqa.rules.names.name_altered import name_altered
 from transqa.rules.names.name_lost import name_lost
 from transqa.rules.names.name_split import name_split
@@ -132,6 +133,7 @@ RULES = MappingProxyType(
                 name_misspelt,
                 name_part_lost,
                 name_split,
+                linked_name_lost,
                 name_transliterated,
                 negation_one_sided,
                 never_right_term,

@@ -34,6 +34,19 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 
+#: Sites that host the pages of others, below a name of theirs; and those whose paths begin with an owner and a project.
+_HOSTS = frozenset(
+    "github.io gitlab.io readthedocs.io readthedocs.org substack.com vercel.app netlify.app streamlit.app pages.dev hf.space".split()
+)
+_FORGES = frozenset({"github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "huggingface.co"})
+#: Paths of such a site that are its own pages.
+_OWN_PAGES = frozenset(
+    "about apps blog collections course datasets docs explore features join learn marketplace models papers settings spaces "
+    "sponsors tasks topics trending".split()
+)
+#: Endings under which names are registered, besides the last part.
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+
 #: Longer than this, a URL is data, and is compared as it stands.
 LONGEST = 2000
 
@@ -80,6 +93,22 @@ def url_key(url: str) -> str:
 def is_paper(url: str) -> bool:
     """Whether the address is that of a scientific paper."""
     return len(url) <= LONGEST and _PAPER.match(url) is not None
+
+
+def named_in(url: str) -> frozenset[str]:
+    """The names that a web address bears, in small letters and digits alone: of the site, or of a project and its owner.
+
+    ``https://blog.cohere.com/x`` bears cohere, ``https://github.com/pola-rs/polars`` polars and polars' owner.
+    """
+    key = url_key(url) if url.lower().startswith(("http://", "https://")) else ""
+    host, *path = key.partition("?")[0].partition("#")[0].lower().split("/")
+    if host in _FORGES:
+        found = path[:2] if len(path) > 1 and path[0] not in _OWN_PAGES else []
+    else:
+        labels = host.split(".")
+        behind = 2 if ".".join(labels[-2:]) in _HOSTS or (len(labels) > 2 and labels[-2] in _SECOND_LEVEL) else 1
+        found = labels[-behind - 1 : -behind]
+    return frozenset(filter(None, ("".join(filter(str.isalnum, name)) for name in found)))
 
 
 def same_page(source: str, target: str) -> bool:

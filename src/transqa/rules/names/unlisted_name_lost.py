@@ -9,6 +9,7 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Rendering
 from transqa.check.terms.names import Name, stands, unlisted_names
 from transqa.model import BlockKind, Fix, Severity
+from transqa.rules.names.linked_name_lost import lost_labels
 from transqa.text.urls import is_paper
 
 _TITLE = re.compile(r"(?:\d+[.)] *)?([A-Z][a-z]{2,}): (?:\S+ ){2,}\S")
@@ -35,9 +36,12 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
         seen.add(name.text)
         if stands(name.text, target) or _spelled_out(name.text, name.start, source):
             continue
+        place = pair.source.quote(name.start, name.end)
+        if any(match.source.inline.content.overlaps(place.span) for match, _ in lost_labels(context)):
+            continue  # DNT007 tells of it
         yield Fault(
             f"{name.text!r} looks like a name and is not in the translation",
-            source=pair.source.quote(name.start, name.end),
+            source=place,
             fixes=(Fix(name.text),),
             confidence=0.5,
             evidence={"kind": "name"},
