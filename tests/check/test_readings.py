@@ -24,11 +24,12 @@ CONCEPTS = (
     Concept("clip", "d", "", {"en": Terms("clip"), "zh-Hans": Terms("片段")}, when=Condition(near=("video",))),
     Concept("clip-model", "d", "", {"en": Terms("CLIP")}, keep=True, case_sensitive=True),
     Concept("whisper", "d", "", {"en": Terms("whisper"), "zh-Hans": Terms("耳语")}, when=Condition(near=("quiet",))),
+    Concept("mask", "d", "", {"en": Terms("mask"), "zh-Hans": Terms("掩码", ("遮挡", "掩码图"), (Deprecated("面具", "f"), Deprecated("面纱", "v")))}),
     Concept("serve", "d", "", {"en": Terms("serve"), "zh-Hans": Terms("服务", (), (Deprecated("侍奉", "w"), Deprecated("服役", "a")))},
             pos="verb", open=True, when=Condition(not_near=("army",))),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-4")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-6")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,30 @@ def test_parts_of_two_words_are_no_rendering(matchers: Compiled, source: str, ta
     spans = [one.target for one in found.renderings if one.target and one.form and one.form.entry]
     spans += [(match.start, match.end) for match, _ in found.stray]
     assert [target[start:end] for start, end in spans] == wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "blamed"),
+    [
+        # The accepted rendering may render something else, the preferred one hardly does.
+        ("The mask shows what is hidden.", "面具显示被遮挡的部分。", "面具"),
+        ("The mask shows what is hidden.", "掩码显示面具的部分。", None),
+        ("The mask shows what is hidden.", "掩码图显示面具的部分。", None),
+        # The dictionary has "veil" for 面纱.
+        ("The mask hides a veil.", "遮挡隐藏了面纱。", None),
+        ("The mask hides it.", "遮挡隐藏了面纱。", "面纱"),
+    ],
+)
+def test_a_wrong_rendering_beats_one_that_may_be_chance(
+    matchers: Compiled, source: str, target: str, blamed: str | None
+) -> None:
+    pair = Pair(0, Link((0,), (0,), 1.0), side(source, "en"), side(target, "zh-Hans"))
+    found = analyse(pair, matchers, TERMBASE.concepts)
+    (rendering,) = [one for one in found.renderings if one.term.concept.id == "mask"]
+    assert (
+        rendering.target and target[slice(*rendering.target)] == blamed if blamed else rendering.outcome == "accepted"
+    )
+    assert all(match[:2] != rendering.target for match, _ in found.stray)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transqa.check.pair import Pair
-from transqa.check.terms.assign import Assignment, Outcome, assign
+from transqa.check.terms.assign import Assignment, Outcome, Rendering, assign
 from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.glosses import explained, words_outside
 from transqa.check.terms.source import Term
-from transqa.check.terms.target import without_particles
+from transqa.check.terms.target import Candidate, without_particles
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
@@ -24,12 +24,14 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     source, target, folded = pair.source.prose, pair.target.prose, pair.target.folded
     terms = matchers.source_terms.find(source, pair.source.folded, concepts)
     needed = {term.concept.id for term in terms}
-    candidates, inside, asked = matchers.target_terms.find(target, folded, needed, source)
+    candidates, inside, asked, wrong = matchers.target_terms.find(target, folded, needed, source)
     if asked and (more := _open_terms(pair, asked, terms, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)
         needed.update(term.concept.id for term in more)
-        candidates, inside, _ = matchers.target_terms.find(target, folded, needed, source)
+        candidates, inside, _, wrong = matchers.target_terms.find(target, folded, needed, source)
     assignment = assign(terms, candidates, inside, len(source), len(target))
+    if wrong:
+        assignment = _preferring(wrong, assignment, pair, matchers)
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
     better = _better(missing, source, folded, matchers)
     if not better:
@@ -57,6 +59,37 @@ def _open_terms(
         if named and not (matchers.lexicon and explained(wrong, words_outside(source, named), matchers.lexicon)):
             found += named
     return found
+
+
+def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:
+    """Blame wrong renderings that nothing explains, although their term has another rendering that may well be chance.
+
+    Beside 遮挡, which renders "occlusion", a 面具 is the rendering of "mask"; beside the preferred 掩码, or what is in it or
+    contains it, it is not.
+    """
+    language, source = pair.target.document.language, pair.source.prose
+    renderings, claimed = list(assignment.renderings), list(assignment.claimed)
+    for start, end, forms, _ in wrong:
+        if any(first < end and start < last for first, last in claimed):
+            continue
+        for form in forms:
+            at = next((at for at, one in enumerate(renderings) if one.term.concept.id == form.concept), -1)
+            one = renderings[at]
+            if not form.entry or at < 0 or one.outcome is not Outcome.ACCEPTED or not one.target or not one.form:
+                continue
+            concept = one.term.concept
+            preferred = fold(concept.accepted(language)[0], language)
+            if one.form.text in preferred or preferred in one.form.text:
+                continue
+            own = [each.term for each in renderings if each.term.concept is concept]
+            if matchers.lexicon and explained(form.text, words_outside(source, own), matchers.lexicon):
+                continue
+            claimed.remove(one.target)
+            claimed.append((start, end))
+            renderings[at] = Rendering(one.term, Outcome.DEPRECATED, (start, end), form)
+            break
+    stray = tuple(row for row in assignment.stray if row[0][:2] not in claimed)
+    return replace(assignment, renderings=tuple(renderings), stray=stray, claimed=tuple(sorted(claimed)))
 
 
 def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -> dict[str, Outcome]:

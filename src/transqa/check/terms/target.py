@@ -40,12 +40,14 @@ class Found(NamedTuple):
     """Candidates in text order, none within another, and the concepts with an acceptable rendering inside longer words.
 
     Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for. ``open``
-    are wrong renderings of open concepts by concept: whether the source has those is not known yet.
+    are wrong renderings of open concepts by concept: whether the source has those is not known yet. ``wrong`` are those
+    of the candidates that are wrong renderings of a needed concept.
     """
 
     candidates: list[Candidate]
     inside: set[str]
     open: dict[str, str]
+    wrong: list[Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class TargetTerms:
         free: list[Candidate] = []
         inside: set[str] = set()
         asked: dict[str, str] = {}
+        wrong: list[Candidate] = []
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
@@ -118,11 +121,13 @@ class TargetTerms:
                 if forms:
                     free.append(Candidate(start, end, forms, pattern.accepted))
                     covered = end
+                    if any(form.entry and form.concept in needed for form in forms):
+                        wrong.append(free[-1])
                 continue
             covered = end
             if pattern.proper or not needed.isdisjoint(pattern.accepted):
                 free.append(Candidate(start, end, pattern.forms, pattern.accepted))
-        return Found(free, inside, asked)
+        return Found(free, inside, asked, wrong)
 
     def _pattern(self, index: int) -> _Pattern:
         forms = self._matcher.forms(index)
