@@ -48,6 +48,7 @@ _ROW = re.compile(rf"[{_UPPER}][^\s,;&]{{0,60}}+ [{_UPPER}][^\s,;&]{{0,60}}+(?:,
 _OWN_MARKER = re.compile(
     r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
 )
+_TITLE_START = re.compile(r"[《“\"「『]")
 _TITLE_END = re.compile(r"[》”\"」』]\s*(?:[，,]\s*|(?:by|von|由|作者[:：]?)\s*)?")
 _SEPARATOR = re.compile(
     r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
@@ -62,6 +63,13 @@ _REST = " .,;:\n0123456789*_()[]"
 _WORD = re.compile(r"[^\W\d_]")
 _INITIAL = re.compile(rf"[{_UPPER}a-z]\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: A Chinese name in Pinyin, one to three syllables a word. Many of the syllables are English words: Long, Sun, Fan.
+_PINYIN = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ong|ang|eng|uai|uan|[iu]a|ie|iu|in|uo|u[ein]|[ae]i|ao|ou|[ae]n|er|[aoeiuü])){1,3}",
+    re.IGNORECASE,
+)
+#: No name is longer than this in another script.
+_LONG_NAME = 24
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -194,6 +202,8 @@ def _names(text: str, start: int) -> Iterator[Person]:
 
 def _ordinary(names: Sequence[Person], lexicon: Lexicon | None) -> bool:
     """Whether the capitalised words are mostly ordinary ones: Computer Vision, Machine Translation."""
+    if 2 * sum(all(map(_PINYIN.fullmatch, re.split(r"[ \n-]", person.text))) for person in names) >= len(names):
+        return False
     words = [part.lower() for person in names for part in person.parts]
     known = sum(bool(lexicon and lexicon.translations(word)) for word in words)
     return not words or known > 0.7 * len(words)
@@ -217,8 +227,9 @@ def _region(
         )
         return start, len(target)
     if announced and last and (titles := list(_TITLE_END.finditer(target))):
-        # A reference: the authors stand behind the title.
-        marker = _OWN_MARKER.search(target, titles[-1].start())
+        # A reference: the authors stand behind the title, which may have a "by" in it, or be without quotation marks.
+        if not marker or _TITLE_START.search(target, 0, marker.start()):
+            marker = _OWN_MARKER.search(target, titles[0].start())
         return (marker or titles[-1]).end(), len(target)
     if announced and marker:
         return marker.end(), len(target)
@@ -286,6 +297,8 @@ def alike(name: str, item: str, lexicon: Lexicon | None) -> float:
     """How well a name of the target renders one of the source, by spelling or by sound; 1 is the same."""
     if name == item:
         return 1.0
+    if len(item) > _LONG_NAME + len(name):
+        return 0.0
     native = [_HAN.search(text) is not None for text in (name, item)]
     if lexicon and native[0] != native[1]:
         return 0.3 + 0.7 * (sounds(name, item, lexicon) if native[1] else sounds(item, name, lexicon))
