@@ -51,16 +51,21 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
 def _titles(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Name]:
     """The one word before the colon of a title ("Moshi: a speech-text foundation model"), the name of what is presented.
 
-    Where the heading does not link to a paper, only a word that no dictionary has: "Update: ..." is translated.
+    Where nothing links to a paper, only in a heading and a word that no dictionary has: "Update: ..." is translated.
     """
-    block = pair.source.blocks[0] if pair.source.blocks else None
-    found = _TITLE.match(pair.source.prose) if block and block.kind is BlockKind.HEADING else None
-    if not block or not found or any(rendering.term.start < found.end(1) for rendering in renderings):
-        return
-    word = found[1]
-    paper = any(is_paper(inline.target) for inline in block.inlines)
-    if paper or (context.lexicon and not context.lexicon.translations(word.lower())):
-        yield Name(word, *found.span(1))
+    prose = pair.source.prose
+    for block in pair.source.blocks:
+        if block.kind is BlockKind.HEADING:
+            titles = [(_TITLE.match(prose), any(is_paper(inline.target) for inline in block.inlines))]
+        else:
+            labels = [pair.source.document.quote(one.content).text for one in block.inlines if is_paper(one.target)]
+            titles = [(_TITLE.match(prose, prose.find(label)), True) for label in labels if label and label in prose]
+        for found, paper in titles:
+            if not found or any(one.term.start < found.end(1) and found.start() < one.term.end for one in renderings):
+                continue
+            word = found[1]
+            if paper or (context.lexicon and not context.lexicon.translations(word.lower())):
+                yield Name(word, *found.span(1))
 
 
 def _spelled_out(name: str, start: int, source: str) -> bool:
