@@ -49,6 +49,7 @@ from transqa.rules.names.name_split import name_split
 from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
+from transqa.rules.numbers.growth_misread import growth_misread
 from transqa.rules.numbers.half_converted_magnitude import half_converted_magnitude
 from transqa.rules.numbers.number_added import number_added
 from transqa.rules.numbers.number_changed import number_changed
@@ -110,6 +111,7 @@ RULES = MappingProxyType(
                 footnote_mark,
                 full_width_form,
                 guessed_characters,
+                growth_misread,
                 half_converted_magnitude,
                 half_width_punctuation,
                 heading_level,
