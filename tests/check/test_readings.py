@@ -25,11 +25,15 @@ CONCEPTS = (
     Concept("clip-model", "d", "", {"en": Terms("CLIP")}, keep=True, case_sensitive=True),
     Concept("whisper", "d", "", {"en": Terms("whisper"), "zh-Hans": Terms("耳语")}, when=Condition(near=("quiet",))),
     Concept("mask", "d", "", {"en": Terms("mask"), "zh-Hans": Terms("掩码", ("遮挡", "掩码图"), (Deprecated("面具", "f"), Deprecated("面纱", "v")))}),
+    Concept("humane", "d", "", {"en": Terms("Humane Pin", ("Humane", "Pin")), "zh-Hans": Terms(None, (), (Deprecated("人道", "k"),))},
+            keep=True, case_sensitive=True),
     Concept("serve", "d", "", {"en": Terms("serve"), "zh-Hans": Terms("服务", (), (Deprecated("侍奉", "w"), Deprecated("服役", "a")))},
             pos="verb", open=True, when=Condition(not_near=("army",))),
+    Concept("suit", "d", "", {"en": Terms("suit"), "zh-Hans": Terms("诉讼", (), (Deprecated("西装", "c"),))}, open=True),
+    Concept("follow-suit", "d", "", {"en": Terms("follow suit"), "zh-Hans": Terms("效仿", (), (Deprecated("西装", "c"),))}, open=True),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-6")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-7")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +85,8 @@ def test_parts_of_two_words_are_no_rendering(matchers: Compiled, source: str, ta
         # The dictionary has "veil" for 面纱.
         ("The mask hides a veil.", "遮挡隐藏了面纱。", None),
         ("The mask hides it.", "遮挡隐藏了面纱。", "面纱"),
+        # A part of a name is no preferred rendering of it.
+        ("Humane grows.", "人道的 Pin 在成长。", "人道"),
     ],
 )
 def test_a_wrong_rendering_beats_one_that_may_be_chance(
@@ -88,7 +94,9 @@ def test_a_wrong_rendering_beats_one_that_may_be_chance(
 ) -> None:
     pair = Pair(0, Link((0,), (0,), 1.0), side(source, "en"), side(target, "zh-Hans"))
     found = analyse(pair, matchers, TERMBASE.concepts)
-    (rendering,) = [one for one in found.renderings if one.term.concept.id == "mask"]
+    (rendering,) = [
+        one for one in found.renderings if one.term.concept.id in {"mask", "humane"} and one.outcome != "missing"
+    ]
     assert (
         rendering.target and target[slice(*rendering.target)] == blamed if blamed else rendering.outcome == "accepted"
     )
@@ -111,6 +119,12 @@ def test_of_several_readings_the_most_telling_wins(matchers: Compiled, text: str
     assert [
         term.concept.id for term in matchers.source_terms.find(text, fold(text, "en"), TERMBASE.concepts)
     ] == concepts
+
+
+def test_of_open_concepts_that_overlap_the_longer_one_counts(matchers: Compiled) -> None:
+    pair = Pair(0, Link((0,), (0,), 1.0), side("They follow suit.", "en"), side("他们穿西装。", "zh-Hans"))
+    found = analyse(pair, matchers, TERMBASE.concepts)
+    assert [(one.term.concept.id, one.outcome) for one in found.renderings] == [("follow-suit", "deprecated")]
 
 
 def test_a_regional_rendering_that_contains_a_wrong_one_is_wrong() -> None:

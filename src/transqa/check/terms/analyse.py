@@ -52,13 +52,18 @@ def _open_terms(
 
     Beside "phone" the 电话 is right, and says nothing of a "call".
     """
-    source = pair.source.prose
+    source, folded = pair.source.prose, pair.source.folded
     found: list[Term] = []
     for name, wrong in asked.items():
-        named = list(matchers.source_terms.named(concepts[name], pair.source.folded, terms))
+        named = list(matchers.source_terms.named(concepts[name], folded, terms))
         if named and not (matchers.lexicon and explained(wrong, words_outside(source, named), matchers.lexicon)):
             found += named
-    return found
+    found.sort(key=lambda term: term.start - term.end)
+    return [
+        term
+        for at, term in enumerate(found)
+        if not any(term.start < longer.end and longer.start < term.end for longer in found[:at])
+    ]
 
 
 def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:
@@ -79,7 +84,7 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
                 continue
             concept = one.term.concept
             preferred = fold(concept.accepted(language)[0], language)
-            if one.form.text in preferred or preferred in one.form.text:
+            if not concept.keep and (one.form.text in preferred or preferred in one.form.text):
                 continue
             own = [each.term for each in renderings if each.term.concept is concept]
             if matchers.lexicon and explained(form.text, words_outside(source, own), matchers.lexicon):

@@ -34,7 +34,13 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     chinese = is_chinese(context.source.language)
     for rendering in terms.renderings:
         concept = rendering.term.concept
-        if rendering.outcome is not Outcome.MISSING or concept.keep or concept.common or concept.id in seen:
+        if (
+            rendering.outcome is not Outcome.MISSING
+            or concept.keep
+            or concept.common
+            or concept.open
+            or concept.id in seen
+        ):
             continue
         if rendering.term.start in found:
             continue
