@@ -32,6 +32,12 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     assignment = assign(terms, candidates, inside, len(source), len(target))
     if wrong:
         assignment = _preferring(wrong, assignment, pair, matchers)
+    if asked:
+        # Of two open concepts that overlap one is blamed, and the other means nothing.
+        told = tuple(
+            one for one in assignment.renderings if not one.term.concept.open or one.outcome is Outcome.DEPRECATED
+        )
+        assignment = replace(assignment, renderings=told)
     missing = [rendering.term for rendering in assignment.renderings if rendering.outcome is Outcome.MISSING]
     better = _better(missing, source, folded, matchers)
     if not better:
@@ -58,12 +64,7 @@ def _open_terms(
         named = list(matchers.source_terms.named(concepts[name], folded, terms))
         if named and not (matchers.lexicon and explained(wrong, words_outside(source, named), matchers.lexicon)):
             found += named
-    found.sort(key=lambda term: term.start - term.end)
-    return [
-        term
-        for at, term in enumerate(found)
-        if not any(term.start < longer.end and longer.start < term.end for longer in found[:at])
-    ]
+    return found
 
 
 def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:
