@@ -17,6 +17,8 @@ from transqa.text.fold import fold
 
 #: What makes another word of one when it stands beside it.
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
+#: Share of a paragraph within which a word and its rendering stand, and the characters that a sentence moves them by.
+_REACH, _SENTENCE = 0.25, 60
 
 
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
@@ -52,18 +54,26 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
 
 
 def _open_terms(
-    pair: Pair, asked: Mapping[str, str], terms: Sequence[Term], matchers: Compiled, concepts: Mapping[str, Concept]
+    pair: Pair,
+    asked: Mapping[str, tuple[int, int]],
+    terms: Sequence[Term],
+    matchers: Compiled,
+    concepts: Mapping[str, Concept],
 ) -> list[Term]:
-    """Open concepts of the source whose wrong rendering stands in the target and translates no other word.
+    """Open concepts of the source whose wrong rendering stands at their place in the target and translates no other word.
 
-    Beside "phone" the 电话 is right, and says nothing of a "call".
+    Beside "phone" the 电话 is right, and says nothing of a "call"; nor does one at the other end of the paragraph.
     """
-    source, folded = pair.source.prose, pair.source.folded
+    source, target = pair.source.prose, pair.target.folded
     found: list[Term] = []
-    for name, wrong in asked.items():
-        named = list(matchers.source_terms.named(concepts[name], folded, terms))
-        if named and not (matchers.lexicon and explained(wrong, words_outside(source, named), matchers.lexicon)):
-            found += named
+    for name, (start, end) in asked.items():
+        named = list(matchers.source_terms.named(concepts[name], pair.source.folded, terms))
+        reach = _REACH + _SENTENCE / len(source) if source else 0.0
+        near = [term for term in named if abs(term.start / len(source) - start / len(target)) <= reach]
+        if near and not (
+            matchers.lexicon and explained(target[start:end], words_outside(source, named), matchers.lexicon)
+        ):
+            found += near
     return found
 
 

@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
     candidates: list[Candidate]
     inside: set[str]
-    open: dict[str, str]
+    open: dict[str, tuple[int, int]]
     wrong: list[Candidate]
 
 
@@ -93,7 +93,7 @@ class TargetTerms:
         patterns = self._patterns
         free: list[Candidate] = []
         inside: set[str] = set()
-        asked: dict[str, str] = {}
+        asked: dict[str, tuple[int, int]] = {}
         wrong: list[Candidate] = []
         covered = 0
         shared: dict[str, bool] = {}
@@ -109,7 +109,7 @@ class TargetTerms:
             if pattern.wrong:
                 for concept in pattern.open:
                     if concept not in needed:
-                        asked[concept] = folded[start:end]
+                        asked[concept] = start, end
                 forms = self._relevant(pattern, needed)
                 if any(form.entry for form in forms):
                     if _mentioned(start, end, source, text, shared):
