@@ -42,6 +42,7 @@ _ORDINARY = frozenset(
     "PS NB FYI IMO ASAP DIY EOF AND OR NOT NO YES THE A "
     # Institutions, places and everyday things that every language has its own words for.
     "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi "
+    "PST PDT EST EDT CST MST GMT UTC CET CEST BST JST "
     "HIV AIDS DNA RNA MRI CT ECG EEG IQ HF KB MB GB TB PB".split()
 )
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.

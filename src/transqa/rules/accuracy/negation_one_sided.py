@@ -57,7 +57,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|never (?:mind|ending|before)|now or never|neither here nor there|not that|barely \d|hardly ever|not for nothing"
         ),
         soft=re.compile(
-            r"(?<![a-z])(?:un|in|im|ir|il|dis|non|mis|anti|de)[a-z-]{3,}|[a-z]less(?:ly)?(?![a-z])|(?<![a-z])(?:few(?:er)?|little|less|least"
+            r"(?<![a-z])(?:un|in|im|ir|il|dis|non|mis|anti|de)[a-z-]{3,}|[a-z](?:less(?:ly)?|-free)(?![a-z])|(?<![a-z])(?:few(?:er)?|little|less|least"
             r"|rare|rarely|seldom|hard(?:er|ly)?|difficult|tough|barely|lack|fail|avoid|prevent|prohibit|forbid|ban|stop|refus|reject|den(?:y|ied|ies)"
             r"|miss|lose|lost|loss|drop|skip|ignor|omit|exclud|except|beyond|instead|rather|other than|otherwise|else|unless|until|only|just|mere"
             r"|simply|but|however|although|though|while|whereas|yet|despite|regardless|far from|too|free of|free from|away|out of|still|remain|keep"
