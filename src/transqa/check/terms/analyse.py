@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, Rendering, assign
@@ -19,6 +20,9 @@ from transqa.text.fold import fold
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
 #: Share of a paragraph within which a word and its rendering stand, and the characters that a sentence moves them by.
 _REACH, _SENTENCE = 0.25, 60
+#: So many wrong renderings of a paragraph are weighed against the rest of it: a book in one paragraph takes time in
+#: proportion to its length.
+_MOST = 32
 
 
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
@@ -66,7 +70,7 @@ def _open_terms(
     """
     source, target = pair.source.prose, pair.target.folded
     found: list[Term] = []
-    for name, (start, end) in asked.items():
+    for name, (start, end) in islice(asked.items(), _MOST):
         named = list(matchers.source_terms.named(concepts[name], pair.source.folded, terms))
         reach = _REACH + _SENTENCE / len(source) if source else 0.0
         near = [term for term in named if abs(term.start / len(source) - start / len(target)) <= reach]
@@ -85,7 +89,7 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
     """
     language, source = pair.target.document.language, pair.source.prose
     renderings, claimed = list(assignment.renderings), list(assignment.claimed)
-    for start, end, forms, _ in wrong:
+    for start, end, forms, _ in wrong[:_MOST]:
         if any(first < end and start < last for first, last in claimed):
             continue
         for form in forms:
@@ -94,7 +98,7 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
             if not form.entry or at < 0 or one.outcome is not Outcome.ACCEPTED or not one.target or not one.form:
                 continue
             concept = one.term.concept
-            preferred = fold(concept.accepted(language)[0], language)
+            preferred = fold(next(iter(concept.accepted(language)), ""), language)
             if not concept.keep and (one.form.text in preferred or preferred in one.form.text):
                 continue
             own = [each.term for each in renderings if each.term.concept is concept]

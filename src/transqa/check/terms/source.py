@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -73,9 +74,12 @@ class SourceTerms:
                 _Sense(concept.when, language) if concept.when else None,
             )
         pattern, sense = self._open[concept.id]
+        starts = [term.start for term in terms]
         for match in pattern.finditer(folded):
             start, end = match.span()
-            inside = any(term.start < end and start < term.end for term in terms)
+            # Terms do not overlap: the last that begins before the end decides.
+            before = bisect_left(starts, end) - 1
+            inside = before >= 0 and terms[before].end > start
             if not inside and (sense is None or sense.applies(folded, start, end)):
                 yield Term(concept, start, end)
 
