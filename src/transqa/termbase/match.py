@@ -7,6 +7,7 @@ side of the pair supports.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,13 +65,13 @@ _OPENS, _CLOSES, _DIGIT = 1, 2, 4
 class Table:
     """The forms of one language, grouped by folded text: what a matcher is built from, and plain enough to be cached.
 
-    ``patterns[i]`` stands for ``forms[i]``; a form is a row of the fields of ``Form`` with, for a deprecated rendering,
-    the place of its entry in ``renderings(concept, language)[1]``.
+    ``patterns[i]`` stands for ``forms[i]``, a line of JSON, for few of them are ever read: rows of the fields of ``Form``
+    with, for a deprecated rendering, the place of its entry in ``renderings(concept, language)[1]``.
     """
 
     language: str
     patterns: list[str]
-    forms: list[list[tuple[str, str, str, bool, int]]]
+    forms: list[str]
 
 
 def tabulate(forms: Iterable[Form], termbase: Termbase, language: str) -> Table:
@@ -86,7 +87,7 @@ def tabulate(forms: Iterable[Form], termbase: Termbase, language: str) -> Table:
             place = entries[form.concept][form.entry.text]
         if text := fold(form.text, language):
             by_text[text][form.concept, form.status.value, form.exact, form.regional, place] = None
-    return Table(language, list(by_text), [list(rows) for rows in by_text.values()])
+    return Table(language, list(by_text), [json.dumps(list(rows), ensure_ascii=False) for rows in by_text.values()])
 
 
 class Matcher:
@@ -122,7 +123,7 @@ class Matcher:
         """What a pattern stands for, whatever the capitals."""
         if index not in self._forms:
             made = []
-            for concept, status, exact, regional_only, place in self._rows[index]:
+            for concept, status, exact, regional_only, place in json.loads(self._rows[index]):
                 entry = renderings(self._termbase.concepts[concept], self.language)[1][place] if place >= 0 else None
                 made.append(Form(self._patterns[index], concept, Status(status), exact, entry, regional_only))
             self._forms[index] = tuple(made)
@@ -172,8 +173,12 @@ class Matcher:
         return found
 
 
-def _is_single(text: str, rows: list[tuple[str, str, str, bool, int]]) -> bool:
-    return len(text) == 1 and text not in WORD_CHARACTERS and all(row[1] == Status.ACCEPTED.value for row in rows)
+def _is_single(text: str, rows: str) -> bool:
+    return (
+        len(text) == 1
+        and text not in WORD_CHARACTERS
+        and all(row[1] == Status.ACCEPTED.value for row in json.loads(rows))
+    )
 
 
 def same_capitals(exact: str, text: str) -> bool:
