@@ -13,6 +13,8 @@ from transqa.termbase.match import Matcher, Status, same_capitals, source_forms
 from transqa.termbase.model import Concept, Condition, Termbase
 from transqa.text.fold import fold
 
+#: The file of ordinary words: the senses that a word has besides those of the domains.
+EVERYDAY = "everyday"
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
 #: The first word of a phrase that is longer.
@@ -91,12 +93,14 @@ class SourceTerms:
             if form.status is Status.ACCEPTED
         ]
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
-        # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb.
+        # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb. What
+        # a domain says of a word goes before what the everyday file does, unless that looks at the words beside it.
         found.sort(
             key=lambda row: (
                 row[0].text not in _folded(row[1].names, language),
                 not _spelt(row[1]),
                 row[1].when is None,
+                _loose(row[1]),
                 not row[1].case_sensitive,
             )
         )
@@ -110,6 +114,11 @@ class SourceTerms:
 def _spelt(concept: Concept) -> bool:
     """Whether the capitals alone tell the concept: it has some that no beginning of a sentence explains."""
     return concept.case_sensitive and any(name[1:] != name[1:].lower() for name in concept.names)
+
+
+def _loose(concept: Concept) -> bool:
+    """Whether it is the ordinary sense of a word, chosen by what stands anywhere in the paragraph or by nothing."""
+    return concept.domain == EVERYDAY and not (concept.when and (concept.when.before or concept.when.after))
 
 
 def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
