@@ -13,8 +13,8 @@ from transqa.termbase.match import Matcher, Status, same_capitals, source_forms
 from transqa.termbase.model import Concept, Condition, Termbase
 from transqa.text.fold import fold
 
-#: The file of ordinary words: the senses that a word has besides those of the domains.
-EVERYDAY = "everyday"
+#: How the files of ordinary words are called: the senses that a word has besides those of the domains.
+_ORDINARY = ("everyday", "ordinary")
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*")
 #: The first word of a phrase that is longer.
@@ -94,7 +94,7 @@ class SourceTerms:
         ]
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
         # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb. What
-        # a domain says of a word goes before what the everyday file does, unless that looks at the words beside it.
+        # a domain says of a word goes before what ordinary words say, unless they look at the words beside it.
         found.sort(
             key=lambda row: (
                 row[0].text not in _folded(row[1].names, language),
@@ -118,7 +118,7 @@ def _spelt(concept: Concept) -> bool:
 
 def _loose(concept: Concept) -> bool:
     """Whether it is the ordinary sense of a word, chosen by what stands anywhere in the paragraph or by nothing."""
-    return concept.domain == EVERYDAY and not (concept.when and (concept.when.before or concept.when.after))
+    return concept.domain.startswith(_ORDINARY) and not (concept.when and (concept.when.before or concept.when.after))
 
 
 def holds(condition: Condition, text: str, start: int, end: int, language: str) -> bool:
