@@ -41,12 +41,14 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         if often < _USUAL:
             continue
         shown = _as_written(renderings.get(usual, ()), usual)
+        # An abbreviation is introduced by its words: 大语言模型 in the title, 大语言模型（LLM） at the first mention.
+        introduced = min((pair.index for pair, _ in renderings.get(usual, ())), default=-1) if usual.isascii() else -1
         where = "elsewhere in this document" if usual in renderings else "in the other documents"
         for text, places in sorted(renderings.items()):
             if counts[text] * _RATIO > often or _variants(text, usual):
                 continue
             for pair, rendering in places:
-                if usual.isascii() and _spelled_out(pair, rendering):
+                if usual.isascii() and (_spelled_out(pair, rendering) or pair.index <= introduced):
                     continue
                 if usual in renderings and _other_word(text, rendering.term, pair, context):
                     continue

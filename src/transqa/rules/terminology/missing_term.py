@@ -32,6 +32,8 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     # The literal rendering that stands in its place is another rule's finding.
     found = {suspect.term.start for suspect in context.suspects(pair) if suspect.kind == "dictionary"}
     chinese = is_chinese(context.source.language)
+    # The setting `temperature` is named as in the source.
+    named = {block.text[start:end].casefold() for block in pair.target.blocks for start, end in block.masked}
     for rendering in terms.renderings:
         concept = rendering.term.concept
         if (
@@ -48,6 +50,8 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
             continue
         seen.add(concept.id)
         term = pair.source.quote(rendering.term.start, rendering.term.end)
+        if term.text.casefold() in named:
+            continue
         offered = suggestions(concept, term.text, context.target.language)
         if offered:
             yield Fault(
