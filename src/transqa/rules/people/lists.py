@@ -68,6 +68,8 @@ _PINYIN = re.compile(
     r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ong|ang|eng|uai|uan|[iu]a|ie|iu|in|uo|u[ein]|[ae]i|ao|ou|[ae]n|er|[aoeiuü])){1,3}",
     re.IGNORECASE,
 )
+#: Names times places of the longest lists that are matched: two hundred authors, not a directory.
+_MOST = 40_000
 #: No name is longer than this in another script.
 _LONG_NAME = 24
 _LATIN = re.compile(r"[A-Za-z]")
@@ -145,7 +147,7 @@ def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
         if region is None:
             continue
         items, region, shortened = _items(target, *region)
-        if not any(item.text for item in items):
+        if not any(item.text for item in items) or len(names) * len(items) > _MOST:
             continue
         matched = tuple(_match(names, items, context.lexicon))
         likeness = tuple(
