@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
-from transqa.curate import Level, lint, run_examples
-from transqa.lexicon import load_lexicon
+from transqa.curate import run_examples
 from transqa.termbase import Termbase
 from transqa.termbase.schema import json_schema
 
 FILES = sorted(Path(__file__).parents[2].joinpath("glossary").glob("*.yml"))
 
 
-def test_the_lint_finds_neither_error_nor_warning(termbase: Termbase) -> None:
-    problems = [problem for problem in lint(termbase, load_lexicon()) if problem.level is not Level.NOTE]
-    assert problems == []
+def test_the_lint_finds_neither_error_nor_warning(root: Path) -> None:
+    # In a process of its own: measuring coverage would make it take minutes.
+    command = [sys.executable, "-m", "transqa", "termbase", "lint"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert "0 errors, 0 warnings" in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 0
 
 
 def test_the_examples_do_what_they_say(termbase: Termbase) -> None:
