@@ -564,4 +564,4 @@ def test_long_texts_end_in_seconds(piece: str) -> None:
     begin = time.process_time()
     compare(side(text, "en"), side(text[: len(text) // 2], "zh-Hans"))
     compare(side(text * 50, "zh-Hans"), side(text, "en"))
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 30

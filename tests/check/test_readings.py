@@ -31,9 +31,10 @@ CONCEPTS = (
             pos="verb", open=True, when=Condition(not_near=("army",))),
     Concept("suit", "d", "", {"en": Terms("suit"), "zh-Hans": Terms("诉讼", (), (Deprecated("西装", "c"),))}, open=True),
     Concept("follow-suit", "d", "", {"en": Terms("follow suit"), "zh-Hans": Terms("效仿", (), (Deprecated("西装", "c"),))}, open=True),
+    Concept("duke", "d", "", {"en": Terms("Duke"), "zh-Hans": Terms("杜克大学", (), (Deprecated("公爵", "r"),))}, open=True, case_sensitive=True),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-8")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-9")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,8 @@ def side(text: str, language: str) -> Side:
         ("The label is new.", "这个商标是新的。", ["商标"]),
         ("", "减少镜头切换。", []),
         ("", "少镜头学习。", ["少镜头"]),
+        ("At Duke we met.", "我们在公爵见面。", ["公爵"]),
+        ("The duke left.", "公爵走了。", []),
         # An open concept: inflected, under its condition, and not where another word of the source has that meaning.
         ("Serving it is cheap.", "侍奉它很便宜。", ["侍奉"]),
         ("It serves us.", "它为我们服务。", []),

@@ -87,7 +87,7 @@ def test_hostile_files_are_refused(
     (tmp_path / file).write_bytes(data)
     begun = time.process_time()
     assert main(["check", file]) == 2
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 15
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"transqa: error: {file}:")

@@ -155,5 +155,5 @@ def flat(tokens: list[Token]) -> str:
 def test_no_text_takes_long(text: str) -> None:
     started = time.process_time()
     document = parse(text)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 25
     assert document.blocks[-1].span.end == len(text.rstrip())

@@ -97,7 +97,7 @@ def test_time_grows_with_the_text(termbase: Termbase, wall: str) -> None:
     context = Context(bitext, termbase=termbase, config=Config())
     start = time.process_time()
     found = run(context, {code: rule for code, rule in FAMILY.items() if code != "TYP016"})
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10
     assert all(finding.rule in FAMILY for finding in found)
 
 

@@ -51,6 +51,14 @@ def test_the_second_reading_gives_the_same(tmp_path: Path) -> None:
         (("preferred: 词元", "preferred: 代币"), r"test.yml:6: concept 'token': .*both accepted and deprecated"),
         (("id: token", "id: Token"), r"test.yml:3: concept 'Token'"),
         (("zh-Hant: {preferred: 詞元}", "zh-Hant: {admitted: [詞元]}"), r"zh-Hant has no preferred"),
+        (
+            ("    definition", "    open: true\n    keep: true\n    definition"),
+            r"concept 'token': .*neither keep nor common",
+        ),
+        (
+            ("    definition", "    open: true\n    common: true\n    definition"),
+            r"concept 'token': .*neither keep nor common",
+        ),
         (("concepts:", "concepts: ["), r"test.yml:\d+: not YAML"),
     ],
 )
@@ -59,6 +67,13 @@ def test_faults_are_named(tmp_path: Path, change: tuple[str, str], message: str)
     with pytest.raises(TermbaseError, match=message) as caught:
         load_termbase([tmp_path])
     assert "\n" not in str(caught.value)
+
+
+def test_an_open_concept_needs_a_wrong_rendering(tmp_path: Path) -> None:
+    lines = GOOD.replace("    definition", "    open: true\n    definition").splitlines()
+    write(tmp_path, "\n".join(line for line in lines if "deprecated" not in line and "severity" not in line))
+    with pytest.raises(TermbaseError, match=r"concept 'token': .*needs a deprecated rendering"):
+        load_termbase([tmp_path])
 
 
 def test_a_repeated_concept_is_refused(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def _try(concept: Concept, form: str, matchers: Compiled, base: Base) -> tuple[s
         folded = fold(text, "en")
         terms = matchers.source_terms.find(text, folded, base.termbase.concepts)
         if concept.open:
-            terms += matchers.source_terms.named(concept, folded, terms)
+            terms += matchers.source_terms.named(concept, text, folded, terms)
         for term in terms:
             if (term.start, term.end) == (start, start + len(form)):
                 if term.concept is concept:

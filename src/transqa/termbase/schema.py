@@ -106,6 +106,14 @@ class ConceptEntry(Entry):
                 raise ValueError(f"{tag} has no preferred term")
         return self
 
+    @model_validator(mode="after")
+    def _open(self) -> ConceptEntry:
+        if self.open and (self.keep or self.common):
+            raise ValueError("open goes with neither keep nor common")
+        if self.open and not any(terms.deprecated for tag in LANGUAGES if (terms := self.terms(tag))):
+            raise ValueError("an open concept needs a deprecated rendering: nothing else is looked for")
+        return self
+
     def terms(self, language: str) -> TermsEntry | None:
         """The terms of a language, None where the concept has none."""
         found = getattr(self, language.lower().replace("-", "_"), None)

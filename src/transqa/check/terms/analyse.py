@@ -71,7 +71,7 @@ def _open_terms(
     source, target = pair.source.prose, pair.target.folded
     found: list[Term] = []
     for name, (start, end) in islice(asked.items(), _MOST):
-        named = list(matchers.source_terms.named(concepts[name], pair.source.folded, terms))
+        named = list(matchers.source_terms.named(concepts[name], source, pair.source.folded, terms))
         reach = _REACH + _SENTENCE / len(source) if source else 0.0
         near = [term for term in named if abs(term.start / len(source) - start / len(target)) <= reach]
         if near and not (

@@ -41,7 +41,7 @@ class SourceTerms:
         self._concepts = concepts
         #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
         self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
-        self._open: dict[str, tuple[re.Pattern[str], _Sense | None]] = {}
+        self._open: dict[str, _Open] = {}
 
     def find(self, text: str, folded: str, concepts: Mapping[str, Concept]) -> list[Term]:
         """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
@@ -65,24 +65,23 @@ class SourceTerms:
                     break
         return terms
 
-    def named(self, concept: Concept, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
+    def named(self, concept: Concept, text: str, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
         """Occurrences of an open concept, whose forms are not in the matcher, outside of other terms."""
         if concept.id not in self._open:
-            language = self._matcher.language
-            forms = source_forms(Termbase({concept.id: concept}, ""), language)
-            spelt = sorted({fold(form.text, language) for form in forms}, key=len, reverse=True)
-            self._open[concept.id] = (
-                re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, spelt))})(?![^\W_])"),
-                _Sense(concept.when, language) if concept.when else None,
-            )
-        pattern, sense = self._open[concept.id]
+            self._open[concept.id] = _Open.of(concept, self._matcher.language)
+        pattern, exact, sense = self._open[concept.id]
         starts = [term.start for term in terms]
         for match in pattern.finditer(folded):
             start, end = match.span()
             # Terms do not overlap: the last that begins before the end decides.
             before = bisect_left(starts, end) - 1
             inside = before >= 0 and terms[before].end > start
-            if not inside and (sense is None or sense.applies(folded, start, end)):
+            capitals = exact[match[0]]
+            if (
+                not inside
+                and (not capitals or same_capitals(capitals, text[start:end]))
+                and (sense is None or sense.applies(folded, start, end))
+            ):
                 yield Term(concept, start, end)
 
     def _read(self, index: int) -> tuple[tuple[str, str, _Sense | None], ...]:
@@ -154,6 +153,22 @@ class _Sense:
             if self._pos and self._pos != _part_of_speech(before, text[start:end]):
                 return False
         return not self._after or _starts(_WORD.findall(text, end, end + _BESIDE), self._after)
+
+
+class _Open(NamedTuple):
+    """An open concept: its forms, the spelling that each asks for, "" for any, and its condition."""
+
+    pattern: re.Pattern[str]
+    exact: Mapping[str, str]
+    sense: _Sense | None
+
+    @classmethod
+    def of(cls, concept: Concept, language: str) -> _Open:
+        forms = source_forms(Termbase({concept.id: concept}, ""), language)
+        exact = {fold(form.text, language): form.exact for form in forms}
+        spelt = "|".join(map(re.escape, sorted(exact, key=len, reverse=True)))
+        sense = _Sense(concept.when, language) if concept.when else None
+        return cls(re.compile(rf"(?<![^\W_])(?:{spelt})(?![^\W_])"), exact, sense)
 
 
 def _part_of_speech(before: list[str], word: str) -> str:

@@ -8,26 +8,13 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.check.memo import per_document
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import Item, Person, people
+from transqa.rules.people.lists import Item, Person, chinese, people
 from transqa.rules.people.name_part_lost import is_partial
 from transqa.text.fold import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 _DOT = re.compile(r"[·•・‧]")
-_SYLLABLE = (
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|an|en|in|un"
-    r"|ia|ua|uo|a|o|e|i|u)|ang|ai|an|ao|en|er|ou|a|e)"
-)
-_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
-#: The commonest Chinese family names, in pinyin.
-_FAMILIES = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng cao "
-    "peng zeng xiao tian dong yuan pan yu jiang cai du ye cheng su wei lv lu ding ren shen yao cui zhong tan fan jin shi liao jia xia "
-    "fu fang bai zou meng xiong qin qiu hou yin xue yan duan lei long tao hao gu mao gong shao wan qian dai mo kong xiang chang wen "
-    "kang shan mu bao ning shang hong zhai zhan ji ke ai an bi chu dou ge gan hua jiao kuang lai lan leng min ni ou pang qi qiao qu "
-    "rao ruan sheng shu tong wai xi xing xuan yue zang zhuang zhuo zong zuo zu".split()
-)
 #: So large a share of at least so many names in Latin letters is the document's style.
 _STYLE, _NAMES = 0.6, 5
 #: Characters between a name and the same name in parentheses, its own left out.
@@ -96,15 +83,9 @@ def _why(person: Person, item: Item, mixed: bool, kept: bool) -> str:
         return "half of it is in Latin letters" if not _DOT.search(item.text) else ""
     if not _DOT.search(item.text) and "-" not in item.text and item.han < 6:
         return "the characters are a guess" + ("; the other names stay in Latin letters" if kept else "; look them up")
-    if _chinese(person):
+    if chinese(person):
         return "a Chinese name written like a foreign one"
     return "the other names of the list stay in Latin letters" if mixed else ""
-
-
-def _chinese(person: Person) -> bool:
-    """Whether every word of the name is pinyin, one of them a family name."""
-    words = fold(person.text, "en").replace("'", "").split()
-    return all(map(_PINYIN.fullmatch, words)) and not _FAMILIES.isdisjoint((words[0], words[-1]))
 
 
 @per_document

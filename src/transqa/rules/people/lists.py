@@ -63,10 +63,18 @@ _REST = " .,;:\n0123456789*_()[]"
 _WORD = re.compile(r"[^\W\d_]")
 _INITIAL = re.compile(rf"[{_UPPER}a-z]\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-#: A Chinese name in Pinyin, one to three syllables a word. Many of the syllables are English words: Long, Sun, Fan.
-_PINYIN = re.compile(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ing|ong|ang|eng|uai|uan|[iu]a|ie|iu|in|uo|u[ein]|[ae]i|ao|ou|[ae]n|er|[aoeiuü])){1,3}",
-    re.IGNORECASE,
+_SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|an|en|in|un"
+    r"|ia|ua|uo|a|o|e|i|u)|ang|ai|an|ao|en|er|ou|a|e)"
+)
+_PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
+#: The commonest Chinese family names, in pinyin.
+_FAMILIES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng cao "
+    "peng zeng xiao tian dong yuan pan yu jiang cai du ye cheng su wei lv lu ding ren shen yao cui zhong tan fan jin shi liao jia xia "
+    "fu fang bai zou meng xiong qin qiu hou yin xue yan duan lei long tao hao gu mao gong shao wan qian dai mo kong xiang chang wen "
+    "kang shan mu bao ning shang hong zhai zhan ji ke ai an bi chu dou ge gan hua jiao kuang lai lan leng min ni ou pang qi qiao qu "
+    "rao ruan sheng shu tong wai xi xing xuan yue zang zhuang zhuo zong zuo zu".split()
 )
 #: Names times places of the longest lists that are matched: two hundred authors, not a directory.
 _MOST = 40_000
@@ -204,11 +212,18 @@ def _names(text: str, start: int) -> Iterator[Person]:
 
 def _ordinary(names: Sequence[Person], lexicon: Lexicon | None) -> bool:
     """Whether the capitalised words are mostly ordinary ones: Computer Vision, Machine Translation."""
-    if 2 * sum(all(map(_PINYIN.fullmatch, re.split(r"[ \n-]", person.text))) for person in names) >= len(names):
+    # Many a Chinese name is made of English words: Long Sun, Fan Yang.
+    if 2 * sum(map(chinese, names)) >= len(names):
         return False
     words = [part.lower() for person in names for part in person.parts]
     known = sum(bool(lexicon and lexicon.translations(word)) for word in words)
     return not words or known > 0.7 * len(words)
+
+
+def chinese(person: Person) -> bool:
+    """Whether every word of the name is pinyin, one of them a family name."""
+    words = re.split(r"[\s-]+", fold(person.text, "en").replace("'", ""))
+    return all(map(_PINYIN.fullmatch, words)) and not _FAMILIES.isdisjoint((words[0], words[-1]))
 
 
 def _region(

@@ -32,8 +32,6 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     # The literal rendering that stands in its place is another rule's finding.
     found = {suspect.term.start for suspect in context.suspects(pair) if suspect.kind == "dictionary"}
     chinese = is_chinese(context.source.language)
-    # The setting `temperature` is named as in the source.
-    named = {block.text[start:end].casefold() for block in pair.target.blocks for start, end in block.masked}
     for rendering in terms.renderings:
         concept = rendering.term.concept
         if (
@@ -50,7 +48,7 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
             continue
         seen.add(concept.id)
         term = pair.source.quote(rendering.term.start, rendering.term.end)
-        if term.text.casefold() in named:
+        if _is_code(term.text, pair):
             continue
         offered = suggestions(concept, term.text, context.target.language)
         if offered:
@@ -61,6 +59,12 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=tuple(Fix(text) for text in offered[:4]),
                 confidence=0.5,
             )
+
+
+def _is_code(word: str, pair: Pair) -> bool:
+    """Whether the translation names it as code: the setting `temperature`."""
+    codes = (block.text[start:end] for block in pair.target.blocks for start, end in block.masked)
+    return any(code.casefold() == word.casefold() for code in codes)
 
 
 def _ambiguous(word: str, context: Context) -> bool:
