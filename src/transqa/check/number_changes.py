@@ -217,7 +217,7 @@ def _clocks(one: Quantity, other: Quantity) -> bool:
 
 def _counted(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
     """Seven models are not 八个模型, and the third chapter is not 第六章."""
-    if not all(3 <= quantity.values[0] < 100 for quantity in (one, other)):
+    if not all(2 <= quantity.values[0] < 100 for quantity in (one, other)):
         return None
     if one.kind is other.kind is Kind.ORDINAL:
         return Change(one, other, "place", 0.6)

@@ -11,10 +11,15 @@ from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
 from transqa.text.number_language import language_of
 from transqa.text.numbers import in_figures, promise, with_words, wordy
-from transqa.text.quantity import Quantity, Weight, converted, same_unit, same_value
+from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
+#: What stands before the name of a month, the letters of the shortest one, and how far before it is looked for.
+_WHEN = re.compile(
+    r"(?i)(?<![a-z])(?:in|since|until|till|by|from|between|and|to|through|of|on|early|late|mid|last|this|next)[ -]\Z"
+)
+_SHORTEST, _BEFORE = 3, 10
 #: Longer texts, or texts with more numbers, are data and no prose.
 _LONGEST, _MANY = 100_000, 2000
 #: Pairs of numbers to compare one by one; above, only equal values are looked up.
@@ -91,7 +96,11 @@ def compare(source: Side, target: Side) -> Comparison:
     return Comparison(
         tuple(same),
         tuple(sorted(changed, key=lambda change: change.target.start)),
-        tuple(one for one in rest.left if id(one) not in settled and _claims(one) and not spelled(one, known[1])),
+        tuple(
+            one
+            for one in rest.left
+            if id(one) not in settled and (_claims(one) or _dates(one, source)) and not spelled(one, known[1])
+        ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
     )
 
@@ -184,6 +193,14 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _claims(one: Quantity) -> bool:
     """Whether it is news that a number has no counterpart: not for nought and one, which any word may say."""
     return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1))
+
+
+def _dates(one: Quantity, side: Side) -> bool:
+    """Whether it is the English name of a month that says when something is: "in March", not Jan or the verb "march"."""
+    name = side.prose[one.start : one.end]
+    if one.kind is not Kind.MONTH or not name.isalpha() or len(name) < _SHORTEST:
+        return False
+    return _WHEN.search(side.prose, max(0, one.start - _BEFORE), one.start) is not None
 
 
 def _hidden(one: Quantity, other: Side) -> bool:

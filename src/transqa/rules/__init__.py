@@ -49,6 +49,7 @@ from transqa.rules.names.name_split import name_split
 from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
+from transqa.rules.numbers.fraction_as_multiple import fraction_as_multiple
 from transqa.rules.numbers.growth_misread import growth_misread
 from transqa.rules.numbers.half_converted_magnitude import half_converted_magnitude
 from transqa.rules.numbers.number_added import number_added
@@ -61,6 +62,7 @@ from transqa.rules.people.guessed_characters import guessed_characters
 from transqa.rules.people.lower_case_initial import lower_case_initial
 from transqa.rules.people.name_misspelt import name_misspelt
 from transqa.rules.people.name_part_lost import name_part_lost
+from transqa.rules.people.name_translated import name_translated
 from transqa.rules.people.spelled_two_ways import spelled_two_ways
 from transqa.rules.suppression.unknown_rule import unknown_rule
 from transqa.rules.suppression.unused_suppression import unused_suppression
@@ -109,6 +111,7 @@ RULES = MappingProxyType(
                 fewer_people,
                 first_mention,
                 footnote_mark,
+                fraction_as_multiple,
                 full_width_form,
                 guessed_characters,
                 growth_misread,
@@ -136,6 +139,7 @@ RULES = MappingProxyType(
                 name_part_lost,
                 name_split,
                 linked_name_lost,
+                name_translated,
                 name_transliterated,
                 negation_one_sided,
                 never_right_term,

@@ -44,7 +44,7 @@ _MONTH_NUMBERS = {
 #: A month that is another word too needs a word or figure of dates beside it.
 _MONTH_DOUBT = frozenset({"May", "March", "Mar", "Mai"})
 _MONTH_BEFORE = re.compile(
-    r"(?:\b(?:in|of|last|since|until|till|by|early|late|mid|this|next|on|from|through|before|after|during|im|ab|seit|bis|"
+    r"(?:\b(?:in|of|last|since|until|till|by|early|late|mid|this|next|on|from|through|before|after|during|between|im|ab|seit|bis|"
     r"anfang|ende|mitte)[ -]|[0-9](?:st|nd|rd|th|\.)? )$",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _LARGE = 10**5
 
 @rule("NUM002", "number-missing", mqm="accuracy/omission", severity=Severity.MINOR)
 def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
-    """An amount of the source has no counterpart in the translation, and no number there looks like it.
+    """An amount of the source, or a month ("in March"), has no counterpart in the translation, and no number there looks like it.
 
     Number words below a thousand, years, ordinals and numbers of names are not missed, nor is a number that stands in
     the translation's code or formulas or that the source says twice. Money, percentages and large amounts are major.

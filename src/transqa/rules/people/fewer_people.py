@@ -15,6 +15,7 @@ def fewer_people(context: Context) -> Iterator[Fault]:
 
     The names that stay are matched in their order, by spelling or by sound, and those that nothing matches are reported.
     A list that is cut short to half and less and ends in 等人 or et al. is one minor finding: that may be the house's style.
+    So is one that names the same people and lost its "et al.".
 
     Why: an author who is left out will notice.
     Bad: By Ilse Brandvold, Wei Li, and Amara Weidlich. => 作者：Ilse Brandvold 和 Amara Weidlich。
@@ -23,6 +24,15 @@ def fewer_people(context: Context) -> Iterator[Fault]:
     """
     for found in people(context):
         gone = found.missing
+        if others := found.lost_others:
+            yield Fault(
+                "the source says that there are others, the translation does not",
+                source=found.pair.source.quote(*others),
+                target=found.pair.target.quote(*found.region),
+                severity=Severity.MINOR,
+                confidence=0.8,
+                evidence={"kind": "names", "missing": []},
+            )
         if not gone or len(found.items) >= len(found.names) or not found.trusted:
             continue
         here = sum(bool(item.text) for item in found.items)

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document
-from transqa.check.pair import Pair
+from transqa.check.pair import Pair, Side
 from transqa.check.terms.sound import similarity
 from transqa.lexicon import Lexicon
-from transqa.model import NOT_PROSE
+from transqa.model import NOT_PROSE, BlockKind, InlineKind
 from transqa.text.fold import fold
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
@@ -31,14 +31,21 @@ _NO_NAME = (
     r"|Image|Photo|Source|Figure|Table|Von|Par|Por|Autor(?:en|es)?|Der|Die|Das|Und)[ \n])"
 )
 _NAME = rf"{_NO_NAME}{_PART}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_PART}){{1,4}}"
+#: Behind another name Or is a given name.
+_NEXT = _NAME.replace("|Or|", "|")
 _AND = r"(?:and|und|et|y|e|og|och|en)"
 _BETWEEN = rf"(?:\s?[,;、，；]\s?(?:{_AND}\s|&\s?)?|\s{_AND}\s|\s?&\s?|\s?[、和与與及]\s?)"
 #: Two names and more in a row, or one behind a word that announces an author or before "et al.".
-_LIST = re.compile(rf"(?<![\w.@/-]){_NAME}(?:{_BETWEEN}{_NAME})*")
+_LIST = re.compile(rf"(?<![\w.@/-]){_NAME}(?:{_BETWEEN}{_NEXT})*")
 _MARKER = re.compile(
     r"(?:(?<![\w-])(?:[Bb]y|BY|[Aa]uthors?|[Ww]ritten by|[Vv]on|[Pp]ar|[Pp]or|[Aa]utor(?:en|es)?)(?![\w-])|作者|著者|撰文|编写|文|由)\s*[:：]?\s*$"
 )
 _ET_AL = re.compile(r"\s?,?\s?(?:\(?et\.? al\b\.?|and (?:others|colleagues|\d+ others?)|等人?|u\.\s?a\.)")
+#: That there are others, in the words of any language.
+_OTHERS = re.compile(
+    r"等|其他|其它|其余|其餘|他人|同事|合作|团队|團隊|ほか|\bet\b|\bal\b|others|colleagues|u\. ?a\.|andere|Kolleg|team",
+    re.IGNORECASE,
+)
 #: What makes a block worth a look.
 _HINTS = ("et al", "作者", "著者")
 _BYLINES = ("by ", "By ", "Von ", "Par ", "Por ", "Author")
@@ -76,6 +83,8 @@ _FAMILIES = frozenset(
     "kang shan mu bao ning shang hong zhai zhan ji ke ai an bi chu dou ge gan hua jiao kuang lai lan leng min ni ou pang qi qiao qu "
     "rao ruan sheng shu tong wai xi xing xuan yue zang zhuang zhuo zong zuo zu".split()
 )
+#: More names than this in a row are a list of people; with so many such bylines in italics, other italics are bylines too.
+_ROW_OF, _STYLE = 2, 3
 #: Names times places of the longest lists that are matched: two hundred authors, not a directory.
 _MOST = 40_000
 #: No name is longer than this in another script.
@@ -113,7 +122,7 @@ class Item:
 
 @dataclass(frozen=True)
 class People:
-    """A list of people on both sides. ``among``: the source says "and others"; ``shortened``: the target does.
+    """A list of people on both sides. ``others``: where the source says "et al."; ``shortened``: the target does.
 
     ``likeness`` says how alike each matched name and item are, -1 where the place is empty.
     """
@@ -122,7 +131,7 @@ class People:
     names: tuple[Person, ...]
     items: tuple[Item, ...]
     region: tuple[int, int]
-    among: bool
+    others: tuple[int, int] | None
     shortened: bool
     matched: tuple[tuple[Person, Item], ...]
     likeness: tuple[float, ...]
@@ -132,6 +141,14 @@ class People:
         """Whether the two lists really name the same people: most of the matched names look or sound alike."""
         named = [row for row in self.likeness if row >= 0]
         return bool(named) and (sum(named) >= 0.55 * len(named) or 1.0 in named)
+
+    @property
+    def lost_others(self) -> tuple[int, int] | None:
+        """Where the source says that there are others, if the target has all names and does not say so."""
+        rest = self.pair.target.prose[self.region[0] :]
+        if self.shortened or len(self.items) < len(self.names) or _OTHERS.search(rest):
+            return None
+        return self.others
 
     @property
     def missing(self) -> list[Person]:
@@ -148,10 +165,12 @@ def people(context: Context) -> tuple[People, ...]:
 
 def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
     source, target = pair.source.prose, pair.target.prose
-    if not _promising(source) or all(block.kind in NOT_PROSE for block in pair.target.blocks):
+    if not (_promising(source) or pair.index in _bylines(context)) or all(
+        block.kind in NOT_PROSE for block in pair.target.blocks
+    ):
         return
-    for names, among, announced in _lists(source, pair, context):
-        region = _region(names, source, target, announced=announced, among=among)
+    for names, others, announced in _lists(source, pair, context):
+        region = _region(names, source, target, announced=announced, among=others is not None)
         if region is None:
             continue
         items, region, shortened = _items(target, *region)
@@ -161,7 +180,26 @@ def _in_pair(pair: Pair, context: Context) -> Iterator[People]:
         likeness = tuple(
             alike(person.text, item.text, context.lexicon) if item.text else -1.0 for person, item in matched
         )
-        yield People(pair, names, tuple(items), region, among, shortened, matched, likeness)
+        yield People(pair, names, tuple(items), region, others, shortened, matched, likeness)
+
+
+@per_document
+def _bylines(context: Context) -> frozenset[int]:
+    """Pairs whose source is a list of names in italics, one name even, where the document has several longer ones."""
+    found = {
+        pair.index: len(list(_names(match[0], 0)))
+        for pair in context.pairs
+        if _in_italics(pair.source) and (match := _LIST.fullmatch(pair.source.prose))
+    }
+    return frozenset(found) if sum(count > _ROW_OF for count in found.values()) >= _STYLE else frozenset()
+
+
+def _in_italics(side: Side) -> bool:
+    """Whether all of it is in italics."""
+    if len(side.blocks) != 1 or not side.blocks[0].inlines or side.blocks[0].kind is not BlockKind.PARAGRAPH:
+        return False
+    first = side.blocks[0].inlines[0]
+    return first.kind is InlineKind.EMPHASIS and first.span == side.blocks[0].span
 
 
 def _promising(source: str) -> bool:
@@ -173,21 +211,24 @@ def _promising(source: str) -> bool:
     )
 
 
-def _lists(source: str, pair: Pair, context: Context) -> Iterator[tuple[tuple[Person, ...], bool, bool]]:
-    """Lists of names in the source, whether others are meant too, and whether a marker announces them."""
+def _lists(
+    source: str, pair: Pair, context: Context
+) -> Iterator[tuple[tuple[Person, ...], tuple[int, int] | None, bool]]:
+    """Lists of names in the source, where it says that there are others, and whether a marker announces the list."""
     if _HAN.search(source) and (marker := _OWN_MARKER.search(source)):
         items, _, shortened = _items(source, marker.end(), len(source))
         names = tuple(Person(item.text, item.start, item.end) for item in items if item.text)
         if names:
-            yield names, shortened, True
+            yield names, (names[-1].end, names[-1].end + 1) if shortened else None, True
         return
     kept: set[int] | None = None
+    byline = pair.index in _bylines(context)
     for match in _LIST.finditer(source):
         before = source[max(0, match.start() - 24) : match.start()]
-        announced = _MARKER.search(before) is not None
+        announced = byline or _MARKER.search(before) is not None
         among = _ET_AL.match(source, match.end())
         names = tuple(_names(match[0], match.start()))
-        if not announced and not (among or len(names) > 2):
+        if not announced and not (among or len(names) > _ROW_OF):
             continue
         if kept is None:
             # What the termbase knows as a model, a company or a dataset is no person, whatever it looks like.
@@ -199,7 +240,8 @@ def _lists(source: str, pair: Pair, context: Context) -> Iterator[tuple[tuple[Pe
         known = [all(at in kept for at in range(person.start, person.end) if source[at] != " ") for person in names]
         if sum(known) * 2 > len(names) or (not announced and _ordinary(names, context.lexicon)):
             continue
-        yield names, among is not None, announced
+        others = (among.start() + len(among[0]) - len(among[0].lstrip(" ,(\n")), among.end()) if among else None
+        yield names, others, announced
 
 
 def _names(text: str, start: int) -> Iterator[Person]:
