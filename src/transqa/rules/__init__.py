@@ -63,6 +63,7 @@ from transqa.rules.people.lower_case_initial import lower_case_initial
 from transqa.rules.people.name_misspelt import name_misspelt
 from transqa.rules.people.name_part_lost import name_part_lost
 from transqa.rules.people.name_translated import name_translated
+from transqa.rules.people.person_lost import person_lost
 from transqa.rules.people.spelled_two_ways import spelled_two_ways
 from transqa.rules.suppression.unknown_rule import unknown_rule
 from transqa.rules.suppression.unused_suppression import unused_suppression
@@ -148,6 +149,7 @@ RULES = MappingProxyType(
                 number_missing,
                 omitted_block,
                 omitted_sentence,
+                person_lost,
                 placeholder_changed,
                 recurring_label,
                 regional_term,

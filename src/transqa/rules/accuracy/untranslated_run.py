@@ -36,7 +36,7 @@ _ENDINGS = frozenset(
     "based free style like level aware driven trained tuned guided specific wide shaped agnostic oriented".split()
 )
 #: Clippings, which no dictionary lists.
-_CLIPPED = frozenset("params param hyperparams configs vars".split())
+_CLIPPED = frozenset("params param hyperparams configs vars evals".split())
 #: Words that translations of technical text keep: they are names of things on a screen or terms without a settled rendering.
 _LOANS = frozenset(
     "token tokens prompt prompts star stars issue issues commit commits fork forks hub notebook notebooks app apps demo bug bugs "
@@ -177,7 +177,9 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
             if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
         elif word in small and word not in _LOANS and word not in _GREEK and len(word) > 2 and not _hump(word):
-            known = better or word in _CLIPPED or _translations(form, context.lexicon)
+            known = better or word in _CLIPPED or all(_translations(part, context.lexicon) for part in form.split())
+            if "-" in word and _whole_inline(pair, base + start, base + end):
+                continue  # a repository
             # A name that lost its capital is another rule's business.
             if known and word in look.words and _latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)

@@ -9,10 +9,23 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.numbers import Comparison
 from transqa.model import BlockKind, Severity
 from transqa.rules.numbers.offer import offer, replacement
+from transqa.text.fold import is_chinese
 from transqa.text.number_language import language_of, names_unit
 from transqa.text.quantity import Quantity, Weight, converted, same_unit
 from transqa.text.units import LETTERS, is_currency
 
+#: What ends a clause behind a number.
+_ENDS = re.compile(r" ?(?:[。，；、！？：）,;)]|\Z)")
+#: A unit may stand before its number, or in the head of the list: 延迟（毫秒）为 200.
+_UNIT_BEFORE = re.compile(r"[秒米克瓦赫帧幀字节位元]|[A-Za-z]{1,3}[)）]|/s")
+#: A number with its unit in letters, and one of an amount of data, per second or not.
+_MEASURE = re.compile(
+    r"[\d.,]+[ \u00a0]?([num]s|[kMG]?Hz|[kMGTP]i?[Bb]|[mck]?m|[mk]?g|[kMG]?Wh?|[kMG]bps|fps)(?![\w/])"
+)
+_DATA = re.compile(r"[\d.,]+[ \u00a0]?([KMGTP]i?[Bb](?:its?|ytes?)?)(?P<rate>/s(?:ec)?|ps)?(?![A-Za-z])")
+_PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
+#: Characters around a number in which its unit may stand.
+_BEFORE = 12
 #: Words that are no unit to the reader of figures, for they are weights as well.
 _POUNDS = re.compile(r"[ \u00a0](?:pounds?|Pfund)(?!\w)")
 
@@ -23,7 +36,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
 
     A conversion (10 miles, 16 公里) is no change, nor is a currency that stands once for a whole range. A currency that
     the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged, nor is a
-    currency missed in a language whose word for it is not known.
+    currency missed in a language whose word for it is not known. In Chinese also a unit in letters (200 ms, 30 fps) of which
+    the bare number is left at the end of a clause, and 3 TB for 3 TB/s.
 
     Why: 15 亿 without 美元 reads as yuan, a seventh of the sum; metres for milliseconds read as nonsense.
     Bad: The robot weighs 12 kg. => 这个机器人重 12 磅。
@@ -46,6 +60,46 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
                 yield _fault(one, other, pair, context, "lost its currency", severity)
         elif other.unit and not same_unit(one, other) and not converted(one, other):
             yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
+    if is_chinese(context.target.language) and not _in_table(pair):
+        yield from _units_lost(comparison, pair)
+
+
+def _units_lost(comparison: Comparison, pair: Pair) -> Iterator[Fault]:
+    """Amounts that lost their unit, and amounts of data that lost what made a rate of them."""
+    source, target = pair.source.prose, pair.target.prose
+    for one, other in comparison.same:
+        unit = _measure(one, source) if _bare(other, target) else None
+        rate = None if unit else _rate_lost(one, other, source, target)
+        if found := unit or rate:
+            said, place = pair.source.quote(*found.span()), pair.target.quote(other.start, other.end)
+            yield Fault(
+                f"{place.text!r} lost its {'unit' if unit else '/s'}: the source has {said.text!r}",
+                source=said,
+                target=place,
+                confidence=0.8,
+                evidence={"kind": "unit", "source": found[1], "target": other.unit},
+            )
+
+
+def _measure(one: Quantity, text: str) -> re.Match[str] | None:
+    """The number with a unit that the reader cannot do without: 30 fps, 200 ms."""
+    return None if one.shared or one.weight is not Weight.AMOUNT else _MEASURE.match(text, one.start)
+
+
+def _bare(one: Quantity, text: str) -> bool:
+    """Whether nothing stands behind a number, nor a unit before it: the sentence or the clause ends."""
+    if one.unit or one.magnitude or one.shared or not _ENDS.match(text, one.end):
+        return False
+    return _UNIT_BEFORE.search(text, max(0, one.start - _BEFORE), one.start) is None
+
+
+def _rate_lost(one: Quantity, other: Quantity, source: str, target: str) -> re.Match[str] | None:
+    """The amount of data per second that became an amount of data: 3 TB for 3 TB/s."""
+    said, left = _DATA.match(source, one.start), _DATA.match(target, other.start)
+    if said is None or left is None or not said["rate"] or left["rate"]:
+        return None
+    around = target[max(0, other.start - _BEFORE) : other.end + _BEFORE]
+    return None if _PER_SECOND.search(around) else said
 
 
 def _loses(one: Quantity, other: Quantity) -> bool:

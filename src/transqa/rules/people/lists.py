@@ -31,6 +31,8 @@ _NO_NAME = (
     r"|Image|Photo|Source|Figure|Table|Von|Par|Por|Autor(?:en|es)?|Der|Die|Das|Und)[ \n])"
 )
 _NAME = rf"{_NO_NAME}{_PART}(?:[ \n](?:{_PARTICLE}[ \n]){{0,2}}{_PART}){{1,4}}"
+#: Two words in a row, an initial between them or not.
+FULL_NAME = re.compile(rf"(?<![\w.@/-]){_NO_NAME}{_PART}[ \n](?:[{_UPPER}]\. )?{_PART}(?![ \n]{_PART})")
 #: Behind another name Or is a given name.
 _NEXT = _NAME.replace("|Or|", "|")
 _AND = r"(?:and|und|et|y|e|og|och|en)"
