@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.check.memo import per_document
 from transqa.check.terms.names import stands
+from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
 from transqa.rules.markup.inventory import Mark
 from transqa.rules.markup.links import Match, label, labelled, links
+from transqa.rules.people.lists import sounds
 from transqa.text.urls import named_in
 
 #: A label that may be a name: up to three words in Latin letters.
@@ -23,6 +25,10 @@ _ORDINARY = frozenset(
     "repository resources research search slides survey team thread tool tools tutorial tutorials tweet video website weights "
     "wiki workshop".split()
 )
+
+
+#: Likeness of sound from which a person's name is transcribed.
+_SOUNDS = 0.5
 
 
 @rule("DNT007", "linked-name-lost", mqm="do-not-translate/name", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
@@ -60,6 +66,7 @@ def lost_labels(context: Context) -> list[tuple[Match, str]]:
         if (name := _name(match.source))
         and not stands(name, match.pair.target.text)
         and not _known(match, name, context)
+        and not _transcribed(match, name, context.lexicon)
     ]
 
 
@@ -85,3 +92,8 @@ def _known(match: Match, name: str, context: Context) -> bool:
         if concept.keep and name in concept.names
         for other in concept.accepted(language)
     )
+
+
+def _transcribed(match: Match, name: str, lexicon: Lexicon | None) -> bool:
+    """Whether it is a person's name, two words and more, that the target writes as it sounds."""
+    return lexicon is not None and " " in name and sounds(name, label(match.target), lexicon) >= _SOUNDS

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from transqa.check import Context, Fault, Scope, rule
+from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.check.terms.sound import CHARACTERS
 from transqa.lexicon import Lexicon, is_proper
-from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import Item, Person, chinese, people, pinyin
+from transqa.model import Edit, Fix, Quote, Safety, Severity
+from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_DOTS = frozenset("·•・‧")
+#: A name with middle dots: 卡梅伦·R·沃尔夫. Up to so many characters on either side belong to it.
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,4}(?:[·•・‧](?:[\u3400-\u9fff]{1,4}|[A-Z]\.?))+")
+#: So many names of a paragraph are compared with each other.
+_MOST = 32
 
 
 @rule(
@@ -36,38 +42,57 @@ def name_translated(context: Context) -> Iterator[Fault]:
     lexicon = context.lexicon
     if lexicon is None:
         return
+    listed = set()
     for found in people(context):
+        listed.add(found.pair.index)
         if not found.trusted and len(found.items) != len(found.names):
             continue
         for person, item in found.matched:
-            if not item.han or _HAN.search(person.text) or chinese(person):
-                continue
-            part, word = _meant(person, item, lexicon)
-            if not word:
-                continue
-            target = found.pair.target.quote(item.start, item.end)
-            yield Fault(
-                f"{word!r} in {target.text!r} is what the name {part!r} means; write {person.text!r}",
-                source=found.pair.source.quote(person.start, person.end),
-                target=target,
-                fixes=(Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),)),),
-                confidence=0.85,
-                evidence={"kind": "names", "name": person.text},
-            )
+            if item.han and not _HAN.search(person.text) and (meant := _meant(person, item.text, lexicon)):
+                target = found.pair.target.quote(item.start, item.end)
+                fix = Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),))
+                yield _fault(person, meant, found.pair, target, (fix,))
+    for pair in context.judged:
+        if pair.index in listed or not (dotted := list(islice(_DOTTED.finditer(pair.target.prose), _MOST))):
+            continue
+        for name in islice(FULL_NAME.finditer(pair.source.prose), _MOST):
+            person = Person(name[0], *name.span())
+            for match in dotted:
+                # Where the name ends among the words around it is known only at a dot.
+                meant = _meant(person, match[0], lexicon)
+                if meant and _DOTS.intersection((match[0][meant[1] - 1 : meant[1]], match[0][meant[2] : meant[2] + 1])):
+                    target = pair.target.quote(match.start() + meant[1], match.start() + meant[2])
+                    yield _fault(person, meant, pair, target)
 
 
-def _meant(person: Person, item: Item, lexicon: Lexicon) -> tuple[str, str]:
-    """The word of the name that was translated, and its translation; empty where there is none."""
-    text = lexicon.simplify(item.text)
+def _fault(
+    person: Person, meant: tuple[str, int, int], pair: Pair, target: Quote, fixes: tuple[Fix, ...] = ()
+) -> Fault:
+    return Fault(
+        f"{meant[0]!r} was translated by what it means; write {person.text!r}",
+        source=pair.source.quote(person.start, person.end),
+        target=target,
+        fixes=fixes,
+        confidence=0.85,
+        evidence={"kind": "names", "name": person.text},
+    )
+
+
+def _meant(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """The word of the name that was translated, and the range of a text that translates it."""
+    if chinese(person):
+        return None
+    text = lexicon.simplify(text)
     for part in person.parts:
-        for word in lexicon.translations(part.lower()):
+        # Names keep old spellings: Wolfe, Browne.
+        for word in (*lexicon.translations(part.lower()), *lexicon.translations(part.lower().removesuffix("e"))):
             at = text.find(word)
             # A single character is one of many in a transcription, unless it stands before all others.
             if at < 0 or (len(word) == 1 and _HAN.match(text[at - 1 : at])):
                 continue
             if not (CHARACTERS.issuperset(word) or _is_name(word, part, lexicon)):
-                return part, item.text[at : at + len(word)]
-    return "", ""
+                return part, at, at + len(word)
+    return None
 
 
 def _is_name(word: str, part: str, lexicon: Lexicon) -> bool:
