@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import split
+from transqa.lexicon import Lexicon
+from transqa.lexicon.segment import words
 from transqa.model import BlockKind, Severity
 from transqa.rules.accuracy.foreign import script
 from transqa.rules.accuracy.lengths import lengths
@@ -16,6 +18,9 @@ from transqa.text.sentences import pair_up, weight
 
 #: Longest part of an idle phrase before or behind the word in it that negates.
 _PHRASE = 20
+_HAN = re.compile("[\u3400-\u9fff]")
+#: Characters on either side of a negation in which its word stands, and those of an idiom.
+_AROUND, _IDIOM = 6, 4
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING})
 
 
@@ -149,7 +154,8 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
                 yield _fault(pair, (start + lost[0], start + lost[1]), (first, first + len(other)), one_sided="source")
         elif gained and not lost:
             shifted = any(row[4] and not row[5] for row in around)
-            if not shifted and not theirs.plain.search(one) and not _may_deny(one, theirs):
+            idle = shifted or theirs.plain.search(one) or _may_deny(one, theirs)
+            if not idle and not _in_word(other, gained, context.lexicon):
                 yield _fault(
                     pair, (start, start + len(one)), (first + gained[0], first + gained[1]), one_sided="target"
                 )
@@ -169,6 +175,19 @@ def _may_deny(text: str, negation: _Negation) -> bool:
 def _same_language(text: str, context: Context) -> bool:
     """Whether the target's sentence was left in the source language, which other rules tell of."""
     return text.isascii() and script(context.source.language) == "Latn" != script(context.target.language)
+
+
+def _in_word(text: str, place: tuple[int, int], lexicon: Lexicon | None) -> bool:
+    """Whether Chinese that looks like a negation is part of a word that denies nothing: 无聊 "bored", 赞不绝口."""
+    if lexicon is None or not _HAN.match(text[place[0] : place[0] + 1]):
+        return False
+    start = max(0, place[0] - _AROUND)
+    around = lexicon.simplify(text[start : place[1] + _AROUND])
+    for first, last in words(around, lexicon.known):
+        if first + start <= place[0] < last + start and last - first > 1:
+            glosses = [gloss for entry in lexicon.entries(around[first:last]) for gloss in entry.glosses[:1]]
+            return last - first >= _IDIOM or not any(map(_NEGATION["en"].soft.search, glosses))
+    return False
 
 
 def _denies(text: str, negation: _Negation) -> bool:
