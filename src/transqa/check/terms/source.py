@@ -22,6 +22,8 @@ _HEAD = re.compile(r"[^\W_]+(?=[\W_])")
 #: Characters on either side of a term that are near it, and that are right before or after it. A paragraph is rarely
 #: longer than the first.
 _REACH, _BESIDE = 1500, 60
+#: Inflections of a word that is looked for beside a term.
+_ENDINGS = ("", "s", "es", "ed", "ing")
 _VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
 
 
@@ -208,7 +210,7 @@ class _Words:
 
     def __init__(self, wanted: tuple[str, ...]) -> None:
         plain = [word for word in wanted if word.isascii() and word.isalnum()]
-        self._plain = frozenset(word + ending for word in plain for ending in ("", "s", "es", "ed", "ing"))
+        self._plain = frozenset(word + ending for word in plain for ending in _ENDINGS)
         #: By their first words, which a text must have; and what has none of its own, as words of other scripts.
         phrases: dict[str, list[str]] = defaultdict(list)
         self._others: list[str] = []
@@ -223,16 +225,11 @@ class _Words:
         if not words.isdisjoint(self._plain):
             return True
         for other in self._others:
-            if other in text and (not other.isascii() or _pattern(other).search(text)):
+            if other in text and (not other.isascii() or _stands(other, text)):
                 return True
         if words.isdisjoint(self._phrases):
             return False
-        # The plain test is quick and nearly always decides; the pattern keeps "RL x" out of "world x".
-        return any(
-            phrase in text and _pattern(phrase).search(text)
-            for head in words.intersection(self._phrases)
-            for phrase in self._phrases[head]
-        )
+        return any(_stands(phrase, text) for head in words.intersection(self._phrases) for phrase in self._phrases[head])
 
 
 @lru_cache(maxsize=10_000)
@@ -245,6 +242,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_ALPHANUMERIC.findall(text))
 
 
-@lru_cache(maxsize=10_000)
-def _pattern(wanted: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){re.escape(wanted)}(?:s|es|ed|ing)?(?![^\W_])")
+def _stands(wanted: str, text: str) -> bool:
+    """Whether a phrase stands in a text, inflected or not: "RL x" is not in "world x"."""
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not (at and text[at - 1].isalnum()) and any(
+            text.startswith(ending, end) and not text[end + len(ending) : end + len(ending) + 1].isalnum()
+            for ending in _ENDINGS
+        ):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
