@@ -18,7 +18,9 @@ _NAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’]*")
 #: Glosses of words that need no support: first names and surnames are transcribed freely, money is written as a sign.
 _FREE = re.compile(r"\(name|\(.*name\)|surname|given name|dollar|currency|yuan|euro|pound|yen|language|month|era ")
 #: Everyday characters with which a two-character name is more often a coincidence (完美的 with the brand 美的).
-_EVERYDAY = frozenset("一二两三四五六七八九十百千万的都上中大小下不在是有和了一这那我你他们个为以可会能对地得也就与其之于及新高里")
+_EVERYDAY = frozenset(
+    "一二两三四五六七八九十百千万的都上中大小下不在是有和了一这那我你他们个为以可会能对地得也就与其之于及新高里"
+)
 _DEMONYM = r"(?:s|'s|n|an|ian|ese|ish|i|ean|er|ers|ic|h)?"
 #: What else a source may call a place, where no ending tells.
 _ALIASES = {

@@ -229,7 +229,9 @@ class _Words:
                 return True
         if words.isdisjoint(self._phrases):
             return False
-        return any(_stands(phrase, text) for head in words.intersection(self._phrases) for phrase in self._phrases[head])
+        return any(
+            _stands(phrase, text) for head in words.intersection(self._phrases) for phrase in self._phrases[head]
+        )
 
 
 @lru_cache(maxsize=10_000)

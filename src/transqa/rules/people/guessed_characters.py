@@ -10,6 +10,7 @@ from transqa.check.memo import per_document
 from transqa.model import Edit, Fix, Safety, Severity
 from transqa.rules.people.lists import Item, Person, chinese, people
 from transqa.rules.people.name_part_lost import is_partial
+from transqa.rules.people.name_translated import translated
 from transqa.text.fold import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -59,6 +60,8 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
             form = (fold(person.text, "en"), item.text)
             # What other rules say of a name is not said again, and nothing is said twice.
             if not why or form in seen or form[0] in elsewhere or is_partial(person, item, context.lexicon):
+                continue
+            if context.lexicon and translated(person, item.text, context.lexicon):
                 continue
             if person.text in found.pair.target.prose[item.end : item.end + len(person.text) + _BEHIND]:
                 continue  # 孙志清（Zhiqing Sun）: the reader can look the person up

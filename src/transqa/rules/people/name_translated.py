@@ -11,6 +11,7 @@ from transqa.check.terms.sound import CHARACTERS
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
 from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
+from transqa.rules.people.name_part_lost import is_partial
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset("·•・‧")
@@ -48,7 +49,9 @@ def name_translated(context: Context) -> Iterator[Fault]:
         if not found.trusted and len(found.items) != len(found.names):
             continue
         for person, item in found.matched:
-            if item.han and not _HAN.search(person.text) and (meant := _meant(person, item.text, lexicon)):
+            meant = translated(person, item.text, lexicon)
+            # What another rule says of the name is not said again.
+            if meant and not is_partial(person, item, lexicon):
                 target = found.pair.target.quote(item.start, item.end)
                 fix = Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),))
                 yield _fault(person, meant, found.pair, target, (fix,))
@@ -59,7 +62,7 @@ def name_translated(context: Context) -> Iterator[Fault]:
             person = Person(name[0], *name.span())
             for match in dotted:
                 # Where the name ends among the words around it is known only at a dot.
-                meant = _meant(person, match[0], lexicon)
+                meant = translated(person, match[0], lexicon)
                 if meant and _DOTS.intersection((match[0][meant[1] - 1 : meant[1]], match[0][meant[2] : meant[2] + 1])):
                     target = pair.target.quote(match.start() + meant[1], match.start() + meant[2])
                     yield _fault(person, meant, pair, target)
@@ -78,9 +81,9 @@ def _fault(
     )
 
 
-def _meant(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
+def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
     """The word of the name that was translated, and the range of a text that translates it."""
-    if chinese(person):
+    if _HAN.search(person.text) or chinese(person):
         return None
     text = lexicon.simplify(text)
     for part in person.parts:
