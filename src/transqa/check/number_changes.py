@@ -28,7 +28,7 @@ _HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|�
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A source number and what seems to stand for it. ``why``: magnitude, digits, unit, date or place."""
+    """A source number and what seems to stand for it. ``why``: magnitude, digits, unit, percent, date or place."""
 
     source: Quantity
     target: Quantity
@@ -72,6 +72,9 @@ def _change(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
     if first == "percent" and second == "amount":
         bare = one.weight is Weight.AMOUNT and not (other.unit or other.magnitude)
         return Change(one, other, "unit", 0.8) if bare and one.values[0] * 100 in other.values[:1] else None
+    if first == "amount" and second == "percent":
+        bare = other.weight is Weight.AMOUNT and not (one.unit or one.magnitude)
+        return Change(one, other, "percent", 0.8) if bare and one.values[:1] == (other.values[0] * 100,) else None
     if first != second and {first, second} != {"amount", "money"}:
         return None
     if first == "size":

@@ -41,7 +41,7 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     """
     comparison = context.numbers(pair)
     for change in comparison.changed:
-        if change.why != "unit":
+        if change.why not in ("unit", "percent"):
             yield _fault(change, pair, context)
     if not language_of(context.source.language).numerals:
         return  # how it says early or late is not known

@@ -26,6 +26,7 @@ _DATA = re.compile(r"[\d.,]+[ \u00a0]?([KMGTP]i?[Bb](?:its?|ytes?)?)(?P<rate>/s(
 _PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
 #: Characters around a number in which its unit may stand.
 _BEFORE = 12
+_POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
 #: Words that are no unit to the reader of figures, for they are weights as well.
 _POUNDS = re.compile(r"[ \u00a0](?:pounds?|Pfund)(?!\w)")
 
@@ -37,7 +38,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     A conversion (10 miles, 16 公里) is no change, nor is a currency that stands once for a whole range. A currency that
     the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged, nor is a
     currency missed in a language whose word for it is not known. In Chinese also a unit in letters (200 ms, 30 fps) of which
-    the bare number is left at the end of a clause, and 3 TB for 3 TB/s.
+    the bare number is left at the end of a clause, and 3 TB for 3 TB/s. A number that became a percentage is minor where it
+    counts points.
 
     Why: 15 亿 without 美元 reads as yuan, a seventh of the sum; metres for milliseconds read as nonsense.
     Bad: The robot weighs 12 kg. => 这个机器人重 12 磅。
@@ -48,6 +50,11 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for change in comparison.changed:
         if change.why == "unit" and not _in_table(pair):
             yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
+        elif change.why == "percent" and not _in_table(pair):
+            # Percentage points are called percent by many.
+            points = _POINTS.match(pair.source.prose, change.source.end)
+            severity = Severity.MINOR if points else Severity.MAJOR
+            yield _fault(change.source, change.target, pair, context, "became a percentage", severity)
     lost, target = False, language_of(context.target.language)
     for one, other in comparison.same:
         if not one.unit or one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT:
@@ -118,7 +125,7 @@ def _in_table(pair: Pair) -> bool:
 
 def _fault(one: Quantity, other: Quantity, pair: Pair, context: Context, what: str, severity: Severity) -> Fault:
     source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
-    text = offer(one, source, pair, context)
+    text = "" if _POINTS.match(pair.source.prose, one.end) else offer(one, source, pair, context)
     return Fault(
         f"{target.text!r} {what}: the source has {source.text!r}" + (f"; write {text!r}" if text else ""),
         source=source,
