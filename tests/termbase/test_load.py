@@ -100,3 +100,12 @@ def test_our_own_glossary(termbase: Termbase) -> None:
     assert len(termbase.concepts) >= 250
     chinese = [c for c in termbase.concepts.values() if not c.keep]
     assert all({"en", "zh-Hans", "zh-Hant"} <= set(concept.terms) for concept in chinese)
+
+
+def test_concepts_are_a_mapping(tmp_path: Path) -> None:
+    concepts = load_termbase([write(tmp_path, GOOD)]).concepts
+    assert (list(concepts), len(concepts), "token" in concepts, "other" in concepts) == (["token"], 1, True, False)
+    assert concepts["token"] is concepts["token"] is next(iter(concepts.values()))
+    assert {**concepts} == {"token": concepts["token"]}
+    with pytest.raises(KeyError):
+        concepts["other"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +41,30 @@ def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
     key = digest.hexdigest()[:16]
     rows = cached(f"termbase-{_FORMAT}-{key}", lambda: list(_validated(contents)))
     names = {path.name: str(path) for path, _ in contents}
-    concepts = {row["id"]: _concept(row, names) for row in rows}
-    return Termbase(concepts, key)
+    return Termbase(_Concepts({row["id"]: row for row in rows}, names), key)
+
+
+class _Concepts(Mapping[str, Concept]):
+    """The concepts of a glossary, each made when it is first asked for: of thousands a document needs few."""
+
+    def __init__(self, rows: Mapping[str, dict[str, Any]], paths: Mapping[str, str]) -> None:
+        self._rows, self._paths = rows, paths
+        self._made: dict[str, Concept] = {}
+
+    def __getitem__(self, name: str) -> Concept:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = _concept(self._rows[name], self._paths)
+        return made
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -138,7 +160,7 @@ def _name(data: Any, location: Sequence[str | int]) -> str:
     return ""
 
 
-def _concept(row: dict[str, Any], paths: dict[str, str]) -> Concept:
+def _concept(row: dict[str, Any], paths: Mapping[str, str]) -> Concept:
     from_row = {tag: _terms(row[tag]) for tag in ("en", "zh-Hans", "zh-Hant", "ja", "de") if row.get(tag)}
     when = row.get("when")
     return Concept(
