@@ -41,6 +41,13 @@ def checked(source: str, target: str, language: str, termbase: Termbase) -> tupl
     return documents[1], found
 
 
+@pytest.mark.parametrize(("heading", "reported"), [("## 1 引言", 0), ("## 2.1 引言", 0), ("## 第 1 章", 1)])
+def test_the_number_of_a_section_has_its_space(termbase: Termbase, heading: str, reported: int) -> None:
+    text = f"{heading}\n\n在2023年，它在7项任务中的5项上领先，用了3天和8块芯片。"
+    found = checked("## One\n\nTwo.", text, "zh-Hans", termbase)[1]
+    assert sum(finding.rule == "TYP003" for finding in found) == reported
+
+
 @settings(max_examples=300)
 @given(TEXTS, TEXTS, st.sampled_from(LANGUAGES))
 def test_any_two_texts(termbase: Termbase, source: str, target: str, language: str) -> None:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.model import Severity
+from transqa.model import BlockKind, Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, sheet
 from transqa.text.punctuation import EAST
 
 _WORD = "A-Za-z0-9"
 _SPACES = " \u00a0"
+_NUMBERING = "0123456789."
 _SUPER = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RUN = re.compile(f"[{_WORD}]+")
 #: Where nothing but a space stands between Chinese and a Latin word or figure, on its left and on its right. A right one
@@ -97,10 +98,18 @@ def _borders(page: Sheet) -> tuple[list[_Border], list[_Border]]:
             start = first - 1
             while start and "0" <= text[start - 1] <= "z" and text[start - 1].isalnum():
                 start -= 1
+            if spaced and _numbers_heading(page, start):
+                continue  # the number of a section: 1 引言
         # A line end, or a space that belongs to markup, is none of the style.
         if not spaced or page.plain(start, end):
             (letters if word.isalpha() else figures).append(_Border(start, end, after - spaced, spaced))
     return letters, figures
+
+
+def _numbers_heading(page: Sheet, at: int) -> bool:
+    """Whether nothing but figures and dots stands between the beginning of a heading and a place."""
+    block, base = page.block(at)
+    return block.kind is BlockKind.HEADING and not page.text[base:at].strip(_NUMBERING)
 
 
 def _hits(page: Sheet, borders: list[_Border]) -> Iterator[Hit]:
