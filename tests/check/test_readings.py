@@ -124,6 +124,15 @@ def test_of_several_readings_the_most_telling_wins(matchers: Compiled, text: str
     ] == concepts
 
 
+def test_an_open_concept_without_a_name_in_the_source_language() -> None:
+    found = analyse(
+        Pair(0, Link((0,), (0,), 1.0), side("公爵です。", "ja"), side("公爵。", "zh-Hans")),
+        compiled(TERMBASE, "ja", "zh-Hans", load_lexicon()),
+        TERMBASE.concepts,
+    )
+    assert found.renderings == ()
+
+
 def test_of_open_concepts_that_overlap_one_counts(matchers: Compiled) -> None:
     pair = Pair(0, Link((0,), (0,), 1.0), side("They follow suit.", "en"), side("他们穿西装。", "zh-Hans"))
     found = analyse(pair, matchers, TERMBASE.concepts)

@@ -168,7 +168,8 @@ class _Open(NamedTuple):
     def of(cls, concept: Concept, language: str) -> _Open:
         forms = source_forms(Termbase({concept.id: concept}, ""), language)
         exact = {fold(form.text, language): form.exact for form in forms}
-        spelt = "|".join(map(re.escape, sorted(exact, key=len, reverse=True)))
+        # A concept may have no name in this language.
+        spelt = "|".join(map(re.escape, sorted(exact, key=len, reverse=True))) or "(?!)"
         sense = _Sense(concept.when, language) if concept.when else None
         return cls(re.compile(rf"(?<![^\W_])(?:{spelt})(?![^\W_])"), exact, sense)
 
