@@ -15,11 +15,12 @@ from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, 
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
-#: What stands before the name of a month, the letters of the shortest one, and how far before it is looked for.
+_MONTHS = frozenset("January February March April May June July August September October November December".split())
+#: What stands before the name of a month that says when, and how far before.
 _WHEN = re.compile(
     r"(?i)(?<![a-z])(?:in|since|until|till|by|from|between|and|to|through|of|on|early|late|mid|last|this|next)[ -]\Z"
 )
-_SHORTEST, _BEFORE = 3, 10
+_BEFORE = 10
 #: Longer texts, or texts with more numbers, are data and no prose.
 _LONGEST, _MANY = 100_000, 2000
 #: Pairs of numbers to compare one by one; above, only equal values are looked up.
@@ -196,9 +197,8 @@ def _claims(one: Quantity) -> bool:
 
 
 def _dates(one: Quantity, side: Side) -> bool:
-    """Whether it is the English name of a month that says when something is: "in March", not Jan or the verb "march"."""
-    name = side.prose[one.start : one.end]
-    if one.kind is not Kind.MONTH or not name.isalpha() or len(name) < _SHORTEST:
+    """Whether it is the English name of a month that says when something is: "in March", not a person called Jan."""
+    if one.kind is not Kind.MONTH or side.prose[one.start : one.end] not in _MONTHS:
         return False
     return _WHEN.search(side.prose, max(0, one.start - _BEFORE), one.start) is not None
 
