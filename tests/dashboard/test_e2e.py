@@ -44,15 +44,16 @@ def upload(page: Page, label: str, file: Path) -> None:
     page.wait_for_timeout(1_500)
 
 
-def edit_first(page: Page) -> None:
-    """Open the first row's editor; a page that is drawn anew between two clicks has seen no double click."""
+def edit(page: Page, row: Locator) -> Locator:
+    """Open a row's editor; a page that is drawn anew between two clicks has seen no double click."""
     editor = page.locator(".st-key-editing textarea")
     for _ in range(6):
-        page.locator(".tq-target p").first.dblclick()
+        row.dblclick(position={"x": 3, "y": 8})
         with contextlib.suppress(Waited):
             editor.wait_for(timeout=10_000)
             break
     expect(editor).to_be_focused()
+    return editor
 
 
 def target(page: Page, text: str) -> Locator:
@@ -89,9 +90,7 @@ def test_from_import_to_export(imported: str, page: Page, root: Path, tmp_path: 
 
     # An edit in place makes the finding go.
     expect(target(page, WORDS)).to_be_visible()
-    page.locator(".tq-target p", has_text=WORDS).dblclick(position={"x": 3, "y": 8})
-    field = page.locator(".st-key-editing textarea")
-    expect(field).to_be_focused()
+    field = edit(page, page.locator(".tq-target p", has_text=WORDS))
     field.fill(field.input_value().replace(WORDS, "律师资格考试"))
     page.keyboard.press("Control+Enter")
     expect(page.locator(".tq-target p", has_text="律师资格考试")).to_be_visible()
@@ -148,7 +147,7 @@ def test_two_people_on_one_block(imported: str, browser: Browser) -> None:
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.goto(f"{imported}/review")
-        edit_first(page)
+        edit(page, page.locator(".tq-target p").first)
         pages.append(page)
     first, second = pages
     title = first.locator(".st-key-editing textarea").input_value()
