@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.check.terms.sound import CHARACTERS
+from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
 from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
@@ -15,6 +15,9 @@ from transqa.rules.people.name_part_lost import is_partial
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset("·•・‧")
+_DOT = re.compile("[·•・‧]")
+#: Likeness of sound from which characters may be a word of a name.
+_SOUNDS = 0.5
 #: A name with middle dots: 卡梅伦·R·沃尔夫. Up to so many characters on either side belong to it.
 _DOTTED = re.compile(r"[\u3400-\u9fff]{1,4}(?:[·•・‧](?:[\u3400-\u9fff]{1,4}|[A-Z]\.?))+")
 #: So many names of a paragraph are compared with each other.
@@ -63,7 +66,7 @@ def name_translated(context: Context) -> Iterator[Fault]:
             for match in dotted:
                 # Where the name ends among the words around it is known only at a dot.
                 meant = translated(person, match[0], lexicon)
-                if meant and _DOTS.intersection((match[0][meant[1] - 1 : meant[1]], match[0][meant[2] : meant[2] + 1])):
+                if meant and _beside_name(person, meant, match[0], lexicon):
                     target = pair.target.quote(match.start() + meant[1], match.start() + meant[2])
                     yield _fault(person, meant, pair, target)
 
@@ -79,6 +82,15 @@ def _fault(
         confidence=0.85,
         evidence={"kind": "names", "name": person.text},
     )
+
+
+def _beside_name(person: Person, meant: tuple[str, int, int], text: str, lexicon: Lexicon) -> bool:
+    """Whether the translation touches a middle dot, and the rest sounds like another word of the name."""
+    part, start, end = meant
+    if not _DOTS.intersection((text[start - 1 : start], text[end : end + 1])):
+        return False
+    rest = [pinyin(piece, lexicon) for piece in _DOT.split(text[:start] + text[end:])]
+    return any(similarity(other, heard) >= _SOUNDS for other in person.parts if other != part for heard in rest)
 
 
 def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
