@@ -59,8 +59,10 @@ def name_translated(context: Context) -> Iterator[Fault]:
                 fix = Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),))
                 yield _fault(person, meant, found.pair, target, (fix,))
     for pair in context.judged:
-        if pair.index in listed or not (dotted := list(islice(_DOTTED.finditer(pair.target.prose), _MOST))):
+        # Most texts have no middle dot at all, and that is quickly seen.
+        if pair.index in listed or not any(dot in pair.target.prose for dot in _DOTS):
             continue
+        dotted = list(islice(_DOTTED.finditer(pair.target.prose), _MOST))
         for name in islice(FULL_NAME.finditer(pair.source.prose), _MOST):
             person = Person(name[0], *name.span())
             for match in dotted:

@@ -11,6 +11,8 @@ from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Severity
 from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
 
+#: What every name has, and most texts have not. Quick, for it is asked of every pair.
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-Ž]\S{0,60}[ \n][A-ZÀ-ÞĀ-Ž]")
 _TRANSCRIBED = re.compile(f"[{''.join(sorted(CHARACTERS))}·•・‧-]+")
 _MARKS = re.compile("[·•・‧-]")
 #: Likeness of sound from which a row of characters may be the name, and the characters that one word of a name takes.
@@ -55,7 +57,9 @@ def person_lost(context: Context) -> Iterator[Fault]:
     listed = {found.pair.index for found in people(context)}
     for pair in context.judged:
         source, target = pair.source.prose, pair.target.prose
-        if pair.index in listed or len(target) > _MOST or pair.source.blocks[0].kind is BlockKind.HEADING:
+        if not _TWO_CAPITALS.search(source) or pair.index in listed or len(target) > _MOST:
+            continue
+        if pair.source.blocks[0].kind is BlockKind.HEADING:
             continue
         runs: list[str] | None = None
         for match in FULL_NAME.finditer(source):
