@@ -71,14 +71,12 @@ class SourceTerms:
         """Occurrences of an open concept, whose forms are not in the matcher, outside of other terms."""
         if concept.id not in self._open:
             self._open[concept.id] = _Open.of(concept, self._matcher.language)
-        pattern, exact, sense = self._open[concept.id]
+        sense = self._open[concept.id].sense
         starts = [term.start for term in terms]
-        for match in pattern.finditer(folded):
-            start, end = match.span()
+        for start, end, capitals in self._open[concept.id].places(folded):
             # Terms do not overlap: the last that begins before the end decides.
             before = bisect_left(starts, end) - 1
             inside = before >= 0 and terms[before].end > start
-            capitals = exact[match[0]]
             if (
                 not inside
                 and (not capitals or same_capitals(capitals, text[start:end]))
@@ -158,20 +156,39 @@ class _Sense:
 
 
 class _Open(NamedTuple):
-    """An open concept: its forms, the spelling that each asks for, "" for any, and its condition."""
+    """An open concept: its forms with the spelling that each asks for, "" for any, by their first word; its condition."""
 
-    pattern: re.Pattern[str]
-    exact: Mapping[str, str]
+    forms: Mapping[str, Sequence[tuple[str, str]]]
     sense: _Sense | None
 
     @classmethod
     def of(cls, concept: Concept, language: str) -> _Open:
-        forms = source_forms(Termbase({concept.id: concept}, ""), language)
-        exact = {fold(form.text, language): form.exact for form in forms}
         # A concept may have no name in this language.
-        spelt = "|".join(map(re.escape, sorted(exact, key=len, reverse=True))) or "(?!)"
-        sense = _Sense(concept.when, language) if concept.when else None
-        return cls(re.compile(rf"(?<![^\W_])(?:{spelt})(?![^\W_])"), exact, sense)
+        listed = source_forms(Termbase({concept.id: concept}, ""), language)
+        forms: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for text, exact in {fold(form.text, language): form.exact for form in listed}.items():
+            head = _ALPHANUMERIC.search(text)
+            forms[head[0] if head else ""].append((text, exact))
+        return cls(dict(forms), _Sense(concept.when, language) if concept.when else None)
+
+    def places(self, folded: str) -> list[tuple[int, int, str]]:
+        """(start, end, spelling) of every form that stands in a folded text as a word, leftmost-longest."""
+        # A pattern of all forms would cost more to compile than it ever saves.
+        found = []
+        for head in _words(folded).intersection(self.forms):
+            for form, exact in self.forms[head]:
+                at = folded.find(form)
+                while at >= 0:
+                    end = at + len(form)
+                    if not folded[at - 1 : at].isalnum() and not folded[end : end + 1].isalnum():
+                        found.append((at, end, exact))
+                    at = folded.find(form, at + 1)
+        found.sort(key=lambda place: (place[0], -place[1]))
+        places: list[tuple[int, int, str]] = []
+        for place in found:
+            if not places or place[0] >= places[-1][1]:
+                places.append(place)
+        return places
 
 
 def _part_of_speech(before: list[str], word: str) -> str:
