@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from transqa.model import Edit, Fix, Quote, Safety
+from transqa.model import Edit, Fix, Quote, Safety, Severity
 from transqa.termbase.match import renderings
-from transqa.termbase.model import Concept
+from transqa.termbase.model import Concept, Deprecated
 
 #: Renderings offered besides the preferred one.
 _OFFERED = 3
@@ -27,8 +27,12 @@ def suggestions(concept: Concept, source: str, language: str) -> tuple[str, ...]
     return renderings(concept, language)[0]
 
 
-def wording(wrong: str, reason: str, source: str, concept: Concept, language: str) -> str:
-    """One line that quotes the wrong words, says what they mean and what to write."""
+def wording(wrong: str, entry: Deprecated, source: str, concept: Concept, language: str) -> str:
+    """One line that quotes the wrong words, says what they mean and what to write.
+
+    What a reader still understands is called what it is: not the term.
+    """
+    verdict = "is not the term for" if entry.severity is Severity.MINOR else "is wrong for"
     offered = suggestions(concept, source, language)
     advice = f"; write {offered[0]}" if offered else ""
-    return f"{wrong!r} is wrong for {source!r}: {reason}{advice}"
+    return f"{wrong!r} {verdict} {source!r}: {entry.reason}{advice}"

@@ -15,7 +15,8 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
     """A source term is rendered by a known wrong term.
 
     The termbase lists renderings that machine translation produces and no expert would write. One is reported when its
-    source term is in the pair, has no acceptable rendering there, and no other source term explains the words.
+    source term is in the pair, has no acceptable rendering there, and no other source term explains the words. Where a
+    reader still understands what is meant (推断 for a model's "inference"), the finding is minor.
 
     Why: a literal sense of an everyday word (摸索 for "grokking") hides the concept from the reader and embarrasses the
     publisher; overlap metrics barely notice it.
@@ -35,7 +36,7 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
             # An ordinary word with a sense in which the rendering is right: no list of conditions is ever complete.
             doubtful = concept.open and concept.when is not None
             yield Fault(
-                wording(target.text, entry.reason, term.text, concept, context.target.language),
+                wording(target.text, entry, term.text, concept, context.target.language),
                 source=term,
                 target=target,
                 severity=Severity.MINOR if doubtful else entry.severity,
