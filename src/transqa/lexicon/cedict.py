@@ -66,6 +66,13 @@ class _Words(Mapping[str, tuple[Entry, ...]]):
             for traditional, pinyin, glosses in (record.split("\t") for record in self._records[word].split("\r"))
         )
 
+    def glosses(self, word: str) -> tuple[str, ...]:
+        """The glosses of all entries of a word, without the entries: most words are asked for nothing else."""
+        record = self._records.get(word)
+        if record is None:
+            return ()
+        return tuple(gloss for row in record.split("\r") for gloss in row[row.rindex("\t") + 1 :].split("/"))
+
     def __contains__(self, word: object) -> bool:
         return word in self._records
 
@@ -83,7 +90,7 @@ class Lexicon:
     """
 
     def __init__(self, records: Mapping[str, str], renderings: Mapping[str, str], folds: Mapping[int, str]) -> None:
-        self.words: Mapping[str, tuple[Entry, ...]] = _Words(records)
+        self.words = _Words(records)
         #: The words alone, for the many look-ups of segmentation.
         self.known: frozenset[str] = frozenset(records)
         self._renderings = renderings

@@ -33,9 +33,12 @@ class Status(StrEnum):
     PROPER = "proper"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One surface form of one concept.
+#: Looked up much faster than made from its value.
+_STATUS = {status.value: status for status in Status}
+
+
+class Form(NamedTuple):
+    """One surface form of one concept. A tuple, for there are very many.
 
     ``exact`` is the spelling a case-sensitive term must have. ``regional`` marks a rendering that only the sibling
     script's usage accepts (程式 in mainland text).
@@ -125,7 +128,7 @@ class Matcher:
             made = []
             for concept, status, exact, regional_only, place in json.loads(self._rows[index]):
                 entry = renderings(self._termbase.concepts[concept], self.language)[1][place] if place >= 0 else None
-                made.append(Form(self._patterns[index], concept, Status(status), exact, entry, regional_only))
+                made.append(Form(self._patterns[index], concept, _STATUS[status], exact, entry, regional_only))
             self._forms[index] = tuple(made)
         return self._forms[index]
 

@@ -24,12 +24,9 @@ _EMPTY = frozenset(
 @lru_cache(maxsize=20_000)
 def senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...]:
     """(content words, gloss) for every gloss of a word; the glosses of names are left out."""
-    if word not in lexicon.words:
-        return ()
     return tuple(
         (words, gloss)
-        for entry in lexicon.words[word]
-        for gloss in entry.glosses
+        for gloss in lexicon.words.glosses(word)
         if "(name" not in gloss and (words := content_words(_ASIDE.sub(" ", gloss).lower()))
     )
 
@@ -37,7 +34,8 @@ def senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...
 @lru_cache(maxsize=20_000)
 def english(word: str, lexicon: Lexicon) -> frozenset[str]:
     """Content words of all glosses of a word."""
-    return frozenset[str]().union(*(words for words, _ in senses(word, lexicon)))
+    glosses = "\n".join([gloss for gloss in lexicon.words.glosses(word) if "(name" not in gloss])
+    return content_words(_ASIDE.sub(" ", glosses).lower())
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -43,6 +43,7 @@ class SourceTerms:
         self._concepts = concepts
         #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
         self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
+        self._senses: dict[str, _Sense | None] = {}
         self._open: dict[str, _Open] = {}
 
     def find(self, text: str, folded: str, concepts: Mapping[str, Concept]) -> list[Term]:
@@ -94,20 +95,24 @@ class SourceTerms:
         # A listed form ("embedding") is a better reading than the inflection of another ("embed"), and an exact spelling
         # than what an insensitive term matches too: CLIP always, Whisper only where no condition speaks for the verb. What
         # a domain says of a word goes before what ordinary words say, unless they look at the words beside it.
-        found.sort(
-            key=lambda row: (
-                row[0].text not in _folded(row[1].names, language),
-                not _spelt(row[1]),
-                row[1].when is None,
-                _loose(row[1]),
-                not row[1].case_sensitive,
+        if len(found) > 1:
+            found.sort(
+                key=lambda row: (
+                    row[0].text not in _folded(row[1].names, language),
+                    not _spelt(row[1]),
+                    row[1].when is None,
+                    _loose(row[1]),
+                    not row[1].case_sensitive,
+                )
             )
-        )
-        self._readings[index] = tuple(
-            (form.exact, concept.id, _Sense(concept.when, language) if concept.when else None)
-            for form, concept in found
-        )
+        self._readings[index] = tuple((form.exact, concept.id, self._sense(concept)) for form, concept in found)
         return self._readings[index]
+
+    def _sense(self, concept: Concept) -> _Sense | None:
+        """The condition of a concept, made ready once for all of its forms."""
+        if concept.id not in self._senses:
+            self._senses[concept.id] = _Sense(concept.when, self._matcher.language) if concept.when else None
+        return self._senses[concept.id]
 
 
 def _spelt(concept: Concept) -> bool:

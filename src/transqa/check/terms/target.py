@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from transqa.lexicon.segment import words as segment
@@ -50,8 +49,7 @@ class Found(NamedTuple):
     wrong: list[Candidate]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """What a pattern stands for, made out once. ``idle`` are the forms that count where no concept of it is needed.
 
     ``open`` are the open concepts that it renders wrongly.
