@@ -48,7 +48,8 @@ def check(
 ) -> Report:
     """Check one pair of files, or a bilingual file alone. ``config`` defaults to no configuration; no file is looked for.
 
-    The languages of two files are ``en`` and ``zh-Hans`` where they are not given, those of a bilingual file its own.
+    Two files are English and Chinese, in the script of the text, where their languages are not given; a bilingual file
+    says its own.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
@@ -56,8 +57,9 @@ def check(
     from transqa.config import Config
     from transqa.pipeline import check_paths
 
-    pair = _pair(source, target, source_language, target_language)
-    return check_paths([pair], config=config or Config())
+    config = config or Config()
+    pair = _pair(source, target, source_language, target_language, config=config)
+    return check_paths([pair], config=config)
 
 
 def align(
@@ -113,7 +115,7 @@ def apply_fixes(
     from transqa.pipeline import fix_paths
 
     config = config or Config()
-    pair = _pair(source, target, source_language, target_language)
+    pair = _pair(source, target, source_language, target_language, config=config)
     (repair,) = fix_paths([pair], config=config, unsafe=unsafe)
     if write and repair.changed:
         before, after = repair.before.bitext.target.text, repair.after.bitext.target.text
@@ -122,13 +124,22 @@ def apply_fixes(
 
 
 def _pair(
-    source: str | Path, target: str | Path | None, source_language: str | None, target_language: str | None
+    source: str | Path,
+    target: str | Path | None,
+    source_language: str | None,
+    target_language: str | None,
+    *,
+    config: Config,
 ) -> PairPaths:
+    from transqa.parse import read_text
+    from transqa.parse.languages import language_of
     from transqa.pipeline import PairPaths
 
     if target is None:
         return PairPaths(Path(source), Path(source), source_language or "", target_language or "")
-    return PairPaths(Path(source), Path(target), source_language or "en", target_language or "zh-Hans")
+    tag = target_language or config.languages.target or "zh"
+    known = tag if tag != "zh" else language_of(read_text(Path(target), config.encoding), tag)
+    return PairPaths(Path(source), Path(target), source_language or config.languages.source or "en", known)
 
 
 def load_termbase(paths: Sequence[str | Path] | None = None) -> Termbase:
