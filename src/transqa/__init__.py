@@ -48,8 +48,8 @@ def check(
 ) -> Report:
     """Check one pair of files, or a bilingual file alone. ``config`` defaults to no configuration; no file is looked for.
 
-    Two files are English and Chinese, in the script of the text, where their languages are not given; a bilingual file
-    says its own.
+    Where the languages of two files are not given the source is English, and the target what its script says, Chinese
+    where that says nothing; a bilingual file says its own.
 
     Raises:
         TransqaError: a file, the termbase or the configuration cannot be used.
@@ -137,8 +137,11 @@ def _pair(
 
     if target is None:
         return PairPaths(Path(source), Path(source), source_language or "", target_language or "")
-    tag = target_language or config.languages.target or "zh"
-    known = tag if tag != "zh" else language_of(read_text(Path(target), config.encoding), tag)
+    tag = target_language or config.languages.target
+    if tag in (None, "zh"):
+        tag = language_of(read_text(Path(target), config.encoding), tag)
+    # An English text in the place of a translation is one that was not translated.
+    known = "zh-Hans" if tag == "en" and not target_language else tag
     return PairPaths(Path(source), Path(target), source_language or config.languages.source or "en", known)
 
 
