@@ -17,6 +17,8 @@ _STOP = re.compile(r"[\s，。、；：！？,.;:!?()（）]")
 _GAP = 10
 #: A lead-in label is no longer than this.
 _LABEL = 40
+#: Emphasis within sentences must be kept this often, and so many times as often as not, before its loss is a slip.
+_KEPT, _RATIO = 3, 3
 
 
 @rule("MRK007", "emphasis-lost", mqm="markup/emphasis", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -25,17 +27,19 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
 
     A block that is all italics (a byline, a caption) or begins with a bold label (**Why** ...) has lost its emphasis
     altogether; where none of a document's blocks kept it, one finding says so. One bold phrase that became two with a
-    few characters between them is major. Emphasis on single words within a sentence is left to the translator: Chinese
-    has no italics, and many houses use quotation marks.
+    few characters between them is major. Emphasis on single words within a sentence is the translator's affair, for
+    Chinese has no italics, and many houses use quotation marks; but a bold name that stays as it is stays bold where the
+    document keeps nearly all emphasis.
 
     Why: readers find bylines and labels by their type, and a bold phrase that breaks in the middle reads as two.
     Bad: We propose the **embodied Turing test** here. => 我们在此提出**具身**图灵**测试**。
     Good: We propose the **embodied Turing test** here. => 我们在此提出**具身图灵测试**。
-    Fix: unsafe, for a broken phrase: one pair of delimiters.
+    Fix: unsafe, for a broken phrase one pair of delimiters, for a bold name its delimiters.
     """
     if "emphasis" in stripped(context).kinds:
         return
     whole: list[tuple[Pair, Mark]] = []
+    within: list[Row] = []
     kept = 0
     for row in inventory(context).rows(*EMPHASIS):
         if not row.pair.judged:
@@ -43,6 +47,7 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         yield from _broken(row)
         mark = _set_apart(row)
         if mark is None:
+            within.append(row)
             continue
         if row.target:
             kept += 1
@@ -54,6 +59,38 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         return
     for pair, mark in whole:
         yield _lost(pair, mark, "")
+    yield from _forgotten(within)
+
+
+def _forgotten(rows: list[Row]) -> Iterator[Fault]:
+    """Bold words within sentences that stand there as they are and plain, where nearly all emphasis was kept."""
+    kept = sum(min(len(row.source), len(row.target)) for row in rows)
+    lost = sum(max(0, len(row.source) - len(row.target)) for row in rows)
+    if kept < max(_KEPT, _RATIO * lost):
+        return
+    for row in rows:
+        gone = len(row.source) - len(row.target)
+        plain = [(mark, at) for mark in row.source if (at := _plain(mark, row)) is not None]
+        for mark, at in plain[: max(gone, 0)]:
+            target = row.pair.target.quote(at, at + len(mark.content))
+            delimiter = mark.raw[: mark.inline.content.start - mark.inline.span.start]
+            yield Fault(
+                f"{target.text!r} is not bold any more",
+                source=mark.quote(),
+                target=target,
+                fixes=(Fix(mark.raw, Safety.UNSAFE, (Edit(target.span, f"{delimiter}{target.text}{delimiter}"),)),),
+                confidence=0.7,
+                evidence={"kind": "emphasis"},
+            )
+
+
+def _plain(mark: Mark, row: Row) -> int | None:
+    """Where bold words stand in the translation as they are, if nothing emphasises them there."""
+    if mark.inline.kind is not InlineKind.STRONG or any(mark.content in other.content for other in row.target):
+        return None
+    text = row.pair.target.prose
+    at = text.find(mark.content)
+    return at if at >= 0 and text.find(mark.content, at + 1) < 0 else None
 
 
 def _lost(pair: Pair, mark: Mark, more: str) -> Fault:
