@@ -23,8 +23,8 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"(?<!\w)(?:[Vv]ous|[Vv]otre|[Vv]os)(?!\w)"),
     ),
 }
-#: The usual form must stand this often, and the other at most a third as often.
-_USUAL, _RATIO = 3, 3
+#: The usual form must stand this often, and so many times as often as the other.
+_USUAL, _RATIO = 2, 2
 #: More places than this are told of in one finding.
 _MANY = 5
 _OTHER = {"你": "您", "您": "你"}
@@ -41,7 +41,7 @@ _OTHER = {"你": "您", "您": "你"}
 def mixed_address(context: Context) -> Iterator[Fault]:
     """The reader is addressed in two ways: 你 and 您, du and Sie, tu and vous.
 
-    The rarer form is reported where the other one stands at least three times, and three times as often. Quoted speech
+    The rarer form is reported where the other one stands at least twice, and twice as often. Quoted speech
     is left alone.
 
     Why: nobody changes from first names to titles within a page.
