@@ -1,11 +1,11 @@
-"""Surface forms of Japanese and German terms; the English and Chinese ones are tested with the matcher."""
+"""Surface forms of Japanese and German terms; most English and Chinese ones are tested with the matcher."""
 
 from __future__ import annotations
 
 import pytest
 
 from transqa.text.fold import fold
-from transqa.text.inflect import german_forms, japanese_forms
+from transqa.text.inflect import chinese_forms, german_forms, japanese_forms
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_not_german(term: str, text: str) -> None:
 )
 def test_japanese(term: str, forms: set[str]) -> None:
     assert set(japanese_forms(term)) == forms
+
+
+def test_both_spellings_of_taiwan_are_the_same_word() -> None:
+    assert set(chinese_forms("實驗計畫")) == {"實驗計畫", "實驗計劃"}
+    assert set(chinese_forms("記錄檔")) == {"記錄檔", "紀錄檔"}
+    assert chinese_forms("计划") == ("计划",)

@@ -28,7 +28,7 @@ COMMON_WORDS = frozenset(
     "还是 这 这个 这些 这样 这种 进一步 进行 进入 连 通常 通过 造成 那 那么 那些 部分 都 重要 重新 问题 随着 除了 需 需要 非常 首先 高".split()
 )
 #: Written alike in both scripts, though the conversion tables pair it with another.
-_EITHER_SCRIPT = frozenset("着著昇")
+_EITHER_SCRIPT = frozenset("着著昇胜")
 _MEMBER = {"zh-Hans": "traditional", "zh-Hant": "simplified"}
 
 

@@ -228,9 +228,11 @@ def target_forms(termbase: Termbase, language: str) -> Iterator[Form]:
         for term in accepted:
             for text in surface(term, language, concept):
                 yield Form(text, concept.id, Status.ACCEPTED)
+        wrong = {fold(entry.text, language) for entry in deprecated}
         for term in regional(concept, language):
             for text in surface(term, language, concept):
-                yield Form(text, concept.id, Status.ACCEPTED, regional=True)
+                if fold(text, language) not in wrong:
+                    yield Form(text, concept.id, Status.ACCEPTED, regional=True)
         for entry in deprecated:
             for text in surface(entry.text, language, concept):
                 yield Form(text, concept.id, Status.DEPRECATED, entry=entry)

@@ -17,6 +17,8 @@ _COMPOUND = re.compile(
 _SPLIT = re.compile(r"[ \-\u2010\u2011]+")
 _EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])")
+#: Words that Taiwan writes in two ways that no table of characters pairs.
+_TAIWAN = (("計劃", "計畫"), ("記錄", "紀錄"), ("拓撲", "拓樸"), ("迭代", "疊代"))
 _JAPANESE = r"[\u3040-\u30ff\u3400-\u9fff]"
 _KANA_EDGE = re.compile(rf"(?<={_JAPANESE}) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?={_JAPANESE})")
 _NOUN_ENDINGS = ("", "s", "es", "e", "en", "n", "er", "ern")
@@ -37,8 +39,12 @@ def english_forms(term: str, pos: str) -> tuple[str, ...]:
 
 
 def chinese_forms(term: str) -> tuple[str, ...]:
-    """The term with and without a space where Chinese and Latin meet."""
-    return tuple(dict.fromkeys((term, _GAP.sub("", term), _EDGE.sub(" ", term))))
+    """The term with and without a space where Chinese and Latin meet, and in both spellings of Taiwan where it has two."""
+    spellings = [term]
+    for one, other in _TAIWAN:
+        if one in term or other in term:
+            spellings.append(term.replace(one, other) if one in term else term.replace(other, one))
+    return tuple(dict.fromkeys(form for text in spellings for form in (text, _GAP.sub("", text), _EDGE.sub(" ", text))))
 
 
 def japanese_forms(term: str) -> tuple[str, ...]:

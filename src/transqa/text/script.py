@@ -20,6 +20,8 @@ _TRADITIONAL_TOO = "後於"
 _BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅苧鳽鵟恒迹卧咤糍祢眦叶垯籼鞲厮叁兑囱媪悦愠户捝揾敚棁榅氲涚温煴税脱腽葱蒀蜕"
 #: In Big5 as rare characters of their own, and yet foreign to a traditional text.
 _SIMPLIFIED_TOO = "与优价体异惊扰扑机极构柜种离网确触适坏听怀洁复党胜"
+#: The one word of Taiwan with such a character: a peptide.
+_WORD_TOO = "胜肽"
 
 #: Words of characters that both scripts have, which only a faulty conversion writes: wrong, right.
 _MISCONVERTED = {
@@ -93,8 +95,10 @@ def script(tag: str) -> Script:
     own, others = (simplified, traditional) if tag == "zh-Hans" else (traditional, simplified)
     words = _MISCONVERTED[tag].split()
     right = dict(zip(words[::2], words[1::2], strict=True))
-    inside = re.escape("".join(sorted(others)))
-    return Script(re.compile(f"[{inside}]+(?:[\u4e00-\u9fff][{inside}]+)*"), own, others, _any_of(right), right)
+    one = f"[{re.escape(''.join(sorted(others)))}]"
+    if tag == "zh-Hant":
+        one = f"(?:(?!{_WORD_TOO}){one})"
+    return Script(re.compile(f"{one}+(?:[\u4e00-\u9fff]{one}+)*"), own, others, _any_of(right), right)
 
 
 @cache
