@@ -95,10 +95,13 @@ def assign(
     accepted: dict[str, list[int]] = defaultdict(list)
     shared = [0] * len(free)  # how many of the concepts want a span
     for index, candidate in enumerate(free):
-        for name in candidate.accepted:
-            if name in needs:
-                accepted[name].append(index)
-                shared[index] += 1
+        wanted_by = [name for name in candidate.accepted if name in needs]
+        if len(wanted_by) > 1:
+            # A row is 行 on the mainland and 列 in Taiwan, a column the other way round: the text's own region decides.
+            wanted_by = [name for name in wanted_by if not candidate.accepted[name].regional] or wanted_by
+        for name in wanted_by:
+            accepted[name].append(index)
+        shared[index] = len(wanted_by)
     state = _State(terms, free, _touching(free))
     owner, chosen, touching = state.owner, state.chosen, state.touching
     source_length, target_length = max(source_length, 1), max(target_length, 1)
