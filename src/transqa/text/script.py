@@ -20,8 +20,8 @@ _TRADITIONAL_TOO = "後於"
 _BOTH = "昇祕囉噁甯龢勣菉蒐谿澂劄甦徧迺頫陞濛甚麽祇剋鍾鉅苧鳽鵟恒迹卧咤糍祢眦叶垯籼鞲厮叁兑囱媪悦愠户捝揾敚棁榅氲涚温煴税脱腽葱蒀蜕"
 #: In Big5 as rare characters of their own, and yet foreign to a traditional text.
 _SIMPLIFIED_TOO = "与优价体异惊扰扑机极构柜种离网确触适坏听怀洁复党胜"
-#: The one word of Taiwan with such a character: a peptide.
-_WORD_TOO = "胜肽"
+#: The words of Taiwan with such a character: a peptide, and being short of money.
+_WORDS_TOO = "(?!胜肽)(?<!拮)"
 
 #: Words of characters that both scripts have, which only a faulty conversion writes: wrong, right.
 _MISCONVERTED = {
@@ -97,7 +97,7 @@ def script(tag: str) -> Script:
     right = dict(zip(words[::2], words[1::2], strict=True))
     one = f"[{re.escape(''.join(sorted(others)))}]"
     if tag == "zh-Hant":
-        one = f"(?:(?!{_WORD_TOO}){one})"
+        one = f"(?:{_WORDS_TOO}{one})"
     return Script(re.compile(f"{one}+(?:[\u4e00-\u9fff]{one}+)*"), own, others, _any_of(right), right)
 
 
