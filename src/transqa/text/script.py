@@ -139,6 +139,14 @@ def _converter(name: str) -> object:
 
 
 @cache
+def of_other_region(text: str, tag: str) -> bool:
+    """Whether a folded text has words that OpenCC's phrase tables replace for the readers of ``tag``: 资料集, 软体."""
+    traditional = _converter("s2t").convert(text)  # type: ignore[attr-defined]
+    here = _converter("tw2sp").convert(traditional) if tag == "zh-Hans" else _converter("s2twp").convert(text)  # type: ignore[attr-defined]
+    return fold(here, "zh") != text
+
+
+@cache
 def regional(tag: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """What matches words of the other region, and what each of them is here."""
     right: dict[str, str] = {}
