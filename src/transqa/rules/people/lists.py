@@ -78,7 +78,7 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
 #: The commonest Chinese family names, in pinyin.
-_FAMILIES = frozenset(
+FAMILIES = frozenset(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng cao "
     "peng zeng xiao tian dong yuan pan yu jiang cai du ye cheng su wei lv lu ding ren shen yao cui zhong tan fan jin shi liao jia xia "
     "fu fang bai zou meng xiong qin qiu hou yin xue yan duan lei long tao hao gu mao gong shao wan qian dai mo kong xiang chang wen "
@@ -267,7 +267,7 @@ def _ordinary(names: Sequence[Person], lexicon: Lexicon | None) -> bool:
 def chinese(person: Person) -> bool:
     """Whether every word of the name is pinyin, one of them a family name."""
     words = re.split(r"[\s-]+", fold(person.text, "en").replace("'", ""))
-    return all(map(_PINYIN.fullmatch, words)) and not _FAMILIES.isdisjoint((words[0], words[-1]))
+    return all(map(_PINYIN.fullmatch, words)) and not FAMILIES.isdisjoint((words[0], words[-1]))
 
 
 def _region(
