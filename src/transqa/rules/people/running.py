@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from transqa.check.pair import Pair
@@ -62,14 +63,20 @@ class Half:
 
     def heard(self, word: str, lexicon: Lexicon) -> tuple[float, int]:
         """How well the word is heard next to the dot, and in how many characters: the fewest that sound best."""
-        lengths, word = range(1, len(self.text) + 1), fold(word, "en")
-        likeness, fewest = max((similarity(word, pinyin(self.cut(n), lexicon)), -n) for n in lengths)
-        length = -fewest
+        word = fold(word, "en")
+        likeness, length = _heard(word, self.text, self.left, lexicon)
         # Only consonants are heard. A vowel at the outer end belongs to the name too: 伊桑, 加西亚.
         outer = self.text[: len(self.text) - length][-1:] if self.left else self.text[length : length + 1]
         if outer and outer in _VOWELS and word[0 if self.left else -1] in "aeiouy":
             length += 1
         return likeness, length
+
+
+@lru_cache(maxsize=4096)
+def _heard(word: str, text: str, left: bool, lexicon: Lexicon) -> tuple[float, int]:
+    spoken = [pinyin(text[-n:] if left else text[:n], lexicon) for n in range(1, len(text) + 1)]
+    likeness, fewest = max((similarity(word, row), -n) for n, row in enumerate(spoken, 1))
+    return likeness, -fewest
 
 
 def halves(prose: str, lexicon: Lexicon, start: int = 0, end: int | None = None) -> Iterator[tuple[Half, Half]]:
