@@ -58,6 +58,8 @@ _OWN_MARKER = re.compile(
     r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
 )
 _TITLE_START = re.compile(r"[《“\"「『]")
+#: The authors of a reference follow its title without a word between: "On Nets", Ilse Brandvold et al., 2022.
+_QUOTED = re.compile(r"[\"”’»]\s?[,.]?\s?\Z")
 _TITLE_END = re.compile(r"[》”\"」』]\s*(?:[，,]\s*|(?:by|von|由|作者[:：]?)\s*)?")
 _SEPARATOR = re.compile(
     r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
@@ -287,7 +289,7 @@ def _region(
             else next((at for at, char in enumerate(target) if char.isalnum() or char in "、，,"), 0)
         )
         return start, len(target)
-    if announced and last and (titles := list(_TITLE_END.finditer(target))):
+    if (announced or _QUOTED.search(before)) and last and (titles := list(_TITLE_END.finditer(target))):
         # A reference: the authors stand behind the title, which may have a "by" in it, or be without quotation marks.
         if not marker or _TITLE_START.search(target, 0, marker.start()):
             marker = _OWN_MARKER.search(target, titles[0].start())

@@ -68,7 +68,7 @@ def in_running_text(context: Context) -> Iterator[Fault]:
                 forms.append([named])
             else:
                 same.append(named)
-        usual = max(forms, key=len)
+        usual = max(forms, key=lambda form: (len(form), _likeness(form[0].person, form[0].sides, lexicon)))
         for named in (named for form in forms if form is not usual for named in form):
             if not (named.listed and all(other.listed for other in usual)):
                 yield _fault(named.person, named.pair, named.heard(lexicon), usual[0].target(lexicon))
