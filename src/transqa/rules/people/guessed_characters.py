@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.check.memo import per_document
+from transqa.check.terms.sound import CHARACTERS
+from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import Item, Person, chinese, people
+from transqa.rules.people.lists import FAMILIES, Item, Person, chinese, people, pinyin
 from transqa.rules.people.name_part_lost import is_partial
 from transqa.rules.people.name_translated import translated
 from transqa.text.fold import fold
@@ -34,8 +36,9 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
     """The Chinese characters of a person's name are a guess, or a Chinese name is written like a foreign one.
 
     Nobody can tell from Zhiqing Sun whether it is 孙志清 or 孙之清. That is information, for somebody to look up; it is minor
-    where the document or the list leaves other names in Latin letters, and where a Chinese name is in foreign order with a
-    middle dot (田丽·丁). Transcriptions of other names by sound, with a middle dot, are accepted where the list has more.
+    where the document or the list leaves other names in Latin letters, where a Chinese name is in foreign order with a
+    middle dot (田丽·丁), and where no family is called like that (珀西·亮 for Percy Liang). Transcriptions of other names by
+    sound, with a middle dot, are accepted where the list has more.
 
     Why: with one wrong character a name belongs to somebody else.
     Bad: By Zhiqing Sun and Amara Weidlich. => 作者：孙志清和 Amara Weidlich。
@@ -56,7 +59,8 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
         kept = sum(bool(item.text) and not item.han for item in found.items)
         mixed = kept > len(found.items) / 2
         for person, item in found.matched:
-            why = _why(person, item, mixed, mixed or latin)
+            nobody = _no_family(person, item.text, context.lexicon)
+            why = nobody or _why(person, item, mixed, mixed or latin)
             form = (fold(person.text, "en"), item.text)
             # What other rules say of a name is not said again, and nothing is said twice.
             if not why or form in seen or form[0] in elsewhere or is_partial(person, item, context.lexicon):
@@ -71,11 +75,26 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
                 f"{target.text!r} for {person.text!r}: {why}",
                 source=found.pair.source.quote(person.start, person.end),
                 target=target,
-                severity=Severity.MINOR if mixed or latin or _DOT.search(item.text) else Severity.NEUTRAL,
+                severity=Severity.MINOR if nobody or mixed or latin or _DOT.search(item.text) else Severity.NEUTRAL,
                 fixes=(Fix(person.text, Safety.UNSAFE, (Edit(target.span, person.text),)),),
                 confidence=0.6,
                 evidence={"kind": "names", "name": person.text},
             )
+
+
+def _no_family(person: Person, text: str, lexicon: Lexicon | None) -> str:
+    """What is wrong with the character of a Chinese family name: it sounds right, but nobody is called so."""
+    family = fold(person.text, "en").split()[-1]
+    if lexicon is None or family not in FAMILIES:
+        return ""
+    # Behind the middle dot of a given name in any language, or before a Chinese one.
+    pieces = _DOT.split(text)
+    char = pieces[-1] if len(pieces) > 1 else text[:1] if chinese(person) else ""
+    if len(char) != 1 or lexicon.simplify(char) in CHARACTERS or not pinyin(char, lexicon):
+        return ""
+    called = any(gloss.startswith("surname ") for entry in lexicon.entries(char) for gloss in entry.glosses)
+    sounds = pinyin(char, lexicon)[0].rstrip("12345") == family
+    return f"no family is called {char!r}" if sounds and not called else ""
 
 
 def _why(person: Person, item: Item, mixed: bool, kept: bool) -> str:

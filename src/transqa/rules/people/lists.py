@@ -58,6 +58,8 @@ _OWN_MARKER = re.compile(
     r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
 )
 _TITLE_START = re.compile(r"[《“\"「『]")
+#: The authors of a reference follow its title without a word between: "On Nets", Ilse Brandvold et al., 2022.
+_QUOTED = re.compile(r"[\"”’»]\s?[,.]?\s?\Z")
 _TITLE_END = re.compile(r"[》”\"」』]\s*(?:[，,]\s*|(?:by|von|由|作者[:：]?)\s*)?")
 _SEPARATOR = re.compile(
     r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
@@ -78,7 +80,7 @@ _SYLLABLE = (
 )
 _PINYIN = re.compile(rf"(?:{_SYLLABLE}){{1,3}}")
 #: The commonest Chinese family names, in pinyin.
-_FAMILIES = frozenset(
+FAMILIES = frozenset(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng cao "
     "peng zeng xiao tian dong yuan pan yu jiang cai du ye cheng su wei lv lu ding ren shen yao cui zhong tan fan jin shi liao jia xia "
     "fu fang bai zou meng xiong qin qiu hou yin xue yan duan lei long tao hao gu mao gong shao wan qian dai mo kong xiang chang wen "
@@ -267,7 +269,7 @@ def _ordinary(names: Sequence[Person], lexicon: Lexicon | None) -> bool:
 def chinese(person: Person) -> bool:
     """Whether every word of the name is pinyin, one of them a family name."""
     words = re.split(r"[\s-]+", fold(person.text, "en").replace("'", ""))
-    return all(map(_PINYIN.fullmatch, words)) and not _FAMILIES.isdisjoint((words[0], words[-1]))
+    return all(map(_PINYIN.fullmatch, words)) and not FAMILIES.isdisjoint((words[0], words[-1]))
 
 
 def _region(
@@ -287,7 +289,7 @@ def _region(
             else next((at for at, char in enumerate(target) if char.isalnum() or char in "、，,"), 0)
         )
         return start, len(target)
-    if announced and last and (titles := list(_TITLE_END.finditer(target))):
+    if (announced or _QUOTED.search(before)) and last and (titles := list(_TITLE_END.finditer(target))):
         # A reference: the authors stand behind the title, which may have a "by" in it, or be without quotation marks.
         if not marker or _TITLE_START.search(target, 0, marker.start()):
             marker = _OWN_MARKER.search(target, titles[0].start())

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
-from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
+from transqa.rules.people.lists import Person, chinese, people, pinyin
 from transqa.rules.people.name_part_lost import is_partial
+from transqa.rules.people.running import Half, full_names, halves
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset("·•・‧")
 _DOT = re.compile("[·•・‧]")
-#: Likeness of sound from which characters may be a word of a name.
-_SOUNDS = 0.5
-#: A name with middle dots: 卡梅伦·R·沃尔夫. Up to so many characters on either side belong to it.
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,4}(?:[·•・‧](?:[\u3400-\u9fff]{1,4}|[A-Z]\.?))+")
-#: So many names of a paragraph are compared with each other.
+_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
+_VARIANT = re.compile(r"variant of (?:\S\|)?(\S)\[")
+#: Likeness of sound from which characters may be a word of a name, and from which they are.
+_MAY, _SOUNDS = 0.5, 0.6
+#: A word of fewer consonants is not told from others by its sound.
+_AUDIBLE = 3
+#: Shorter words that end in -er are no trades.
+_SHORT = 5
+#: So many dots of a paragraph are looked at.
 _MOST = 32
 
 
@@ -62,15 +68,10 @@ def name_translated(context: Context) -> Iterator[Fault]:
         # Most texts have no middle dot at all, and that is quickly seen.
         if pair.index in listed or not any(dot in pair.target.prose for dot in _DOTS):
             continue
-        dotted = list(islice(_DOTTED.finditer(pair.target.prose), _MOST))
-        for name in islice(FULL_NAME.finditer(pair.source.prose), _MOST):
-            person = Person(name[0], *name.span())
-            for match in dotted:
-                # Where the name ends among the words around it is known only at a dot.
-                meant = translated(person, match[0], lexicon)
-                if meant and _beside_name(person, meant, match[0], lexicon):
-                    target = pair.target.quote(match.start() + meant[1], match.start() + meant[2])
-                    yield _fault(person, meant, pair, target)
+        dotted = list(islice(halves(pair.target.prose, lexicon), _MOST))
+        for person in full_names(pair) if dotted else ():
+            if meant := _beside_dot(person, dotted, lexicon):
+                yield _fault(person, meant, pair, pair.target.quote(meant[1], meant[2]))
 
 
 def _fault(
@@ -86,13 +87,30 @@ def _fault(
     )
 
 
-def _beside_name(person: Person, meant: tuple[str, int, int], text: str, lexicon: Lexicon) -> bool:
-    """Whether the translation touches a middle dot, and the rest sounds like another word of the name."""
-    part, start, end = meant
-    if not _DOTS.intersection((text[start - 1 : start], text[end : end + 1])):
-        return False
-    rest = [pinyin(piece, lexicon) for piece in _DOT.split(text[:start] + text[end:])]
-    return any(similarity(other, heard) >= _SOUNDS for other in person.parts if other != part for heard in rest)
+def _beside_dot(person: Person, dotted: Sequence[tuple[Half, Half]], lexicon: Lexicon) -> tuple[str, int, int] | None:
+    """The word of the name that was translated on one side of a dot, where the other word is heard on the other side."""
+    if _HAN.search(person.text) or chinese(person):
+        return None
+    for mine, yours in ((0, 1), (1, 0)):
+        part, other = person.parts[mine], person.parts[yours]
+        # Who is heard at any dot is not missing at another: 约翰·霍普菲尔德和约翰·江珀.
+        if any(sides[mine].heard(part, lexicon)[0] >= _SOUNDS for sides in dotted):
+            continue
+        for sides in dotted:
+            # Two words that are both translated are no person: 自然·医学.
+            length = _meant(sides[mine], part, lexicon) if sides[yours].heard(other, lexicon)[0] >= _MAY else 0
+            if length and not _meant(sides[yours], other, lexicon):
+                return part, *sides[mine].span(length)
+    return None
+
+
+def _meant(half: Half, part: str, lexicon: Lexicon) -> int:
+    """How many characters beside the dot translate a word of a name, 0 for none: only at the dot is its end known."""
+    for length in range(len(half.text), 0, -1):
+        # 天贝 is a word, but not in 今天贝·布托.
+        if _means(half.cut(length), part, lexicon) and not half.splits_word(length, lexicon):
+            return length
+    return 0
 
 
 def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
@@ -101,18 +119,59 @@ def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, i
         return None
     text = lexicon.simplify(text)
     for part in person.parts:
-        # Names keep old spellings: Wolfe, Browne.
-        for word in (*lexicon.translations(part.lower()), *lexicon.translations(part.lower().removesuffix("e"))):
+        for word in _meanings(part, lexicon):
             at = text.find(word)
             # A single character is one of many in a transcription, unless it stands before all others.
             if at < 0 or (len(word) == 1 and _HAN.match(text[at - 1 : at])):
                 continue
             if not (CHARACTERS.issuperset(word) or _is_name(word, part, lexicon)):
                 return part, at, at + len(word)
+    pieces = [piece for piece in _DOT.split(text) if _HAN.search(piece)]
+    if len(pieces) == len(person.parts) > 1:
+        for part, piece in zip(person.parts, pieces, strict=True):
+            if similarity(part, pinyin(piece, lexicon)) < _SOUNDS and _means(piece, part, lexicon):
+                return part, (at := text.index(piece)), at + len(piece)
     return None
 
 
+def _means(text: str, part: str, lexicon: Lexicon) -> bool:
+    """Whether characters that do not sound like a word of a name translate it, or are another ordinary word (天使, Engel)."""
+    if CHARACTERS.issuperset(text) or _is_name(text, part, lexicon):
+        return False
+    if text in _meanings(part, lexicon) or "".join(_plain(char, lexicon) for char in text) in _meanings(part, lexicon):
+        return True
+    audible = len(text) > 1 and len(_CONSONANT.findall(part.lower())) >= _AUDIBLE
+    return audible and not all(map(is_proper, lexicon.entries(text)))
+
+
+@lru_cache(maxsize=1024)
+def _meanings(part: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What a word of a name means, or each half of it, or the word that it is made of."""
+    found: dict[str, None] = {}
+    for word in part.lower().split("-"):
+        # Names keep old spellings, Wolfe, and old trades: Jumper, Skinner.
+        doer = word[:-2] if word.endswith(("er", "or")) and len(word) > _SHORT else word
+        for form in dict.fromkeys((word, word.removesuffix("e"), doer, doer + "e", doer[:-1])):
+            found.update(dict.fromkeys(lexicon.translations(form)))
+    return tuple(found)
+
+
+def _plain(char: str, lexicon: Lexicon) -> str:
+    """The character that another is a variant of: 黏 for 粘."""
+    variants = [match[1] for gloss in lexicon.words.glosses(char) if (match := _VARIANT.match(gloss))]
+    return variants[0] if variants else char
+
+
 def _is_name(word: str, part: str, lexicon: Lexicon) -> bool:
-    """Whether a word is the name itself in Chinese: 梁 for Liang, or the dictionary has it as a name only."""
-    spoken = "".join(syllable.rstrip("12345") for syllable in pinyin(word, lexicon))
-    return spoken == part.lower() or all(map(is_proper, lexicon.entries(word)))
+    """Whether a word is the name itself in Chinese: 梁 for Liang, or a name by the dictionary that sounds like it.
+
+    That alone is not enough: 基督徒 is a proper noun too. Short names are not heard.
+    """
+    syllables = pinyin(word, lexicon)
+    entries = lexicon.entries(word)
+    if "".join(syllable.rstrip("12345") for syllable in syllables) == part.lower():
+        return True
+    if not entries or not all(map(is_proper, entries)):
+        return False
+    named = any("name" in gloss for entry in entries for gloss in entry.glosses)
+    return named or len(_CONSONANT.findall(part.lower())) < _AUDIBLE or similarity(part, syllables) > _MAY

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, Quote, Safety, Severity
-from transqa.rules.people.lists import people
+from transqa.rules.people.lists import alike, people
+from transqa.rules.people.respelled import in_running_text
 from transqa.text.fold import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -32,7 +33,9 @@ def spelled_two_ways(context: Context) -> Iterator[Fault]:
     """One person has two names in the translation: Latin letters and a transcription, or two transcriptions.
 
     The same name of the source is compared over all lists of people, and with its family name in the running text. The
-    rarer form is reported; where both are as frequent, the one in the script that the document's other names are not in.
+    rarer form is reported; where both are as frequent, the one in the script that the document's other names are not in,
+    or that sounds less like the name. In running text a transcription is known by its middle dot, and a family name alone
+    by the characters that it shares with the one of the full name (辛顿, 欣顿).
 
     Why: a reader counts two researchers where there is one.
     Bad: By Ilse Brandvold and Tomasz Zielak.  By Ilse Brandvold and Wei Li. =>
@@ -41,6 +44,7 @@ def spelled_two_ways(context: Context) -> Iterator[Fault]:
     作者：Ilse Brandvold 和 Tomasz Zielak。  作者：Ilse Brandvold 和 Wei Li。
     Fix: unsafe; the usual form.
     """
+    yield from in_running_text(context)
     uses: dict[str, list[_Use]] = defaultdict(list)
     for found in people(context):
         for person, item in found.matched:
@@ -57,7 +61,14 @@ def spelled_two_ways(context: Context) -> Iterator[Fault]:
             forms[use.form].append(use)
         if len(forms) < 2 and not mentions:
             continue
-        best = max(forms, key=lambda form: (len(forms[form]), forms[form][0].latin == usual_latin))
+        best = max(
+            forms,
+            key=lambda form: (
+                len(forms[form]),
+                forms[form][0].latin == usual_latin,
+                alike(forms[form][0].source.text, form, context.lexicon),
+            ),
+        )
         chosen = forms[best][0]
         for use in places:
             if use.form == best and not mentions:
