@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document, split
 from transqa.check.pair import Pair
-from transqa.check.terms.assign import Outcome
+from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon
 from transqa.rules.accuracy.lengths import Lengths, lengths
 from transqa.rules.accuracy.support import (
@@ -46,7 +48,7 @@ _EXACT, _SINGLE, _SHARED, _NOTHING = -2.6, -1.5, 0.5, 1.6
 #: The same of a word whose rendering stands in another sentence of the block, and of terms, names and numbers.
 _BESIDE, _KEPT, _GONE = -1.0, -3.0, 1.5
 #: Characters in so many sentences that it tells nothing to share them.
-EVERYWHERE = frozenset("的们個个在我一用中是以可和这能为了有使将于如下来行要对过分成不上出到大时其多定并所现")
+EVERYWHERE = frozenset("的们个在我一用中是以可和这能为了有使将于如下来行要对过分成不上出到大时其多定并所现")
 #: The words of a clause are not independent of each other: so much of their evidence counts.
 _WORDS_WEIGHT = 0.8
 #: How far the translation of the sentence must be shorter than usual (logarithm) for anything to be missing from it.
@@ -65,10 +67,12 @@ _LEAST_WORDS = 2
 _RENDERED = 0.5
 #: Longer sentences (characters) are lists of something.
 _LONG = 3000
+#: How far (characters) from its sentence a clause may have gone.
+_AROUND = 600
 
 
 class Sign(NamedTuple):
-    """What one word of a clause tells, and where the translation has it if it does so at one place."""
+    """What one word of a clause tells, and the range in which the translation has it if it does so at one place."""
 
     word: str
     weight: float
@@ -76,14 +80,34 @@ class Sign(NamedTuple):
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
-    """Source clauses, as ranges of the prose, and the range of the folded target that translates them."""
+    """Source clauses, as ranges of the prose, and the range of the target that translates them."""
 
     pair: Pair
     clauses: Sequence[tuple[int, int]]
     start: int
     end: int
+
+    @cached_property
+    def here(self) -> str:
+        """The translation, folded."""
+        return self.pair.target.folded[self.start : self.end]
+
+    @cached_property
+    def near(self) -> str:
+        """The same with what stands around it."""
+        return self.pair.target.folded[max(0, self.start - _AROUND) : self.end + _AROUND]
+
+    @cached_property
+    def latin(self) -> str:
+        """The translation as Latin words are looked for in it."""
+        return bare(self.pair.target.prose[self.start : self.end])
+
+    @cached_property
+    def latin_near(self) -> str:
+        """The same with what stands around it."""
+        return bare(self.pair.target.prose[max(0, self.start - _AROUND) : self.end + _AROUND])
 
 
 @per_document
@@ -143,13 +167,14 @@ def _in_sentence(
     rows = _own(sentence, context, lexicon)
     weights = [weight(text[start:end]) for start, end in sentence.clauses]
     full = max(sum(weights), 1)
+    rendered = [sum(sign.weight <= _EXACT for sign in row) for row in rows]
+    signs = sum(map(len, rows))
     variance = 2 * _WIDER * usual.width**2 * (0.012 + 3 / full)
     for index, (row, heavy) in enumerate(zip(rows, weights, strict=True)):
         words = _WORDS_WEIGHT * sum(sign.weight for sign in row)
         if len(row) < _LEAST_WORDS or words <= 0:
             continue
-        rest = [sign.weight for other, signs in enumerate(rows) if other != index for sign in signs]
-        if sum(one <= _EXACT for one in rest) < max(_RENDERED * len(rest), 1):
+        if sum(rendered) - rendered[index] < max(_RENDERED * (signs - len(row)), 1):
             continue
         # How far the sentence is from its usual length as it is, and how far it would be without the clause.
         after = short + math.log(max(1 - heavy / full, 0.1))
@@ -164,65 +189,78 @@ def _in_sentence(
 
 def _own(sentence: _Sentence, context: Context, lexicon: Lexicon) -> list[list[Sign]]:
     """The signs of every clause, those apart that several clauses have."""
-    rows = [_signs(sentence, clause, context, lexicon) for clause in sentence.clauses]
+    terms = context.terms(sentence.pair).renderings
+    starts = [rendering.term.start for rendering in terms]
+    rows = [
+        _signs(sentence, (start, end), terms[bisect_left(starts, start) : bisect_left(starts, end)], lexicon)
+        for start, end in sentence.clauses
+    ]
     shared = Counter(key for row in rows for key in row)
     return [[sign for key, sign in row.items() if shared[key] == 1] for row in rows]
 
 
-def _signs(sentence: _Sentence, clause: tuple[int, int], context: Context, lexicon: Lexicon) -> dict[str, Sign]:
-    pair, (start, end) = sentence.pair, clause
-    text, block = pair.source.prose, pair.target.folded
-    here = block[sentence.start : sentence.end]
-    latin, all_latin = bare(pair.target.prose[sentence.start : sentence.end]), bare(pair.target.prose)
+def _signs(
+    sentence: _Sentence, clause: tuple[int, int], terms: Sequence[Rendering], lexicon: Lexicon
+) -> dict[str, Sign]:
+    text, (start, end) = sentence.pair.source.prose, clause
     found: dict[str, Sign] = {}
     inside: set[int] = set()
-    for rendering in context.terms(pair).renderings:
+    for rendering in terms:
         term, missing = rendering.term, rendering.outcome is Outcome.MISSING
-        if not start <= term.start < end or (term.concept.common and missing):
-            continue
+        if term.concept.common and missing:
+            continue  # an ordinary word, which the dictionary knows better
         inside.update(range(term.start, term.end))
-        if rendering.outcome is Outcome.REPEATED:
-            continue
-        at = rendering.target[1] - sentence.start if rendering.target else None
-        at = at if at is not None and 0 < at <= len(here) else None
-        found[term.concept.id] = Sign(text[term.start : term.end], _GONE if missing else _KEPT, at, at)
+        if rendering.outcome is not Outcome.REPEATED:
+            at = _inside(rendering.target, sentence)
+            found[term.concept.id] = Sign(text[term.start : term.end], _GONE if missing else _KEPT, *at)
     for match in KEPT_TOKEN.finditer(text, start, end):
         if match.start() in inside or (match[0][-1].isdigit() and SCALE.match(text, match.end())):
             continue
         inside.update(range(*match.span()))
-        kept = bool(stands(bare(match[0]), all_latin))
-        places = stands(bare(match[0]), latin)
-        at = places[0] if len(places) == 1 else None
-        found[match[0]] = Sign(match[0], _KEPT if kept else _GONE, at, at)
+        token = bare(match[0])
+        found[match[0]] = Sign(
+            match[0], _KEPT if stands(token, sentence.latin_near) else _GONE, *_once(token, sentence.latin)
+        )
     for match in WORD.finditer(text, start, end):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
         if word in EMPTY or len(word) < 3 or match.start() in inside:
             continue
-        if places := stands(word, latin):
-            at = places[0] if len(places) == 1 else None
-            found[word] = Sign(word, _KEPT, at, at)
+        if stands(word, sentence.latin):
+            found[word] = Sign(word, _KEPT, *_once(word, sentence.latin))
         # A capital inside a sentence is a name's, and names are written in many ways.
         elif match[0].islower() or match.start() == sentence.clauses[0][0]:
-            sign = looked_up(word, here, block, lexicon)
+            sign = looked_up(word, sentence.here, sentence.near, lexicon)
             found |= {word: sign} if sign else {}
     return found
 
 
-def looked_up(word: str, here: str, block: str, lexicon: Lexicon) -> Sign | None:
-    """What the dictionary's renderings of a word tell, None where it has none."""
+def _once(token: str, text: str) -> tuple[int, int] | tuple[()]:
+    """The range of a name or number that stands at one place, else nothing."""
+    ends = stands(token, text)
+    return (ends[0] - len(token), ends[0]) if len(ends) == 1 else ()
+
+
+def _inside(range_: tuple[int, int] | None, sentence: _Sentence) -> tuple[int, int] | tuple[()]:
+    """A range of the target as one of the sentence's translation, nothing where it is not in it."""
+    if range_ is None or not sentence.start <= range_[0] < range_[1] <= sentence.end:
+        return ()
+    return range_[0] - sentence.start, range_[1] - sentence.start
+
+
+def looked_up(word: str, here: str, near: str, lexicon: Lexicon) -> Sign | None:
+    """What the dictionary's renderings of a word tell of its translation and what is near it, None where it has none."""
     options = lexicon.translations(word)
     if not options:
         return None
     long = renderings(word, lexicon)
-    places = [(at, here.find(option, at + 1), len(option)) for option in long if (at := here.find(option)) >= 0]
+    places = [(at, at + len(option)) for option in long if (at := here.find(option)) >= 0]
     if places:
-        ends = [at + size for at, _, size in places]
         # Where it stands twice, neither place tells where the clause is.
-        once = all(again < 0 for _, again, _ in places)
-        return Sign(word, _EXACT, min(ends) if once else None, max(ends) if once else None)
+        once = all(here.find(here[at:end], end) < 0 for at, end in places)
+        return Sign(word, _EXACT, *((min(places)[0], max(end for _, end in places)) if once else ()))
     if any(len(option) == 1 and option not in EVERYWHERE and option in here for option in options):
         return Sign(word, _SINGLE)
-    if any(option in block for option in long):
+    if any(option in near for option in long):
         return Sign(word, _BESIDE)
     characters = {char for option in options for char in option} - EVERYWHERE
     return Sign(word, _NOTHING if characters.isdisjoint(here) else _SHARED)
