@@ -60,7 +60,7 @@ _WIDER = 1.5
 _ROOMS = ((0.3, 2.2), (0.5, 1.2), (0.8, 0.0))
 _ROOMY = -2.0
 #: Log-odds against a clause's being lost before anything is known.
-_RARE = 5.0
+_RARE = 4.0
 #: Words of its own that must speak for it, and the share of the rest's words that must be rendered: where they are not,
 #: the sentence is rewritten, or is not this one's translation.
 _LEAST_WORDS = 2
@@ -184,7 +184,7 @@ def _in_sentence(
             start, end = sentence.clauses[index]
             part = text[start:end].rstrip(" ,;:()[]–—-\0")
             missed = tuple(sign.word for sign in row if sign.weight > 0)
-            yield Alone(start, start + len(part), round(1 / (1 + math.exp(-score - 1)), 2), missed)
+            yield Alone(start, start + len(part), round(1 / (1 + math.exp(-score)), 2), missed)
 
 
 def _own(sentence: _Sentence, context: Context, lexicon: Lexicon) -> list[list[Sign]]:
