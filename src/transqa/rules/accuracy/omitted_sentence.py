@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transqa.check import Context, Fault, Scope, rule
+from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Severity
-from transqa.rules.accuracy.support import lost_sentences
+from transqa.rules.accuracy.clauses import lost_clauses
+from transqa.rules.accuracy.ends import lost_ends
+from transqa.rules.accuracy.support import Alone, lost_sentences
 from transqa.text.chars import count_words
 
 #: A sentence of so many words that is so surely lost is more than a shortened phrase.
@@ -18,10 +20,12 @@ _SHOWN = 4
 
 @rule("ACC011", "omitted-sentence", mqm="accuracy/omission", severity=Severity.MAJOR, scope=Scope.DOCUMENT)
 def omitted_sentence(context: Context) -> Iterator[Fault]:
-    """A sentence inside a translated block has no counterpart.
+    """A sentence inside a translated block, or a clause inside a translated sentence, has no counterpart.
 
     Hardly any of the words that only this sentence has are rendered (by the dictionary, the termbase, or as they stand),
-    and the translation is short by about its length. Below 0.9 confidence the finding is minor.
+    and the translation is short by about its length. Of a clause (what stands between commas, brackets or dashes) the
+    neighbours' renderings leave no room either; clauses are judged from English to Chinese. Below 0.9 confidence the
+    finding is minor.
 
     Why: between two sentences that were translated nobody looks for a third.
     Bad: The reader learns from the newspaper. Seven engineers tested the elevator in the harbour. => 读者从报纸上学习。
@@ -30,14 +34,24 @@ def omitted_sentence(context: Context) -> Iterator[Fault]:
     Fix: none; only a translator can supply what is missing.
     """
     for pair in context.pairs:
-        for lost in lost_sentences(context).get(pair.index, ()):
-            words = count_words(pair.source.prose[lost.start : lost.end].replace("\0", " "), context.source.language)
-            named = ", ".join(repr(word) for word in lost.missed[:_SHOWN])
-            yield Fault(
-                f"this sentence ({words} words) has no translation in the block"
-                + (f"; nothing there for {named}" if named else ""),
-                source=pair.source.quote(lost.start, lost.end),
-                severity=Severity.MAJOR if words >= _WORDS and lost.confidence >= _SURE else Severity.MINOR,
-                confidence=lost.confidence,
-                evidence={"kind": "omission", "missed": list(lost.missed), "words": words},
-            )
+        lost = [
+            (one, "sentence", "the block")
+            for known in (lost_sentences, lost_ends)
+            for one in known(context).get(pair.index, ())
+        ]
+        lost += [(one, "clause", "its sentence") for one in lost_clauses(context).get(pair.index, ())]
+        for one, what, where in lost:
+            yield _fault(one, what, where, pair, context)
+
+
+def _fault(lost: Alone, what: str, where: str, pair: Pair, context: Context) -> Fault:
+    words = count_words(pair.source.prose[lost.start : lost.end].replace("\0", " "), context.source.language)
+    named = ", ".join(repr(word) for word in lost.missed[:_SHOWN])
+    return Fault(
+        f"this {what} ({words} words) has no translation in {where}"
+        + (f"; nothing there for {named}" if named else ""),
+        source=pair.source.quote(lost.start, lost.end),
+        severity=Severity.MAJOR if words >= _WORDS and lost.confidence >= _SURE else Severity.MINOR,
+        confidence=lost.confidence,
+        evidence={"kind": "omission", "missed": list(lost.missed), "words": words},
+    )

@@ -45,7 +45,7 @@ _LIGHT = 24
 #: and how far each sentence may be off before the two sides are out of step.
 _SHORT, _STEP = 0.1, 0.6
 #: Words that no dictionary is asked for.
-_EMPTY = frozenset(
+EMPTY = frozenset(
     "a an the of to in on at by for from with and or as be is are was were been it its this that these those there here "
     "than then so such not no can could may might will would should must shall do does did done have has had having he she "
     "they them their we us our you your i my me his her who whom which what when where why how all any some each both also "
@@ -54,7 +54,7 @@ _EMPTY = frozenset(
     "being own same too still yet now once again further instead rather quite often usually don't doesn't isn't".split()
 )
 #: The same in Chinese.
-_EMPTY_CHINESE = frozenset(
+EMPTY_CHINESE = frozenset(
     "我们 可以 中的 进行 它们 他们 她们 你们 如果 作为 其中 面的 对于 然后 因为 因此 "
     "所以 这里 这种 这个 这些 那些 那个 已经 现在 所有 任何 许多 非常 一些 一种 一个 "
     "自己 正如 没有 不是 什么 以下 其他 能够 具有 得到 这样 那样 通过 为了 可能 通常 "
@@ -63,17 +63,17 @@ _EMPTY_CHINESE = frozenset(
     "一起 一直 一下 一点 更多 很多 大多 起来 出来 下来 过去 这一 那么 这么 即使 甚至 "
     "仍然 之一 便".split()
 )
-_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]+")
-_KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
+WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]+")
+KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
 #: What makes 1.5 another number: it is written with other figures in another language.
-_SCALE = re.compile(r" ?(?:[十百千万萬亿億兆]|(?:hundred|thousand|[mb]illion|trillion)s?\b|[KkMBTb]n?\b)")
+SCALE = re.compile(r" ?(?:[十百千万萬亿億兆]|(?:hundred|thousand|[mb]illion|trillion)s?\b|[KkMBTb]n?\b)")
 _FIGURE = re.compile("[0-9]+(?:[., '’\u00a0\u2009\u202f][0-9]+)*")
 _DIGITLESS = re.compile("[^0-9]")
 _NO_FIGURES: Mapping[str, Sequence[int]] = {}
 #: Numbers of fewer figures, zeros at the ends apart, may be words in a language whose number words are not read.
 _UNSPELLED = 3
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_GLOSS_WORD = re.compile(r"[a-z]{3,}")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+GLOSS_WORD = re.compile(r"[a-z]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,20 +220,20 @@ def _witnesses(pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], 
         rows = _chinese_words(pair, context, ranges, known, added=added)
     else:
         rows = [{} for _ in ranges]
-    other = _bare(there.text)
+    other = bare(there.text)
     languages = language_of(ours.language), language_of(theirs.language)
     marked = any(one.decimal_comma for one in languages)
     figures = _figures(there.text) if marked or not languages[1].numerals else _NO_FIGURES
     for row, (start, end) in zip(rows, ranges, strict=True):
-        for match in _KEPT_TOKEN.finditer(here.prose, start, end):
-            if match[0][-1].isdigit() and _SCALE.match(here.prose, match.end()):
+        for match in KEPT_TOKEN.finditer(here.prose, start, end):
+            if match[0][-1].isdigit() and SCALE.match(here.prose, match.end()):
                 continue  # a number that another language writes in another way
             if figures is not _NO_FIGURES and match[0][0].isdigit() and match[0][-1].isdigit():
                 digits = _DIGITLESS.sub("", match[0])
                 if languages[1].numerals or len(digits.strip("0")) >= _UNSPELLED:
                     row[match[0]] = _witness(match[0], figures.get(digits, ()), _KEPT, _STRAY)
                 continue
-            row[match[0]] = _witness(match[0], _stands(_bare(match[0]), other), _KEPT, _STRAY)
+            row[match[0]] = _witness(match[0], stands(bare(match[0]), other), _KEPT, _STRAY)
     shared = Counter(word for row in rows for word in row)
     return [[one for word, one in row.items() if shared[word] == 1] for row in rows]
 
@@ -247,12 +247,12 @@ def _figures(text: str) -> dict[str, list[int]]:
     return found
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """In small letters, and the commas of thousands gone; every other offset stays almost where it was."""
     return text.lower().replace(",", "")
 
 
-def _stands(token: str, text: str) -> list[int]:
+def stands(token: str, text: str) -> list[int]:
     """Where a name or number stands by itself, at its first two places."""
     found: list[int] = []
     at = text.find(token)
@@ -282,7 +282,7 @@ def _english_words(
     ]
     starts = [term.start for term, _, _ in known]
     rows: list[dict[str, _Witness]] = []
-    places = cache(lambda word: _places(folded, (word, *_options(word, lexicon))))
+    places = cache(lambda word: _places(folded, (word, *renderings(word, lexicon))))
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         inside: set[int] = set()
@@ -292,11 +292,11 @@ def _english_words(
             seen = outcome is not Outcome.MISSING
             row[term.concept.id] = _Witness(here.prose[term.start : term.end], seen, target[1] if target else None)
             inside.update(range(term.start, term.end))
-        for match in _WORD.finditer(here.prose, start, end):
+        for match in WORD.finditer(here.prose, start, end):
             word = match[0].lower().replace("’", "'").removesuffix("'s")
-            if word in _EMPTY or len(word) < 3 or match.start() in inside:
+            if word in EMPTY or len(word) < 3 or match.start() in inside:
                 continue
-            if (found := places(word)) or _options(word, lexicon):
+            if (found := places(word)) or renderings(word, lexicon):
                 row[word] = _witness(word, found)
         rows.append(row)
     return rows
@@ -315,7 +315,7 @@ def _places(text: str, options: Sequence[str]) -> list[int]:
 
 
 @lru_cache(maxsize=20_000)
-def _options(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+def renderings(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Renderings of an English word of two characters and more: single ones stand everywhere."""
     return tuple(option for option in lexicon.translations(word) if len(option) > 1)
 
@@ -325,7 +325,7 @@ def _chinese_words(
 ) -> list[dict[str, _Witness]]:
     here, there = (pair.target, pair.source) if added else (pair.source, pair.target)
     english: dict[str, set[int]] = {}
-    for match in _GLOSS_WORD.finditer(there.prose.lower()):
+    for match in GLOSS_WORD.finditer(there.prose.lower()):
         for form in base_forms(match[0]):
             english.setdefault(form, set()).add(match.end())
     # What renders a term of the termbase is there, whatever the dictionary says of its characters.
@@ -338,32 +338,32 @@ def _chinese_words(
     rows: list[dict[str, _Witness]] = []
     folded = fold(here.prose, "zh")
     places = cache(
-        lambda word: sorted({at for gloss in _glosses(word, lexicon) & english.keys() for at in english[gloss]})
+        lambda word: sorted({at for gloss in glosses(word, lexicon) & english.keys() for at in english[gloss]})
     )
     for start, end in ranges:
         row: dict[str, _Witness] = {}
-        for run in _HAN.finditer(folded, start, end):
+        for run in HAN.finditer(folded, start, end):
             for first, last in segment(run[0], lexicon.known):
                 word = run[0][first:last]
-                if last - first < 2 or word in _EMPTY_CHINESE:
+                if last - first < 2 or word in EMPTY_CHINESE:
                     continue
                 if run.start() + first in known:
                     row[word] = _Witness(word, True, known[run.start() + first])
-                elif _glosses(word, lexicon):
+                elif glosses(word, lexicon):
                     row[word] = _witness(word, places(word))
         rows.append(row)
     return rows
 
 
 @lru_cache(maxsize=20_000)
-def _glosses(word: str, lexicon: Lexicon) -> frozenset[str]:
+def glosses(word: str, lexicon: Lexicon) -> frozenset[str]:
     """English content words, in their base forms, of a Chinese word's senses."""
     found = {
         form
         for entry in lexicon.words.get(word, ())
         for gloss in entry.glosses
-        for english in _GLOSS_WORD.findall(gloss.lower())
-        if english not in _EMPTY
+        for english in GLOSS_WORD.findall(gloss.lower())
+        if english not in EMPTY
         for form in base_forms(english)
     }
     return frozenset(found)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Scope, rule
 from transqa.check.pair import Pair
 from transqa.model import Severity
+from transqa.rules.accuracy.clauses import lost_clauses
+from transqa.rules.accuracy.ends import added_ends, lost_ends
 from transqa.rules.accuracy.lengths import lengths
 from transqa.rules.accuracy.support import added_sentences, lost_sentences
 from transqa.rules.people.lists import people
@@ -31,7 +33,7 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
 
     What is usual is known beforehand for common languages and kinds of blocks, and learned from the document itself (the
     median of the ratios and their spread) the more of it there is. Blocks of fewer than about 12 source words are not
-    judged, and those in which a lost or added sentence was found (ACC011, ACC012) are not reported again.
+    judged, and those in which a lost or added sentence or clause was found (ACC011, ACC012) are not reported again.
 
     Why: a sentence lost inside a paragraph leaves no other trace.
     Bad: The model was trained for three days on eight machines, and then it was tested on questions that no one had ever
@@ -66,6 +68,9 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
 
 def _explained(pair: Pair, context: Context) -> bool:
     """Whether another rule points at the reason, or the names of people are transcribed, which takes room."""
-    if lost_sentences(context).get(pair.index) or added_sentences(context).get(pair.index):
+    if any(
+        known(context).get(pair.index)
+        for known in (lost_sentences, lost_clauses, lost_ends, added_sentences, added_ends)
+    ):
         return True
     return any(found.pair.index == pair.index and len(found.names) >= _NAMES for found in people(context))

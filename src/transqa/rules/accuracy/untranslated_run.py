@@ -15,7 +15,7 @@ from transqa.lexicon import Lexicon
 from transqa.model import NOT_PROSE, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
 from transqa.rules.accuracy.foreign import Places, script, set_off, title_of_paper
 from transqa.rules.accuracy.untranslated_block import untranslated_block
-from transqa.text.fold import fold
+from transqa.text.fold import fold, is_chinese
 from transqa.text.function_words import FUNCTION_WORDS, words_of
 from transqa.text.language import entry
 
@@ -29,7 +29,12 @@ _LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
 #: The label of a block: what stands before an arrow or a colon at its beginning.
 _LABEL = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
+#: A heading of few words and nothing else.
+_HEADING = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,2}})[^\w\0]*")
+#: The end of a list of names that is joined in Chinese.
+_ET_AL = re.compile(r"、[^、，。,;；()（）\x1e]{1,60}? (et al\b\.?)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
+_NATIVE = re.compile(r"[\u0370-\u1fff\u3041-\uffee]")
 _HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
 #: Endings of compounds that every language has its own words for: MLP-based, BERT-like.
 _ENDINGS = frozenset(
@@ -63,8 +68,9 @@ _HAN_PHRASE = 8
 def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     """Some words inside a translated block are still in the source language.
 
-    Reported are a label at the beginning of a block (``Why →``), lower-case words that the dictionary could translate,
-    several words in a row, and the English half of a compound (``MLP-based``). Left alone are names, code, what stands in
+    Reported are a label at the beginning of a block (``Why →``), a short heading of ordinary words where most headings are
+    translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
+    compound (``MLP-based``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
     parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
     they are unless the rest of the document translates them, and a word that this translation keeps throughout. Four words in a row are major.
 
@@ -78,7 +84,8 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     if ours == theirs:
         runs = _copied_phrases(pair, context) if ours == "Latn" else []
     elif theirs == "Latn":
-        runs = _latin_runs(pair, context) if _LOWER.search(text) or _MARK.search(text, 0, 60) else []
+        heading = pair.target.blocks[0].kind is BlockKind.HEADING and not _NATIVE.search(text)
+        runs = _latin_runs(pair, context) if heading or _LOWER.search(text) or _MARK.search(text, 0, 60) else []
     else:
         # Chinese and Japanese share many words.
         foreign = theirs in _HAN_SCRIPTS and ours not in _HAN_SCRIPTS
@@ -114,6 +121,9 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
         return []  # descriptions of pictures are left alone more often than not
     text = pair.target.prose
     found: list[_Run] = []
+    heading = _HEADING.fullmatch(text) if pair.target.blocks[0].kind is BlockKind.HEADING else None
+    if heading and (whole := _as_heading(heading, pair, context)):
+        return [whole]
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
     run = _as_label(label, fold(pair.source.prose, "en"), context) if label else None
     if run and not title_of_paper(pair.target, pair.target.quote(run.start, run.end).span):
@@ -130,6 +140,10 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
             continue
         look = look or _Look(pair, context)
         found += _in_run(match, look, pair, context)
+    others = _ET_AL.search(text) if "et al" in text and is_chinese(context.target.language) else None
+    # What is cited in parentheses keeps the form of citations.
+    if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
+        found.append(_Run(*others.span(1), better="等"))
     return found
 
 
@@ -207,6 +221,38 @@ def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | Non
     if any(word.isupper() or _hump(word) or word.lower() in _GREEK for word in words) or _named(theirs[1], context):
         return None
     return _Run(*label.span(1))
+
+
+def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> _Run | None:
+    """A heading that is the source's, in ordinary words, where most headings of the document are translated."""
+    words = heading[1].split()
+    if fold(heading[1], "en") not in fold(pair.source.prose, "en") or not _translates_headings(context):
+        return None
+    for word in words:
+        small = word.lower()
+        if _hump(word) or small in _LOANS or small in _GREEK or _latin_words(context)[small] > 1:
+            return None
+        if not _translations(small, context.lexicon) and small not in FUNCTION_WORDS["en"]:
+            return None
+        # A name is spoken of below its heading: with a capital, and never without.
+        seen = _source_words(context)
+        if seen[word] > 1 and not seen[small] and word != small:
+            return None
+    return None if _named(fold(heading[1], "en"), context) else _Run(*heading.span(1))
+
+
+@per_document
+def _translates_headings(context: Context) -> bool:
+    """Whether most headings of the document have characters of another script, and more than one has."""
+    headings = [block.prose for block in context.target.blocks if block.kind is BlockKind.HEADING]
+    native = sum(_NATIVE.search(heading) is not None for heading in headings)
+    return native > 1 and 2 * native > len(headings)
+
+
+@per_document
+def _source_words(context: Context) -> Counter[str]:
+    """How often every word stands in the source, with its capitals."""
+    return Counter(word for block in context.source.blocks for word in _PIECE.findall(block.prose))
 
 
 def _named(text: str, context: Context) -> bool:

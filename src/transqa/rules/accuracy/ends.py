@@ -1,0 +1,137 @@
+"""A sentence too many at one end of a block whose other sentences go in step: a greeting, a closing remark.
+
+Such sentences are too short for their length to tell (``support``). What tells is that every other sentence has its
+translation at its place, in the usual length, and that no word of this one is on the other side.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from transqa.check.context import Context
+from transqa.check.memo import per_document, split
+from transqa.check.pair import Pair
+from transqa.lexicon import Lexicon, base_forms
+from transqa.lexicon.segment import words as segment
+from transqa.rules.accuracy.clauses import EVERYWHERE, looked_up, lost_clauses
+from transqa.rules.accuracy.lengths import Lengths, lengths
+from transqa.rules.accuracy.support import (
+    EMPTY,
+    EMPTY_CHINESE,
+    GLOSS_WORD,
+    HAN,
+    KEPT_TOKEN,
+    RUNNING,
+    WORD,
+    Alone,
+    added_sentences,
+    bare,
+    glosses,
+    lost_sentences,
+    stands,
+)
+from transqa.text.fold import fold, is_chinese
+from transqa.text.sentences import weight
+
+#: How far (logarithm) the other sentences may be from their usual length.
+_STEP = 0.4
+#: Words that must tell: one is too few.
+_WORDS = 2
+#: A full sentence, not what introduces a list; in Chinese without anything that is no Chinese.
+_CLOSED = re.compile(r"[.!?]\s*\Z")
+_CHINESE = re.compile(r"[\u3400-\u9fff，、]+[。！!]")
+_CONFIDENCE = 0.75
+
+
+@per_document
+def lost_ends(context: Context) -> Mapping[int, tuple[Alone, ...]]:
+    """First and last sentences that the translation leaves out, by pair index; English to Chinese only."""
+    return {
+        pair.index: (Alone(start, end, _CONFIDENCE, missed),)
+        for pair, lexicon, (start, end) in _over(context, added=False)
+        if not lost_sentences(context).get(pair.index)
+        and not lost_clauses(context).get(pair.index)
+        and _CLOSED.search(pair.source.prose[start:end])
+        and (missed := _nowhere(pair, start, end, context, lexicon))
+    }
+
+
+@per_document
+def added_ends(context: Context) -> Mapping[int, tuple[Alone, ...]]:
+    """First and last sentences that the source does not have, by pair index; English to Chinese only."""
+    return {
+        pair.index: (Alone(start, end, _CONFIDENCE, missed),)
+        for pair, lexicon, (start, end) in _over(context, added=True)
+        if not added_sentences(context).get(pair.index)
+        and _CHINESE.fullmatch(pair.target.text[start:end].rstrip())
+        and (missed := _unheard(pair, start, end, context, lexicon))
+    }
+
+
+def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tuple[int, int]]]:
+    """The first or last sentence of a side with one sentence more than the other, all others being in step."""
+    usual, lexicon = lengths(context), context.lexicon
+    ours, theirs = context.source.language, context.target.language
+    if lexicon is None or usual.usual is None or not ours.startswith("en") or not is_chinese(theirs):
+        return
+    for index, measure in usual.measures.items():
+        if measure.kind not in RUNNING:
+            continue
+        pair = context.pairs[index]
+        longer, shorter = split(pair, context)[::-1] if added else split(pair, context)
+        if len(longer) < 2 or len(longer) != len(shorter) + 1:
+            continue
+        for at, rest in ((0, longer[1:]), (-1, longer[:-1])):
+            if _in_step(pair, (shorter, rest) if added else (rest, shorter), usual):
+                yield pair, lexicon, longer[at]
+                break
+
+
+def _in_step(pair: Pair, ranges: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]], usual: Lengths) -> bool:
+    source, target = pair.source.prose, pair.target.prose
+    return all(
+        abs(math.log((weight(target[first:last]) + 1) / (weight(source[start:end]) + 1)) - (usual.usual or 0.0)) < _STEP
+        for (start, end), (first, last) in zip(*ranges, strict=True)
+    )
+
+
+def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:
+    """The English words of a sentence when the target has none of them, else nothing."""
+    text, latin, block = pair.source.prose, bare(pair.target.prose), pair.target.folded
+    for rendering in context.terms(pair).renderings:
+        if start <= rendering.term.start < end and rendering.target:
+            return ()
+    if any(stands(bare(match[0]), latin) for match in KEPT_TOKEN.finditer(text, start, end)):
+        return ()
+    missed = []
+    for match in WORD.finditer(text, start, end):
+        word = match[0].lower().replace("’", "'").removesuffix("'s")
+        if word in EMPTY or len(word) < 3:
+            continue
+        sign = looked_up(word, block, block, lexicon)
+        if stands(word, latin) or (sign and sign.weight < 0):
+            return ()
+        if sign:
+            missed.append(word)
+    return tuple(missed) if len(missed) >= _WORDS else ()
+
+
+def _unheard(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:
+    """The Chinese words of a sentence when the source has none of them, and one not even by a character; else nothing."""
+    if any(rendering.target and start <= rendering.target[0] < end for rendering in context.terms(pair).renderings):
+        return ()
+    english = {form for word in GLOSS_WORD.findall(pair.source.prose.lower()) for form in base_forms(word)}
+    characters = {char for form in english for option in lexicon.translations(form) for char in option} - EVERYWHERE
+    missed, foreign = [], False
+    for run in HAN.finditer(fold(pair.target.prose, "zh"), start, end):
+        for first, last in segment(run[0], lexicon.known):
+            word = run[0][first:last]
+            if last - first < 2 or word in EMPTY_CHINESE:
+                continue
+            if not english.isdisjoint(glosses(word, lexicon)):
+                return ()
+            missed.append(word)
+            foreign = foreign or characters.isdisjoint(word)
+    return tuple(missed) if foreign and len(missed) >= _WORDS else ()
