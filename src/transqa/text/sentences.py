@@ -22,6 +22,8 @@ _ABBREVIATIONS = frozenset(
 _BEADS = (
     ((1, 1), 0.0), ((1, 0), 4.0), ((0, 1), 4.0), ((2, 1), 2.3), ((1, 2), 2.3), ((2, 2), 4.0), ((3, 1), 4.0), ((1, 3), 4.0),
 )  # fmt: skip
+#: What the cheapest way costs that has other beads and as many sentences on either side.
+_DETOUR = 4.0
 #: Sentences off the diagonal that are considered.
 _BAND = 6
 
@@ -73,8 +75,10 @@ def pair_up(source: Sequence[int], target: Sequence[int], growth: float = 0.0) -
     ``growth`` is the usual logarithm of target weight over source weight. Linear in the number of sentences.
     """
     n, m = len(source), len(target)
-    if n == m == 1:
-        return [(range(1), range(1))]
+    if n == m:
+        # No other way is cheaper than one sentence for one, which nearly always is the answer.
+        if n == 1 or sum(_length_cost(*pair, growth) for pair in zip(source, target, strict=True)) < _DETOUR:
+            return [(range(at, at + 1), range(at, at + 1)) for at in range(n)]
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
         middle = i * m // max(n, 1)

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,7 +33,6 @@ from transqa.rules.accuracy.support import (
     Alone,
     bare,
     lost_sentences,
-    renderings,
     stands,
 )
 from transqa.text.fold import is_chinese
@@ -249,21 +248,38 @@ def _inside(range_: tuple[int, int] | None, sentence: _Sentence) -> tuple[int, i
 
 def looked_up(word: str, here: str, near: str, lexicon: Lexicon) -> Sign | None:
     """What the dictionary's renderings of a word tell of its translation and what is near it, None where it has none."""
-    options = lexicon.translations(word)
-    if not options:
+    entry = _entry(word, lexicon)
+    if entry is None:
         return None
-    long = renderings(word, lexicon)
-    places = [(at, at + len(option)) for option in long if (at := here.find(option)) >= 0]
+    places = [(at, at + len(option)) for option in entry.long if (at := here.find(option)) >= 0]
     if places:
         # Where it stands twice, neither place tells where the clause is.
         once = all(here.find(here[at:end], end) < 0 for at, end in places)
         return Sign(word, _EXACT, *((min(places)[0], max(end for _, end in places)) if once else ()))
-    if any(len(option) == 1 and option not in EVERYWHERE and option in here for option in options):
+    if not entry.single.isdisjoint(here):
         return Sign(word, _SINGLE)
-    if any(option in near for option in long):
+    if any(option in near for option in entry.long):
         return Sign(word, _BESIDE)
-    characters = {char for option in options for char in option} - EVERYWHERE
-    return Sign(word, _NOTHING if characters.isdisjoint(here) else _SHARED)
+    return Sign(word, _NOTHING if entry.characters.isdisjoint(here) else _SHARED)
+
+
+class _Entry(NamedTuple):
+    """Renderings of a word: of two characters and more, of one, and the characters of all that tell something."""
+
+    long: tuple[str, ...]
+    single: frozenset[str]
+    characters: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _entry(word: str, lexicon: Lexicon) -> _Entry | None:
+    options = lexicon.translations(word)
+    if not options:
+        return None
+    characters = frozenset("".join(options)) - EVERYWHERE
+    return _Entry(
+        tuple(option for option in options if len(option) > 1), characters.intersection(options), characters
+    )
 
 
 def _room(rows: Sequence[Sequence[Sign]], index: int, sentence: _Sentence, wanted: float) -> float:
