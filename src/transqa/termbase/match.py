@@ -19,6 +19,7 @@ from typing import NamedTuple
 from transqa.termbase.model import Concept, Deprecated, Termbase, Terms
 from transqa.text.fold import WORD_CHARACTERS, fold, is_chinese
 from transqa.text.inflect import chinese_forms, english_forms, german_forms, japanese_forms
+from transqa.text.script import of_other_region
 
 
 class Status(StrEnum):
@@ -252,16 +253,26 @@ def renderings(concept: Concept, language: str) -> tuple[tuple[str, ...], tuple[
 
 
 def regional(concept: Concept, language: str) -> tuple[str, ...]:
-    """Renderings that only the other Chinese script's usage accepts, less what this one calls wrong or contains it."""
+    """Renderings that only the other Chinese script's usage accepts, less what this one calls wrong or contains it.
+
+    Of technical terms only what that region prefers or says in words of its own: the rest of its list may be a calque here.
+    """
     sibling = _SIBLING.get(language)
     if sibling is None or sibling not in concept.terms:
         return ()
     accepted, deprecated = renderings(concept, language)
     known = {fold(text, language) for text in accepted}
     wrong = {fold(entry.text, language) for entry in deprecated}
-    forms = ((term, fold(term, language)) for term in concept.terms[sibling].accepted)
+    other = concept.terms[sibling]
+    forms = ((term, fold(term, language)) for term in other.accepted)
     # Where 代理 is wrong, 語言代理 is so too.
-    return tuple(term for term, form in forms if form not in known and not any(text in form for text in wrong))
+    return tuple(
+        term
+        for term, form in forms
+        if form not in known
+        and not any(text in form for text in wrong)
+        and (concept.common or term == other.preferred or of_other_region(form, language))
+    )
 
 
 def surface(term: str, language: str, concept: Concept) -> tuple[str, ...]:

@@ -75,10 +75,10 @@ def pair_up(source: Sequence[int], target: Sequence[int], growth: float = 0.0) -
     ``growth`` is the usual logarithm of target weight over source weight. Linear in the number of sentences.
     """
     n, m = len(source), len(target)
-    if n == m:
-        # No other way is cheaper than one sentence for one, which nearly always is the answer.
-        if n == 1 or sum(_length_cost(*pair, growth) for pair in zip(source, target, strict=True)) < _DETOUR:
-            return [(range(at, at + 1), range(at, at + 1)) for at in range(n)]
+    costs = (_length_cost(*pair, growth) for pair in zip(source, target, strict=False))
+    # One sentence for one nearly always is the answer: no other way can cost less.
+    if n == m and (n == 1 or sum(costs) < _DETOUR):
+        return [(range(at, at + 1), range(at, at + 1)) for at in range(n)]
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for i in range(n + 1):
         middle = i * m // max(n, 1)

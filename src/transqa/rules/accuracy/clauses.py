@@ -277,9 +277,7 @@ def _entry(word: str, lexicon: Lexicon) -> _Entry | None:
     if not options:
         return None
     characters = frozenset("".join(options)) - EVERYWHERE
-    return _Entry(
-        tuple(option for option in options if len(option) > 1), characters.intersection(options), characters
-    )
+    return _Entry(tuple(option for option in options if len(option) > 1), characters.intersection(options), characters)
 
 
 def _room(rows: Sequence[Sequence[Sign]], index: int, sentence: _Sentence, wanted: float) -> float:

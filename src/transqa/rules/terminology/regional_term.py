@@ -8,8 +8,6 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import replacement, suggestions
 from transqa.model import Severity
-from transqa.termbase.model import Concept
-from transqa.text.fold import fold
 from transqa.text.script import of_other_region
 
 
@@ -17,9 +15,8 @@ from transqa.text.script import of_other_region
 def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
     """A term is rendered as the other Chinese region says it: 资料集 in a mainland text, 服務器 in a Taiwanese one.
 
-    The rendering is right, but not for these readers. Reported is a rendering whose words are regional by OpenCC's
-    tables, and of technical terms also the one that the other region prefers; what the termbase merely lists for the
-    other region may be said in both. Each term is reported once per block.
+    The rendering is right, but not for these readers: its words are regional by OpenCC's tables, or it is a technical
+    term that the other region prefers. Each term is reported once per block.
 
     Why: readers of one region stumble over the terms of the other, and a mixed text looks machine-made.
     Bad: The dataset holds a million pictures. => 这个资料集有一百万张图片。
@@ -33,7 +30,10 @@ def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
         if not rendering.form or not rendering.form.regional or rendering.outcome is not Outcome.ACCEPTED:
             continue
         concept = rendering.term.concept
-        if concept.id in seen or rendering.target is None or not _elsewhere(rendering.form.text, concept, language):
+        if concept.id in seen or rendering.target is None:
+            continue
+        # What is listed for an ordinary word of the other region is mostly said in both.
+        if concept.common and not of_other_region(rendering.form.text, language):
             continue
         seen.add(concept.id)
         term, target = pair.source.quote(rendering.term.start, rendering.term.end), pair.target.quote(*rendering.target)
@@ -47,12 +47,3 @@ def regional_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=replacement(concept, term.text, target, language),
                 confidence=0.6,
             )
-
-
-def _elsewhere(form: str, concept: Concept, language: str) -> bool:
-    """Whether a folded rendering is really the other region's: by its words, or as the term that region prefers."""
-    if of_other_region(form, language):
-        return True
-    sibling = concept.terms.get({"zh-Hans": "zh-Hant", "zh-Hant": "zh-Hans"}[language])
-    preferred = sibling.preferred if sibling and not concept.common else None
-    return preferred is not None and fold(preferred, language) == form
