@@ -84,7 +84,7 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
 
 def _no_family(person: Person, text: str, lexicon: Lexicon | None) -> str:
     """What is wrong with the character of a Chinese family name: it sounds right, but nobody is called so."""
-    family = fold(person.text, "en").split()[-1]
+    family = fold(person.text, "en").rpartition(" ")[2]
     if lexicon is None or family not in FAMILIES:
         return ""
     # Behind the middle dot of a given name in any language, or before a Chinese one.
