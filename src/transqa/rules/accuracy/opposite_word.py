@@ -15,6 +15,7 @@ from transqa.text.fold import is_chinese
 _TURNS = re.compile(
     r"(?<!\w)(?:not?|never|neither|nor|none|nobody|nothing|without|cannot|hardly|barely|scarcely|rarely|seldom|lacks?|fail(?:s|ed)?"
     r"|prevent\w*|avoid\w*|rather|instead|unlike(?:ly)?|unable|than|versus|vs|unless|revers\w*|oppos\w*|invers\w*"
+    r"|ineffic\w*|inaccura\w*|instab\w*|inconsist\w*|uncertaint\w*|insecur\w*|imbalance\w*"
     r"|(?<!\ba )(?<!\bthe )(?<!\bevery )(?<!\blast )(?<!\bnext )(?:few|little))(?!\w)|n['’]t(?!\w)"
 )
 _TURNS_ZH = re.compile(

@@ -48,8 +48,6 @@ many numerous lots? lot? massive? large? plenty? vast? much? dozens? hundreds? t
 often frequently usually tend*? typical? typically? generally? commonly? normally? always? common? regularly? most?
     mostly? frequent? many? = 经常 常常 往往 频繁 通常 | rarely seldom few? rare? little? uncommon? infrequent*?
     less? = 很少 极少 鲜少 罕见
-always every? all? constant? constantly? keep*? still? ever? forever? still? remain*? = 总是 始终 一直 永远 | never
-    = 从不 从未 从来没有 绝不
 faster fastest quicker quickest speed*? accelerate*? fast? rapid? = 更快 较快 最快 加快 | slower slowest slow*?
     lag*? = 更慢 较慢 最慢 减慢 放慢
 fast quickly rapidly rapid swift swiftly quick? faster? speed*? accelerate*? soon? prompt? instant? = 快速 迅速 飞快
@@ -96,8 +94,8 @@ maximum maximal maximize* maximise* maximization maximisation largest? greatest?
 above exceed exceeds exceeded exceeding more-than greater-than over? beyond? surpass*? outperform*? at-least? more?
     than? or? = 高于 超过 超出 以上 大于 多于 | below less-than fewer-than following? under? as? these? next?
     within? less? fewer? lower? follow*? list*? = 低于 以下 小于 少于
-before prior-to ago? previous*? earlier? until? last? = 之前 以前 前夕 之后再? 之后才? 然后? |
-    after following later? since? then? next? subsequent*? follow*? = 之后 以后 之前先? 之前需? 之前要? 之前必? 之前就?
+before prior-to ago? previous*? earlier? until? last? = 之前 以前 前夕 |
+    after following later? since? then? next? subsequent*? follow*? = 之后 以后
 first initial*? begin*? start*? debut*? one? early? earliest? new? = 首先 首次 首个 第一次 第一个 首款 | last final
     finally eventually end*? ultimate*? conclu*? then? = 最后 最终 最后一次 最后一个
 won wins winning win victory victories winner winners beat*? defeat*? earn*? gain*? triumph*? top*? = 获胜 胜利 赢得
@@ -249,8 +247,11 @@ yesterday = 昨天 昨日 | today = 今天 今日 | tomorrow = 明天 明日
 last-year last-month last-week = 去年 上个月 上月 上周 | this-year this-month this-week = 今年 这个月 本月 本周 |
     next-year next-month next-week = 明年 下个月 下月 下周
 """
-#: Words in which one of those above says something else.
-_OTHERWISE = "最大限度 最大程度 最小二乘 不同程度 随机变量 不确定性 非凸 凸显 凹凸"
+#: Words in which one of those above says something else: 做完 … 之后才 is "before".
+_OTHERWISE = (
+    "最大限度 最大程度 最小二乘 不同程度 随机变量 不确定性 非凸 凸显 凹凸 "
+    "之后再 之后才 之前先 之前需 之前要 之前必 之前就"
+)
 
 Pole = tuple[int, int]
 Place = tuple[int, int, int]
