@@ -11,6 +11,7 @@ from transqa.rules.accuracy.copied_neighbour import copied_neighbour
 from transqa.rules.accuracy.negation_one_sided import negation_one_sided
 from transqa.rules.accuracy.omitted_block import omitted_block
 from transqa.rules.accuracy.omitted_sentence import omitted_sentence
+from transqa.rules.accuracy.opposite_word import opposite_word
 from transqa.rules.accuracy.repeated_text import repeated_text
 from transqa.rules.accuracy.suspicious_length import suspicious_length
 from transqa.rules.accuracy.truncated_ending import truncated_ending
@@ -55,6 +56,7 @@ from transqa.rules.numbers.half_converted_magnitude import half_converted_magnit
 from transqa.rules.numbers.number_added import number_added
 from transqa.rules.numbers.number_changed import number_changed
 from transqa.rules.numbers.number_missing import number_missing
+from transqa.rules.numbers.number_role_misread import number_role_misread
 from transqa.rules.numbers.unit_changed import unit_changed
 from transqa.rules.people.empty_slot import empty_slot
 from transqa.rules.people.fewer_people import fewer_people
@@ -147,8 +149,10 @@ RULES = MappingProxyType(
                 number_added,
                 number_changed,
                 number_missing,
+                number_role_misread,
                 omitted_block,
                 omitted_sentence,
+                opposite_word,
                 person_lost,
                 placeholder_changed,
                 recurring_label,

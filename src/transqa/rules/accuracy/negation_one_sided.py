@@ -10,18 +10,25 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import split
 from transqa.lexicon import Lexicon
 from transqa.lexicon.segment import words
-from transqa.model import BlockKind, Severity
+from transqa.model import Severity
 from transqa.rules.accuracy.foreign import script
-from transqa.rules.accuracy.lengths import lengths
+from transqa.rules.accuracy.matched import PROSE, matched
 from transqa.text.language import entry
-from transqa.text.sentences import pair_up, weight
 
 #: Longest part of an idle phrase before or behind the word in it that negates.
 _PHRASE = 20
 _HAN = re.compile("[\u3400-\u9fff]")
 #: Characters on either side of a negation in which its word stands, and those of an idiom.
 _AROUND, _IDIOM = 6, 4
-_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING})
+
+#: "It doesn't help them, but this does": a last clause that is but its subject and a verb.
+_DOES = re.compile(
+    r"[,;] ?(?:but|while|whereas|and|yet)\b(?P<clause>[^,.;]{0,80}) (?P<verb>do|does|did|can|could|will|would|is|are|was|were|ha[sd]|have"
+    r"|should|may|might)[.!]?\Z"
+)
+_NOBODY = re.compile(r"(?<!\w)(?:no|not|nobody|none|nothing|neither|nor|few|little|only|hardly)(?!\w)|n['’]t")
+#: A last clause that is but its subject and a negation.
+_DOES_NOT = re.compile("[但而却卻][^，。；]{0,40}?(?P<no>[不没沒](?:能|会|會|行|可以|可|是|有)?)[。！]?\\Z")
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,9 @@ class _Negation:
 
     ``plain`` words negate and demand a counterpart; ``idle`` are phrases in which they negate nothing, or which other
     languages say without a negation. ``soft`` words may stand for a negation of the other language: prefixes, verbs and
-    adverbs that deny or limit. ``blind`` are words that only look like those. ``hints`` find quickly that a text has no
-    plain word. All are written in small letters.
+    adverbs that deny or limit. ``blind`` are words that only look like those. ``limits`` are soft words that stand for no
+    negation where the other side limits as well. ``hints`` find quickly that a text has no plain word. All are written
+    in small letters.
     """
 
     plain: re.Pattern[str]
@@ -39,6 +47,7 @@ class _Negation:
     soft: re.Pattern[str]
     hints: re.Pattern[str]
     blind: re.Pattern[str] | None = None
+    limits: re.Pattern[str] | None = None
 
 
 def _words(words: str) -> re.Pattern[str]:
@@ -72,6 +81,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|more than|better|blind|secret|anonym|break|broken|brok|crash|old|new|first|soon|already|forever|straightforward|innocent|at least"
             r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
         ),
+        limits=_words("only"),
         hints=re.compile(r"n(?:o(?:t|r|body|thing|where)?(?!\w)|['’]t|either|ever(?!\w))|without|cannot|hardly|barely|scarcely"),
     ),
     "zh": _Negation(
@@ -84,6 +94,7 @@ _NEGATION: Mapping[str, _Negation] = {
         soft=re.compile(
             r"[不没沒无無未非勿莫别別否毋弗失缺免难難禁拒少仅僅只才却卻但而除外反止停避]|以外|之外|尚|漏|忽略|省略|忘|防止|阻止|远离|遠離|零|空|白费|白費|徒劳|徒勞|几乎|幾乎|罕|代|限|而是"
         ),
+        limits=re.compile("[只仅僅才]"),
         hints=re.compile("[不没沒无無未勿莫非]"),
         blind=re.compile(
             r"非常|未[来來]|不[仅僅光但断斷过過管论論久少]|无论|無論|是否|能否|否[则則]|特[别別]|[别別]人|[级級类類识識区區分差性判个個鉴鑑][别別]|才能|除了|反[馈饋映向复覆应應]"
@@ -124,7 +135,7 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     The sentences of the pair are matched by length and order. One of a matched pair has a word that negates (not, never,
     without; 不, 没, 无), and the other has neither such a word nor any that may stand for it (un-, few, only; 难, 少, 仅).
     Phrases that negate nothing (not only, no longer; 不仅, 非常, 未来) do not count. It is a warning: languages also say the
-    same with and without a negation.
+    same with and without a negation. In Chinese also the verb that stands for a clause: 但它不能 for "but it does".
 
     Why: a lost "not" reads as well as the truth.
     Bad: The weights are not available to the public. => 权重已向公众开放。
@@ -137,12 +148,14 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     source, target = _small(pair.source.prose), _small(pair.target.prose)
     # The plain tests are quick and end most pairs; one sentence that denies on both sides is fine whatever it says.
     told = _denies(source, theirs), _denies(target, ours)
+    if all(told) and theirs is _NEGATION["en"] and ours is _NEGATION["zh"] and pair.made_of(PROSE):
+        yield from _elliptic(pair, context, source, target)
     if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
         return
-    if not pair.made_of(_KINDS):
+    if not pair.made_of(PROSE):
         return
     rows = []
-    for (start, end), (first, last) in _matched(pair, context):
+    for (start, end), (first, last) in matched(pair, context):
         one, other = source[start:end], target[first:last]
         rows.append((start, first, one, other, _plain(one, theirs), _plain(other, ours)))
     for index, (start, first, one, other, lost, gained) in enumerate(rows):
@@ -150,7 +163,7 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
         around = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if lost and not gained:
             shifted = any(row[5] and not row[4] for row in around)
-            if not shifted and not _may_deny(other, ours) and not _same_language(other, context):
+            if not shifted and not _may_deny(other, ours, _limits(one, theirs)) and not _same_language(other, context):
                 yield _fault(pair, (start + lost[0], start + lost[1]), (first, first + len(other)), one_sided="source")
         elif gained and not lost:
             shifted = any(row[4] and not row[5] for row in around)
@@ -161,15 +174,32 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
                 )
 
 
+def _elliptic(pair: Pair, context: Context, source: str, target: str) -> Iterator[Fault]:
+    """Sentences whose last clause says that something does what the rest does not, where the translation says it does not."""
+    for (start, end), (first, last) in matched(pair, context):
+        does, negated = _DOES.search(source[start:end]), _DOES_NOT.search(target[first:last])
+        if not (does and negated) or _NOBODY.search(does["clause"]):
+            continue
+        if _plain(source[start : start + does.start()], _NEGATION["en"]):
+            verb, no = does.span("verb"), negated.span("no")
+            yield _fault(pair, (start + verb[0], start + verb[1]), (first + no[0], first + no[1]), one_sided="target")
+
+
 def _small(text: str) -> str:
     """The text in small letters, of the same length."""
     small = text.lower()
     return small if len(small) == len(text) else text
 
 
-def _may_deny(text: str, negation: _Negation) -> bool:
-    """Whether a sentence has anything that may stand for a negation."""
-    return negation.soft.search(negation.blind.sub("", text) if negation.blind else text) is not None
+def _may_deny(text: str, negation: _Negation, limited: bool = False) -> bool:
+    """Whether a sentence has anything that may stand for a negation; what limits does not if the other is ``limited``."""
+    for idle in (negation.blind, negation.limits if limited else None):
+        text = idle.sub("", text) if idle else text
+    return negation.soft.search(text) is not None
+
+
+def _limits(text: str, negation: _Negation) -> bool:
+    return negation.limits is not None and negation.limits.search(text) is not None
 
 
 def _same_language(text: str, context: Context) -> bool:
@@ -204,21 +234,6 @@ def _plain(text: str, negation: _Negation) -> tuple[int, int] | None:
         if not any(idle.start() < end and start < idle.end() for idle in around):
             return start, end
     return None
-
-
-def _matched(pair: Pair, context: Context) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Ranges of the text that translate each other, sentences where possible."""
-    one, other = split(pair, context)
-    if len(one) == len(other):
-        yield from zip(one, other, strict=True)
-        return
-    weights = [
-        [weight(side.prose[start:end]) for start, end in ranges]
-        for side, ranges in ((pair.source, one), (pair.target, other))
-    ]
-    for ours, theirs in pair_up(weights[0], weights[1], lengths(context).usual or 0.0):
-        if ours and theirs:
-            yield (one[ours[0]][0], one[ours[-1]][1]), (other[theirs[0]][0], other[theirs[-1]][1])
 
 
 def _fault(pair: Pair, source: tuple[int, int], target: tuple[int, int], *, one_sided: str) -> Fault:

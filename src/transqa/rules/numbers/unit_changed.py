@@ -20,9 +20,12 @@ _ENDS = re.compile(r" ?(?:[。，；、！？：）,;)]|\Z)")
 _UNIT_BEFORE = re.compile(r"[秒米克瓦赫帧幀字节位元]|[A-Za-z]{1,3}[)）]|/s")
 #: A number with its unit in letters, and one of an amount of data, per second or not.
 _MEASURE = re.compile(
-    r"[\d.,]+[ \u00a0]?([num]s|[kMG]?Hz|[kMGTP]i?[Bb]|[mck]?m|[mk]?g|[kMG]?Wh?|[kMG]bps|fps)(?![\w/])"
+    r"[\d.,]+[ \u00a0]?(?P<unit>[num]s|[kMG]?Hz|[kMGTP]i?[Bb]|[mck]?m|[mk]?g|[kMG]?Wh?|[kMG]bps|fps)(?![\w/])"
 )
-_DATA = re.compile(r"[\d.,]+[ \u00a0]?([KMGTP]i?[Bb](?:its?|ytes?)?)(?P<rate>/s(?:ec)?|ps)?(?![A-Za-z])")
+_DATA = re.compile(
+    r"(?<![\d.,])(?P<figure>\d[\d.,]{0,20})[ \u00a0]?(?P<unit>[KMGTP]i?[Bb](?:its?|ytes?)?)(?P<rate>/s(?:ec)?|ps)?(?![A-Za-z])"
+)
+_RATE = re.compile(r"[Bbts](?:/s|ps)")
 _PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
 #: Characters around a number in which its unit may stand.
 _BEFORE = 12
@@ -75,17 +78,32 @@ def _units_lost(comparison: Comparison, pair: Pair) -> Iterator[Fault]:
     """Amounts that lost their unit, and amounts of data that lost what made a rate of them."""
     source, target = pair.source.prose, pair.target.prose
     for one, other in comparison.same:
-        unit = _measure(one, source) if _bare(other, target) else None
-        rate = None if unit else _rate_lost(one, other, source, target)
-        if found := unit or rate:
-            said, place = pair.source.quote(*found.span()), pair.target.quote(other.start, other.end)
-            yield Fault(
-                f"{place.text!r} lost its {'unit' if unit else '/s'}: the source has {said.text!r}",
-                source=said,
-                target=place,
-                confidence=0.8,
-                evidence={"kind": "unit", "source": found[1], "target": other.unit},
-            )
+        if unit := _measure(one, source) if _bare(other, target) else None:
+            yield _lost(pair, unit, (other.start, other.end), "unit")
+    if _RATE.search(source):
+        yield from _rates_lost(pair, source, target)
+
+
+def _rates_lost(pair: Pair, source: str, target: str) -> Iterator[Fault]:
+    """3 TB for 3 TB/s. A rate is no unit of the value algebra; the figures tell which amount is meant."""
+    found = {match["figure"]: match for match in _DATA.finditer(target)}
+    said = {match["figure"]: match for match in _DATA.finditer(source)}
+    for figure in sorted(said.keys() & found.keys()):
+        rate, left = said[figure], found[figure]
+        around = target[max(0, left.start() - _BEFORE) : left.end() + _BEFORE]
+        if rate["rate"] and rate["unit"] == left["unit"] and not _PER_SECOND.search(around):
+            yield _lost(pair, rate, left.span(), "/s")
+
+
+def _lost(pair: Pair, said: re.Match[str], place: tuple[int, int], what: str) -> Fault:
+    source, target = pair.source.quote(*said.span()), pair.target.quote(*place)
+    return Fault(
+        f"{target.text!r} lost its {what}: the source has {source.text!r}",
+        source=source,
+        target=target,
+        confidence=0.8,
+        evidence={"kind": "unit", "source": said["unit"], "target": ""},
+    )
 
 
 def _measure(one: Quantity, text: str) -> re.Match[str] | None:
@@ -98,15 +116,6 @@ def _bare(one: Quantity, text: str) -> bool:
     if one.unit or one.magnitude or one.shared or not _ENDS.match(text, one.end):
         return False
     return _UNIT_BEFORE.search(text, max(0, one.start - _BEFORE), one.start) is None
-
-
-def _rate_lost(one: Quantity, other: Quantity, source: str, target: str) -> re.Match[str] | None:
-    """The amount of data per second that became an amount of data: 3 TB for 3 TB/s."""
-    said, left = _DATA.match(source, one.start), _DATA.match(target, other.start)
-    if said is None or left is None or not said["rate"] or left["rate"]:
-        return None
-    around = target[max(0, other.start - _BEFORE) : other.end + _BEFORE]
-    return None if _PER_SECOND.search(around) else said
 
 
 def _loses(one: Quantity, other: Quantity) -> bool:
