@@ -59,6 +59,7 @@ def test_the_second_reading_gives_the_same(tmp_path: Path) -> None:
             ("    definition", "    open: true\n    common: true\n    definition"),
             r"concept 'token': .*neither keep nor common",
         ),
+        (("    definition", "    pos: noun\n    pos: verb\n    definition"), r"test.yml:5: 'pos' stands twice"),
         (("concepts:", "concepts: ["), r"test.yml:\d+: not YAML"),
     ],
 )

@@ -118,6 +118,8 @@ def _entries(path: Path, content: bytes) -> Iterable[tuple[ConceptEntry, int]]:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         raise TermbaseError(f"{place}: not YAML: {getattr(error, 'problem', None) or error}") from error
+    for key, line in _repeated(node):
+        raise TermbaseError(f"{path}:{line}: {key!r} stands twice in the same place; merge the two")
     try:
         file = GlossaryFile.model_validate(data)
     except ValidationError as error:
@@ -130,6 +132,23 @@ def _entries(path: Path, content: bytes) -> Iterable[tuple[ConceptEntry, int]]:
         raise TermbaseError(f"{path}:{line}: {concept}{key + ': ' if key else ''}{message}") from error
     lines = [_line(node, ("concepts", index)) for index in range(len(file.concepts))]
     return zip(file.concepts, lines, strict=True)
+
+
+def _repeated(node: Any) -> Iterator[tuple[str, int]]:
+    """Keys that a mapping has twice, with their 1-based lines: YAML takes the last one and says nothing."""
+    import yaml
+
+    if isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _repeated(part)
+    elif isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                yield str(key.value), key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+            yield from _repeated(value)
 
 
 def _line(node: Any, location: Sequence[str | int]) -> int:
