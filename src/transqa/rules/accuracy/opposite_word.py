@@ -44,7 +44,10 @@ def opposite_word(pair: Pair, context: Context) -> Iterator[Fault]:
     if len(source) != len(pair.source.prose):
         return
     # Both sides at a glance: most pairs end here.
-    said, found = english.said(source), chinese.said(target)
+    found = chinese.said(target)
+    if not found:
+        return
+    said = english.said(source)
     if not any(axis == other and pole != number for axis, pole in said for other, number in found):
         return
     if not pair.made_of(PROSE):
@@ -57,7 +60,7 @@ def opposite_word(pair: Pair, context: Context) -> Iterator[Fault]:
             if tuple(here) in told or not _opposed(ours[axis], theirs[axis]):
                 continue
             rest, other_rest = _without(source, one, ours[axis]), _without(target, other, theirs[axis])
-            if english.hints[axis, instead].search(rest) or chinese.hints[axis, meant].search(other_rest):
+            if english.hinted((axis, instead), rest) or chinese.hinted((axis, meant), other_rest):
                 continue
             if not _TURNS.search(rest) and not _TURNS_ZH.search(other_rest):
                 told.add(tuple(here))

@@ -259,11 +259,16 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a language, each with its poles (axis, number); ``hints`` finds what may say a pole at all."""
+    """The words of a language, each with its poles (axis, number), and the pattern of what may say a pole at all."""
 
     poles: Mapping[str, frozenset[Pole]]
     pattern: re.Pattern[str]
-    hints: Mapping[Pole, re.Pattern[str]]
+    patterns: Mapping[Pole, str]
+
+    def hinted(self, pole: Pole, text: str) -> bool:
+        """Whether a text has anything that may say a pole."""
+        # Few poles are ever asked for, and to compile them all takes longer than to check a document.
+        return _compiled(self.patterns[pole]).search(text) is not None
 
     def places(self, text: str, start: int, end: int) -> dict[int, list[Place]]:
         """Axis -> (number of the pole, start, end) of its words in a range of the text, in order."""
@@ -276,6 +281,11 @@ class Words:
     def said(self, text: str) -> set[Pole]:
         """The poles that a text has a word of, at a glance."""
         return {pole for word in {*self.pattern.findall(text)} for pole in self.poles.get(word.replace("-", " "), ())}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
@@ -294,15 +304,12 @@ def opposites() -> tuple[Words, Words]:
         Words(
             english,
             re.compile(rf"(?<![\w-])(?:(?:{phrases})(?![\w-])|[a-z]+(?:-[a-z]+)*)"),
-            {
-                pole: re.compile(rf"(?<![a-z])(?:{'|'.join(map(_hint, words))})(?![a-z])")
-                for pole, words in said.items()
-            },
+            {pole: rf"(?<![a-z])(?:{'|'.join(map(_hint, words))})(?![a-z])" for pole, words in said.items()},
         ),
         Words(
             chinese,
             re.compile(_either(chinese)),
-            {pole: re.compile(_either(map(_hint, words)) or "(?!)") for pole, words in rendered.items()},
+            {pole: _either(map(_hint, words)) or "(?!)" for pole, words in rendered.items()},
         ),
     )
 
