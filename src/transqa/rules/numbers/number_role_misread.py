@@ -131,7 +131,11 @@ def _part(one: Quantity, other: Quantity, before: str, behind: str, pair: Pair) 
     """What is wrong about a number that something is compared with, or a percentage of difference."""
     if "倍" in behind and _TWICE.search(before) and _TWICE_ZH.search(behind):
         return "is the multiple; in the source the multiple is of it"
-    if one.kind is not Kind.PERCENT or "within" not in before or not (_WITHIN.search(before) and _OF.match(pair.source.prose, one.end)):
+    if (
+        one.kind is not Kind.PERCENT
+        or "within" not in before
+        or not (_WITHIN.search(before) and _OF.match(pair.source.prose, one.end))
+    ):
         return ""
     clause = _PART_ZH.search(behind)
     if clause and _INSIDE.match(pair.target.prose, other.end) and not _APART.search(clause["clause"]):
