@@ -34,3 +34,12 @@ def test_the_languages_of_the_configuration_hold(tmp_path: Path) -> None:
     target.write_text("モデルはデータを読み込む。\n", "utf-8")
     config = Config.model_validate({"languages": {"source": "en", "target": "ja"}})
     assert transqa.check(source, target, config=config).documents[0].bitext.target.language == "ja"
+
+
+def test_a_configured_english_translation_is_no_untranslated_text(tmp_path: Path) -> None:
+    source, target = tmp_path / "zh.md", tmp_path / "en.md"
+    source.write_text("模型读取数据。\n", "utf-8")
+    target.write_text("The model reads the data.\n", "utf-8")
+    config = Config.model_validate({"languages": {"source": "zh-Hans", "target": "en"}})
+    bitext = transqa.check(source, target, config=config).documents[0].bitext
+    assert (bitext.source.language, bitext.target.language) == ("zh-Hans", "en")

@@ -137,11 +137,10 @@ def _pair(
 
     if target is None:
         return PairPaths(Path(source), Path(source), source_language or "", target_language or "")
-    tag = target_language or config.languages.target
-    if tag in (None, "zh"):
-        tag = language_of(read_text(Path(target), config.encoding), tag)
+    given = target_language or config.languages.target
+    tag = given if given not in (None, "zh") else language_of(read_text(Path(target), config.encoding), given)
     # An English text in the place of a translation is one that was not translated.
-    known = "zh-Hans" if tag == "en" and not target_language else tag
+    known = "zh-Hans" if given is None and tag == "en" else tag
     return PairPaths(Path(source), Path(target), source_language or config.languages.source or "en", known)
 
 

@@ -18,7 +18,7 @@ _SPLIT = re.compile(r"[ \-\u2010\u2011]+")
 _EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])")
 #: Words that Taiwan writes in two ways that no table of characters pairs.
-_TAIWAN = (("計劃", "計畫"), ("記錄", "紀錄"), ("拓撲", "拓樸"), ("迭代", "疊代"), ("賬", "帳"), ("篡改", "竄改"))
+_TAIWAN = (("計劃", "計畫"), ("記錄", "紀錄"), ("拓撲", "拓樸"), ("賬", "帳"), ("篡改", "竄改"))
 _JAPANESE = r"[\u3040-\u30ff\u3400-\u9fff]"
 _KANA_EDGE = re.compile(rf"(?<={_JAPANESE}) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?={_JAPANESE})")
 _NOUN_ENDINGS = ("", "s", "es", "e", "en", "n", "er", "ern")

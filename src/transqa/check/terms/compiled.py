@@ -15,7 +15,7 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 16
+_FORMAT = 17
 
 
 @dataclass(frozen=True)

@@ -172,8 +172,8 @@ class _Open(NamedTuple):
         listed = source_forms(Termbase({concept.id: concept}, ""), language)
         forms: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for text, exact in {fold(form.text, language): form.exact for form in listed}.items():
-            head = _ALPHANUMERIC.search(text)
-            forms[head[0] if head else ""].append((text, exact))
+            if head := _ALPHANUMERIC.search(text):
+                forms[head[0]].append((text, exact))
         return cls(dict(forms), _Sense(concept.when, language) if concept.when else None)
 
     def places(self, folded: str) -> list[tuple[int, int, str]]:

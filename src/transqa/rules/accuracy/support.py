@@ -282,7 +282,7 @@ def _english_words(
     ]
     starts = [term.start for term, _, _ in known]
     rows: list[dict[str, _Witness]] = []
-    places = cache(lambda word: _places(folded, (word, *renderings(word, lexicon))))
+    places = cache(lambda word: _places(folded, (word, *_options(word, lexicon))))
     for start, end in ranges:
         row: dict[str, _Witness] = {}
         inside: set[int] = set()
@@ -296,7 +296,7 @@ def _english_words(
             word = match[0].lower().replace("’", "'").removesuffix("'s")
             if word in EMPTY or len(word) < 3 or match.start() in inside:
                 continue
-            if (found := places(word)) or renderings(word, lexicon):
+            if (found := places(word)) or _options(word, lexicon):
                 row[word] = _witness(word, found)
         rows.append(row)
     return rows
@@ -315,7 +315,7 @@ def _places(text: str, options: Sequence[str]) -> list[int]:
 
 
 @lru_cache(maxsize=20_000)
-def renderings(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _options(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Renderings of an English word of two characters and more: single ones stand everywhere."""
     return tuple(option for option in lexicon.translations(word) if len(option) > 1)
 

@@ -73,12 +73,11 @@ def _forgotten(rows: list[Row]) -> Iterator[Fault]:
         plain = [(mark, at) for mark in row.source if (at := _plain(mark, row)) is not None]
         for mark, at in plain[: max(gone, 0)]:
             target = row.pair.target.quote(at, at + len(mark.content))
-            delimiter = mark.raw[: mark.inline.content.start - mark.inline.span.start]
             yield Fault(
                 f"{target.text!r} is not bold any more",
                 source=mark.quote(),
                 target=target,
-                fixes=(Fix(mark.raw, Safety.UNSAFE, (Edit(target.span, f"{delimiter}{target.text}{delimiter}"),)),),
+                fixes=(Fix(mark.raw, Safety.UNSAFE, (Edit(target.span, mark.raw),)),),
                 confidence=0.7,
                 evidence={"kind": "emphasis"},
             )
