@@ -31,10 +31,11 @@ CONCEPTS = (
             pos="verb", open=True, when=Condition(not_near=("army",))),
     Concept("suit", "d", "", {"en": Terms("suit"), "zh-Hans": Terms("诉讼", (), (Deprecated("西装", "c"),))}, open=True),
     Concept("follow-suit", "d", "", {"en": Terms("follow suit"), "zh-Hans": Terms("效仿", (), (Deprecated("西装", "c"),))}, open=True),
+    Concept("spell-out", "d", "", {"en": Terms("spell out"), "zh-Hans": Terms("阐明", (), (Deprecated("拼写", "l"),))}, pos="verb", open=True),
     Concept("duke", "d", "", {"en": Terms("Duke"), "zh-Hans": Terms("杜克大学", (), (Deprecated("公爵", "r"),))}, open=True, case_sensitive=True),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-9")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-10")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,9 @@ def side(text: str, language: str) -> Side:
         ("They are cheap.", "侍奉它很便宜。", []),
         ("He serves in the army.", "他在军队服役。", []),
         ("It serves those who wait upon them.", "它侍奉人。", []),
+        # A phrasal verb with its object between its words.
+        ("The report spells them out.", "报告将其拼写出来。", ["拼写"]),
+        ("It spells words out of letters.", "它用字母拼写单词。", []),
         # As many words either way; the source decides.
         ("A recommender learns from clicks.", "推荐人从点击中学习。", ["推荐人"]),
     ],

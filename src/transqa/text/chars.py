@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from transqa.text.remember import remember
+
 _HAN = (
     "\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0002fa1f\U00030000-\U0003347f"
@@ -16,6 +18,7 @@ _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 _HAN_CHAR = re.compile(f"[{_HAN}]")
 _CJK_CHAR = re.compile(f"[{_HAN}{_KANA}{_HANGUL}{_BOPOMOFO}]")
 _CHARS_AS_WORDS = re.compile(f"[{_HAN}{_KANA}{_BOPOMOFO}]")
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐][^\W_]+|(?<=\d)[.,](?=\d)\d+)*")
 
 #: Languages written without spaces: a character of the script counts as a word.
@@ -71,6 +74,12 @@ def count_words(text: str, language: str) -> int:
         return len(_WORD.findall(text))
     characters = len(_CHARS_AS_WORDS.findall(text))
     return characters + len(_WORD.findall(_CHARS_AS_WORDS.sub(" ", text)))
+
+
+@remember(1024)
+def word_set(text: str) -> frozenset[str]:
+    """The runs of letters and digits of a text: what is quickly asked whether it may have a word."""
+    return frozenset(_ALPHANUMERIC.findall(text))
 
 
 def dominant_script(text: str) -> str:

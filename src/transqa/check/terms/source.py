@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transqa.termbase.match import Matcher, Status, same_capitals, source_forms
 from transqa.termbase.model import Concept, Condition, Termbase
+from transqa.text.chars import word_set
 from transqa.text.fold import fold
 
 #: How the files of ordinary words are called: the senses that a word has besides those of the domains.
@@ -24,6 +25,9 @@ _HEAD = re.compile(r"[^\W_]+(?=[\W_])")
 _REACH, _BESIDE = 1500, 60
 #: Inflections of a word that is looked for beside a term.
 _ENDINGS = ("", "s", "es", "ed", "ing")
+#: What a phrasal verb ends with, and what may stand before that.
+_PARTICLES = frozenset("about apart around aside away back down in off on out over through together up".split())
+_OBJECTS = ("it", "them", "this", "that", "these", "those", "him", "her", "us", "one")
 _VERB_AFTER = frozenset("to can will would should may might must could cannot we they i you not let's".split())
 
 
@@ -146,7 +150,7 @@ class _Sense:
         """Whether the condition is met around ``text[start:end]``; ``text`` is folded."""
         if self._near or self._not_near:
             around = text if len(text) <= 2 * _REACH else text[max(0, start - _REACH) : end + _REACH]
-            words = _words(around)
+            words = word_set(around)
             if self._near and not self._near.any_in(around, words):
                 return False
             if self._not_near and self._not_near.any_in(around, words):
@@ -170,8 +174,11 @@ class _Open(NamedTuple):
     def of(cls, concept: Concept, language: str) -> _Open:
         # A concept may have no name in this language.
         listed = source_forms(Termbase({concept.id: concept}, ""), language)
+        exacts = {fold(form.text, language): form.exact for form in listed}
+        if language == "en":
+            exacts |= {text: "" for phrase in exacts for text in _parted(phrase)}
         forms: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for text, exact in {fold(form.text, language): form.exact for form in listed}.items():
+        for text, exact in exacts.items():
             if head := _ALPHANUMERIC.search(text):
                 forms[head[0]].append((text, exact))
         return cls(dict(forms), _Sense(concept.when, language) if concept.when else None)
@@ -180,7 +187,7 @@ class _Open(NamedTuple):
         """(start, end, spelling) of every form that stands in a folded text as a word, leftmost-longest."""
         # A pattern of all forms would cost more to compile than it ever saves.
         found = []
-        for head in _words(folded).intersection(self.forms):
+        for head in word_set(folded).intersection(self.forms):
             for form, exact in self.forms[head]:
                 at = folded.find(form)
                 while at >= 0:
@@ -194,6 +201,13 @@ class _Open(NamedTuple):
             if not places or place[0] >= places[-1][1]:
                 places.append(place)
         return places
+
+
+def _parted(phrase: str) -> Iterator[str]:
+    """A phrasal verb with its object between its words: "spells them out"."""
+    verb, _, particle = phrase.partition(" ")
+    if particle in _PARTICLES:
+        yield from (f"{verb} {pronoun} {particle}" for pronoun in _OBJECTS)
 
 
 def _part_of_speech(before: list[str], word: str) -> str:
@@ -260,11 +274,6 @@ class _Words:
 @lru_cache(maxsize=10_000)
 def _folded(phrases: tuple[str, ...], language: str) -> tuple[str, ...]:
     return tuple(fold(phrase, language) for phrase in phrases)
-
-
-@lru_cache(maxsize=8)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_ALPHANUMERIC.findall(text))
 
 
 def _stands(wanted: str, text: str) -> bool:

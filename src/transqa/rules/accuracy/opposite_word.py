@@ -47,7 +47,7 @@ def opposite_word(pair: Pair, context: Context) -> Iterator[Fault]:
     found = chinese.said(target)
     if not found:
         return
-    said = english.said(source)
+    said = english.said(pair.source.folded)
     if not any(axis == other and pole != number for axis, pole in said for other, number in found):
         return
     if not pair.made_of(PROSE):

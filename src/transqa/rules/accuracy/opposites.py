@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from transqa.text.chars import word_set
 from transqa.text.inflect import english_forms
 
 #: One axis per line (continued by an indented one): its poles, each the English words and, behind "=", the Chinese ones.
@@ -259,11 +260,15 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a language, each with its poles (axis, number), and the pattern of what may say a pole at all."""
+    """The words of a language, each with its poles (axis, number), and the pattern of what may say a pole at all.
+
+    ``listed`` gives those of the words that a folded text has, and perhaps some that stand in a compound.
+    """
 
     poles: Mapping[str, frozenset[Pole]]
     pattern: re.Pattern[str]
     patterns: Mapping[Pole, str]
+    listed: Callable[[str], Iterable[str]]
 
     def hinted(self, pole: Pole, text: str) -> bool:
         """Whether a text has anything that may say a pole."""
@@ -279,8 +284,8 @@ class Words:
         return found
 
     def said(self, text: str) -> set[Pole]:
-        """The poles that a text has a word of, at a glance."""
-        return {pole for word in {*self.pattern.findall(text)} for pole in self.poles.get(word.replace("-", " "), ())}
+        """The poles that a folded text has a word of, at a glance."""
+        return {pole for word in self.listed(text) for pole in self.poles[word]}
 
 
 @cache
@@ -291,6 +296,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def opposites() -> tuple[Words, Words]:
     """The words of English and of Chinese, in small letters and simplified characters."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
     said: dict[Pole, list[str]] = {}
     rendered: dict[Pole, list[str]] = {}
     for axis, line in enumerate(_AXES.strip().replace("\n   ", "").split("\n")):
@@ -298,20 +305,37 @@ def opposites() -> tuple[Words, Words]:
             said[axis, number], rendered[axis, number] = (words.split() for words in pole.split("="))
     english, chinese = _by_word(said, _inflected), _by_word(rendered, lambda word: (word,))
     chinese.update(dict.fromkeys(_OTHERWISE.split(), frozenset()))
-    phrases = _either(word.replace(" ", "[ -]") for word in english if " " in word)
+    phrases = [word for word in english if " " in word]
     return (
         # No part of a compound (few-shot, end-to-end) is evidence.
         Words(
             english,
-            re.compile(rf"(?<![\w-])(?:(?:{phrases})(?![\w-])|[a-z]+(?:-[a-z]+)*)"),
+            re.compile(rf"(?<![\w-])(?:(?:{_either(phrases).replace(' ', '[ -]')})(?![\w-])|[a-z]+(?:-[a-z]+)*)"),
             {pole: rf"(?<![a-z])(?:{'|'.join(map(_hint, words))})(?![a-z])" for pole, words in said.items()},
+            _english_lister(frozenset(english).difference(phrases), phrases),
         ),
         Words(
             chinese,
             re.compile(_either(chinese)),
             {pole: _either(map(_hint, words)) or "(?!)" for pole, words in rendered.items()},
+            AhoCorasick([*chinese], matchkind=MatchKind.LeftmostLongest).find_matches_as_strings,
         ),
     )
+
+
+def _english_lister(words: frozenset[str], phrases: Iterable[str]) -> Callable[[str], Iterable[str]]:
+    heads: dict[str, list[str]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase.partition(" ")[0], []).append(phrase)
+
+    def listed(text: str) -> Iterable[str]:
+        has = word_set(text)
+        found = has & words
+        if has.isdisjoint(heads):
+            return found
+        return found.union(phrase for head in has.intersection(heads) for phrase in heads[head] if phrase in text)
+
+    return listed
 
 
 def _by_word(poles: Mapping[Pole, list[str]], forms: Callable[[str], Iterable[str]]) -> dict[str, frozenset[Pole]]:
