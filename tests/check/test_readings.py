@@ -33,9 +33,11 @@ CONCEPTS = (
     Concept("follow-suit", "d", "", {"en": Terms("follow suit"), "zh-Hans": Terms("效仿", (), (Deprecated("西装", "c"),))}, open=True),
     Concept("spell-out", "d", "", {"en": Terms("spell out"), "zh-Hans": Terms("阐明", (), (Deprecated("拼写", "l"),))}, pos="verb", open=True),
     Concept("duke", "d", "", {"en": Terms("Duke"), "zh-Hans": Terms("杜克大学", (), (Deprecated("公爵", "r"),))}, open=True, case_sensitive=True),
+    Concept("gradient", "d", "", {"en": Terms("gradient"), "zh-Hans": Terms("梯度", (), (Deprecated("坡度", "slope"),))}),
+    Concept("boosting", "d", "", {"en": Terms("gradient-boosted tree"), "zh-Hans": Terms("梯度提升树", ("提升树",))}),
     Concept("whisper-model", "d", "", {"en": Terms("Whisper")}, keep=True, case_sensitive=True),
 )  # fmt: skip
-TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-10")
+TERMBASE = Termbase({concept.id: concept for concept in CONCEPTS}, "readings-11")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,11 @@ def side(text: str, language: str) -> Side:
         # A phrasal verb with its object between its words.
         ("The report spells them out.", "报告将其拼写出来。", ["拼写"]),
         ("It spells words out of letters.", "它用字母拼写单词。", []),
+        # A word of a longer term, beside the rendering of the rest of it.
+        ("A gradient-boosted tree wins.", "坡度提升树获胜。", ["坡度"]),
+        ("A gradient-boosted tree wins.", "坡度的提升树获胜。", ["坡度"]),
+        ("A gradient-boosted tree climbs.", "提升树爬上坡度。", []),
+        ("A gradient-boosted tree wins.", "梯度提升树获胜。", []),
         # As many words either way; the source decides.
         ("A recommender learns from clicks.", "推荐人从点击中学习。", ["推荐人"]),
     ],

@@ -49,6 +49,6 @@ def matchers() -> Compiled:
 def test_what_may_render_something(
     matchers: Compiled, needed: set[str], target: str, found: list[str], inside: set[str]
 ) -> None:
-    candidates, shielded, _, _ = matchers.target_terms.find(target, fold(target, "zh-Hans"), needed, "")
+    candidates, shielded, *_ = matchers.target_terms.find(target, fold(target, "zh-Hans"), needed, "")
     assert [target[one.start : one.end] for one in candidates] == found
     assert shielded == inside

@@ -11,8 +11,9 @@ from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, Rendering, assign
 from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.glosses import explained, words_outside
-from transqa.check.terms.source import Term
+from transqa.check.terms.source import Term, Within
 from transqa.check.terms.target import Candidate, without_particles
+from transqa.termbase.match import Form
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
@@ -20,6 +21,8 @@ from transqa.text.fold import fold
 _LETTERS = frozenset(string.ascii_lowercase + string.digits)
 #: Share of a paragraph within which a word and its rendering stand, and the characters that a sentence moves them by.
 _REACH, _SENTENCE = 0.25, 60
+#: What may stand between the renderings of the words of one term.
+_JOINTS = frozenset({"", " ", "的"})
 #: So many wrong renderings of a paragraph are weighed against the rest of it: a book in one paragraph takes time in
 #: proportion to its length.
 _MOST = 32
@@ -28,16 +31,20 @@ _MOST = 32
 def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> Assignment:
     """Find the terms on both sides of a pair and assign them to each other."""
     source, target, folded = pair.source.prose, pair.target.prose, pair.target.folded
-    terms = matchers.source_terms.find(source, pair.source.folded, concepts)
+    within: list[Within] = []
+    terms = matchers.source_terms.find(source, pair.source.folded, concepts, within)
     needed = {term.concept.id for term in terms}
-    candidates, inside, asked, wrong = matchers.target_terms.find(target, folded, needed, source)
+    hidden = {one.term.concept.id for one in within} - needed
+    candidates, inside, asked, wrong, parts = matchers.target_terms.find(target, folded, needed, source, hidden)
     if asked and (more := _open_terms(pair, asked, terms, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)
         needed.update(term.concept.id for term in more)
-        candidates, inside, _, wrong = matchers.target_terms.find(target, folded, needed, source)
+        candidates, inside, _, wrong, _ = matchers.target_terms.find(target, folded, needed, source)
     assignment = assign(terms, candidates, inside, len(source), len(target))
     if wrong:
         assignment = _preferring(wrong, assignment, pair, matchers)
+    if parts:
+        assignment = _with_parts(parts, within, assignment, folded)
     if asked:
         # Of two open concepts that overlap one is blamed, and the other means nothing.
         told = tuple(
@@ -110,6 +117,39 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
             break
     stray = tuple(row for row in assignment.stray if row[0][:2] not in claimed)
     return replace(assignment, renderings=tuple(renderings), stray=stray, claimed=tuple(sorted(claimed)))
+
+
+def _with_parts(
+    parts: Sequence[tuple[int, int, Form]], within: Sequence[Within], assignment: Assignment, folded: str
+) -> Assignment:
+    """Blame wrong renderings of a word of a longer term that stand right beside the rendering of the rest of it.
+
+    In 坡度提升树 the 提升树 is an acceptable rendering of "gradient-boosted tree", and 坡度 can only be its "gradient".
+    """
+    rendered = {
+        one.term.start: one.target for one in assignment.renderings if one.outcome is Outcome.ACCEPTED and one.target
+    }
+    more: list[Rendering] = []
+    claimed = list(assignment.claimed)
+    for start, end, form in parts[:_MOST]:
+        if end - start == 1 or any(first < end and start < last for first, last in claimed):
+            continue
+        for term, outer in within:
+            place = rendered.get(outer.start)
+            if place and term.concept.id == form.concept and _beside((start, end), place, folded):
+                claimed.append((start, end))
+                more.append(Rendering(term, Outcome.DEPRECATED, (start, end), form))
+                break
+    if not more:
+        return assignment
+    renderings = sorted([*assignment.renderings, *more], key=lambda one: one.term.start)
+    return replace(assignment, renderings=tuple(renderings), claimed=tuple(sorted(claimed)))
+
+
+def _beside(one: tuple[int, int], other: tuple[int, int], folded: str) -> bool:
+    """Whether two ranges follow each other with nothing between them that tells."""
+    (_, end), (start, _) = sorted([one, other])
+    return end <= start and folded[end:start] in _JOINTS
 
 
 def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -> dict[str, Outcome]:

@@ -39,6 +39,13 @@ class Term(NamedTuple):
     end: int
 
 
+class Within(NamedTuple):
+    """A term that is a word of a longer one: "gradient" in "gradient-boosted tree"."""
+
+    term: Term
+    outer: Term
+
+
 class SourceTerms:
     """What the forms of a matcher mean, made out once per form: this runs for every paragraph."""
 
@@ -50,25 +57,32 @@ class SourceTerms:
         self._senses: dict[str, _Sense | None] = {}
         self._open: dict[str, _Open] = {}
 
-    def find(self, text: str, folded: str, concepts: Mapping[str, Concept]) -> list[Term]:
+    def find(
+        self, text: str, folded: str, concepts: Mapping[str, Concept], within: list[Within] | None = None
+    ) -> list[Term]:
         """Occurrences in ``text``, leftmost-longest, each with the sense its surroundings choose.
 
         A form none of whose senses applies here hides nothing: the shorter terms inside it are found. ``folded`` is the
         text folded; ``concepts`` are those of the termbase at hand, which may have been read again since the matcher was
-        made.
+        made. The terms that longer ones hide are added to ``within``.
         """
         readings = self._readings
         terms: list[Term] = []
         covered = 0
         for index, start, end in self._matcher.hits(folded, self._matcher.singles):
-            if start < covered:
+            hidden = start < covered
+            if hidden and (within is None or end > covered):
                 continue
             for exact, concept, sense in readings.get(index) or self._read(index):
                 if exact and not same_capitals(exact, text[start:end]):
                     continue
                 if sense is None or sense.applies(folded, start, end):
-                    terms.append(Term(concepts[concept], start, end))
-                    covered = end
+                    term = Term(concepts[concept], start, end)
+                    if hidden and within is not None:
+                        within.append(Within(term, terms[-1]))
+                    else:
+                        terms.append(term)
+                        covered = end
                     break
         return terms
 

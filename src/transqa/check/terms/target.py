@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from transqa.lexicon.segment import words as segment
@@ -40,13 +40,14 @@ class Found(NamedTuple):
 
     Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for. ``open``
     are wrong renderings of open concepts by concept: whether the source has those is not known yet. ``wrong`` are those
-    of the candidates that are wrong renderings of a needed concept.
+    of the candidates that are wrong renderings of a needed concept, ``parts`` are those of words of longer terms.
     """
 
     candidates: list[Candidate]
     inside: set[str]
     open: dict[str, tuple[int, int]]
     wrong: list[Candidate]
+    parts: list[tuple[int, int, Form]]
 
 
 class _Pattern(NamedTuple):
@@ -83,8 +84,12 @@ class TargetTerms:
                 self._singles[form.concept].append((index, character))
         self._loose: dict[str, tuple[str, ...]] = {}
 
-    def find(self, text: str, folded: str, needed: set[str], source: str) -> Found:
+    def find(
+        self, text: str, folded: str, needed: set[str], source: str, hidden: Collection[str] = frozenset()
+    ) -> Found:
         """What stands in ``text`` for the ``needed`` concepts of a source text, or is wrong anywhere.
+
+        ``hidden`` are concepts that name a word of a longer term.
 
         A guard, and a longer rendering of whatever concept, shields what is inside it.
         """
@@ -93,6 +98,7 @@ class TargetTerms:
         inside: set[str] = set()
         asked: dict[str, tuple[int, int]] = {}
         wrong: list[Candidate] = []
+        parts: list[tuple[int, int, Form]] = []
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
@@ -108,6 +114,11 @@ class TargetTerms:
                 for concept in pattern.open:
                     if concept not in needed:
                         asked[concept] = start, end
+                if hidden and not pattern.concepts.isdisjoint(hidden):
+                    told = tuple(form for form in pattern.forms if form.entry and form.concept in hidden)
+                    if told and not _mentioned(start, end, source, text, shared):
+                        told = self._untorn(told, folded, start, end, needed, torn)
+                        parts += [(start, end, form) for form in told]
                 forms = self._relevant(pattern, needed)
                 if any(form.entry for form in forms):
                     if _mentioned(start, end, source, text, shared):
@@ -125,7 +136,7 @@ class TargetTerms:
             covered = end
             if pattern.proper or not needed.isdisjoint(pattern.accepted):
                 free.append(Candidate(start, end, pattern.forms, pattern.accepted))
-        return Found(free, inside, asked, wrong)
+        return Found(free, inside, asked, wrong, parts)
 
     def _pattern(self, index: int) -> _Pattern:
         forms = self._matcher.forms(index)
