@@ -239,6 +239,49 @@ bright brighter = 明亮 光明 | dark darker = 黑暗 昏暗 更暗
 male men man? = 男性 | female women woman? = 女性
 northern north = 北部 北方 以北 | southern south = 南部 南方 以南 | western west = 西部 西方 以西 | eastern east =
     东部 东方 以东
+although though despite notwithstanding even-though while? albeit? regardless? still? = 尽管 虽然 | because since?
+    due? owing? thanks? as? given? so? for? reason? cause*? = 因为 由于
+on-par on-a-par tie? ties? tied? match*? comparable? equal*? rival*? compet*? equivalent? similar? level? close?
+    = 媲美 持平 不相上下 不分伯仲 | outperform* surpass* better? best? beat*? exceed*? superior? more? above? over? outdo*?
+    overtake*? ahead? past? pass*? top*? higher? improve*? = 优于 胜过 超越 超过 碾压
+median medians half? middle? = 中位数 | mean average averages averaged averaging means? = 平均值 均值 平均数
+training-set train-set training? train*? = 训练集 | test-set test-sets test*? held-out? evaluation? = 测试集 |
+    validation-set dev-set dev? development? validat*? = 验证集 开发集
+false-positive false-positives = 假阳性 误报 | false-negative false-negatives miss*? = 假阴性 漏报
+source-language source-languages = 源语言 | target-language target-languages = 目标语言
+precision = 精确率 查准率 | recall = 召回率 查全率
+generator generators = 生成器 | discriminator discriminators = 判别器
+linear linearly line? = 线性 | nonlinear non-linear nonlinearity nonlinearities = 非线性
+structured structure? structures? structural? = 结构化 | unstructured = 非结构化
+parametric parameter*? param*? = 参数化 | nonparametric non-parametric = 非参数
+autoregressive auto-regressive ar? = 自回归 | non-autoregressive nar? parallel? = 非自回归
+symmetric symmetrical symmetry = 对称 | asymmetric asymmetrical asymmetry = 非对称 不对称
+stationary = 平稳 | nonstationary non-stationary = 非平稳
+labeled labelled annotated annotat*? label*? tag*? = 有标签 有标注 带标签 | unlabeled unlabelled unannotated raw? = 无标签
+    无标注 未标注 未标记
+unconditional unconditionally unconditioned = 无条件 | conditional conditioned condition*? given? = 有条件
+biased bias? biases? = 有偏 | unbiased debias*? = 无偏
+bounded bound? bounds? = 有界 | unbounded = 无界
+finite limited? limit*? = 有限 | infinite infinitely unlimited? endless? boundless? unbounded? = 无限 无穷
+known know? knows? familiar? = 已知 | unknown unseen? novel? = 未知
+stable stably stability steady? robust? = 稳定 | unstable instability instabilities volatile? = 不稳定
+reliable reliably reliability dependable? trust*? = 可靠 | unreliable unreliably = 不可靠
+visible = 可见 | invisible unseen? hidden? = 不可见
+differentiable = 可微 可微分 | non-differentiable nondifferentiable = 不可微 不可微分
+lossy = 有损 | lossless = 无损
+trainable learnable? = 可训练 | frozen freez*? fixed? = 冻结
+monolingual = 单语 单语言 | bilingual dual? two? = 双语 | multilingual polyglot? cross-lingual? languages? = 多语言 多语种
+unimodal single-modal single? one? = 单模态 | multimodal multi-modal cross-modal? modalities? = 多模态
+single-agent = 单智能体 | multi-agent multiagent agents? = 多智能体
+single-turn = 单轮 | multi-turn turns? rounds? = 多轮
+top-down = 自顶向下 自上而下 | bottom-up = 自底向上 自下而上
+left-to-right = 从左到右 | right-to-left = 从右到左
+on-policy = 同策略 在策略 | off-policy = 异策略 离策略 离线策略
+daily day? days? every-day? = 每天 每日 | weekly week? weeks? = 每周 | monthly month? months? = 每月 | annual annually
+    yearly annualized year? years? = 每年 年度
+ceo ceos chief-executive chief? = 首席执行官 | cto chief? = 首席技术官 | cfo chief? = 首席财务官 | coo chief? = 首席运营官
+noun nouns = 名词 | verb verbs = 动词 | adjective adjectives = 形容词 | adverb adverbs = 副词
+red = 红色 | blue = 蓝色 | green = 绿色 | yellow = 黄色 | black = 黑色 | white = 白色
 monday mondays = 星期一 周一 礼拜一 | tuesday tuesdays = 星期二 周二 礼拜二 | wednesday wednesdays = 星期三 周三
     礼拜三 | thursday thursdays = 星期四 周四 礼拜四 | friday fridays = 星期五 周五 礼拜五 | saturday saturdays
     weekend*? = 星期六 周六 礼拜六 | sunday sundays = 星期日 星期天 周日 礼拜天
