@@ -30,6 +30,9 @@ _NOBODY = re.compile(r"(?<!\w)(?:no|not|nobody|none|nothing|neither|nor|few|litt
 #: A last clause that is but its subject and a negation.
 _DOES_NOT = re.compile("[但而却卻][^，。；]{0,40}?(?P<no>[不没沒](?:能|会|會|行|可以|可|是|有)?)[。！]?\\Z")
 
+#: What divides a sentence into clauses.
+_CLAUSE = re.compile("[，；：,;:]\\s*|\\s*[–—]+\\s*")
+
 
 @dataclass(frozen=True)
 class _Negation:
@@ -87,7 +90,7 @@ _NEGATION: Mapping[str, _Negation] = {
     "zh": _Negation(
         plain=re.compile(r"[不没沒无無未]|[请請切]勿|切莫|並非|并非|绝非|絕非|而非"),
         idle=re.compile(
-            r"不[仅僅光但只止单單同断斷过過管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變小俗菲凡]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|不得不|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|不分伯仲|不约而同|不約而同"
+            r"不得不|不[仅僅光但只止单單同断斷过過管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變小俗菲凡]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|不分伯仲|不约而同|不約而同"
             r"|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系|没错|沒錯"
             r"|沒[关關]係|没准|沒準|没想到|沒想到|无[论論]|無[论論]|无[疑数線线穷窮限尽盡缝縫比所]|無[疑數線穷窮限盡縫比所]|未[来來必免]|莫[大名过過]|无人|無人|无监督|無監督|无服务器|無伺服器|无障碍|無障礙|[没沒][过過多]|不[亚亞]于|不[亚亞]於"
         ),
@@ -135,7 +138,8 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     The sentences of the pair are matched by length and order. One of a matched pair has a word that negates (not, never,
     without; 不, 没, 无), and the other has neither such a word nor any that may stand for it (un-, few, only; 难, 少, 仅).
     Phrases that negate nothing (not only, no longer; 不仅, 非常, 未来) do not count. It is a warning: languages also say the
-    same with and without a negation. In Chinese also the verb that stands for a clause: 但它不能 for "but it does".
+    same with and without a negation. In Chinese also the verb that stands for a clause: 但它不能 for "but it does". Where
+    both sentences are negated, their clauses are compared if there are as many.
 
     Why: a lost "not" reads as well as the truth.
     Bad: The weights are not available to the public. => 权重已向公众开放。
@@ -150,6 +154,8 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     told = _denies(source, theirs), _denies(target, ours)
     if all(told) and theirs is _NEGATION["en"] and ours is _NEGATION["zh"] and pair.made_of(PROSE):
         yield from _elliptic(pair, context, source, target)
+    if all(told) and pair.made_of(PROSE):
+        yield from _by_clause(pair, context, (source, theirs), (target, ours))
     if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
         return
     if not pair.made_of(PROSE):
@@ -172,6 +178,40 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
                 yield _fault(
                     pair, (start, start + len(one)), (first + gained[0], first + gained[1]), one_sided="target"
                 )
+
+
+def _by_clause(
+    pair: Pair, context: Context, source: tuple[str, _Negation], target: tuple[str, _Negation]
+) -> Iterator[Fault]:
+    """Sentences negated on both sides, of which one clause is so on one side only and all others are alike."""
+    for one, other in matched(pair, context):
+        ours, theirs = (
+            [(first, last, _plain(text[first:last], negation)) for first, last in _clauses(text, *range_)]
+            for (text, negation), range_ in ((source, one), (target, other))
+        )
+        odd = [rows for rows in zip(ours, theirs, strict=False) if bool(rows[0][2]) != bool(rows[1][2])]
+        if len(ours) != len(theirs) or len(odd) != 1 or len(ours) == 1:
+            continue
+        ((start, end, lost), (first, last, gained)) = odd[0]
+        if not any(row[2] for row in ours if row[0] != start):
+            continue
+        if lost and not _may_deny(target[0][first:last], target[1], _limits(source[0][start:end], source[1])):
+            yield _fault(pair, (start + lost[0], start + lost[1]), (first, last), one_sided="source")
+            continue
+        clause = source[0][start:end]
+        denied = _may_deny(clause, source[1]) or " than " in clause
+        if gained and not denied and not _in_word(target[0][first:last], gained, context.lexicon):
+            yield _fault(pair, (start, end), (first + gained[0], first + gained[1]), one_sided="target")
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges of the clauses of a sentence."""
+    for match in _CLAUSE.finditer(text, start, end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
 
 
 def _elliptic(pair: Pair, context: Context, source: str, target: str) -> Iterator[Fault]:
