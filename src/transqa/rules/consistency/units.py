@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document, split
-from transqa.check.pair import Pair
-from transqa.model import BlockKind
+from transqa.check.pair import Pair, Side
+from transqa.model import BlockKind, InlineKind
 
 #: Descriptions of pictures, code and the like are not sentences of the text.
 _KINDS = frozenset(
@@ -25,6 +25,7 @@ _KINDS = frozenset(
 )
 _FIGURES = re.compile("[0-9]+")
 _MARKS = b",.;:!?\"'()[]*_-\0\x1e"
+_QUOTED = re.compile('[“"《「『]([^“”"《》「」『』\x1e\0]++)[”"》」』]')
 _WIDE = re.compile("[，。、；：！？“”‘’（）《》「」…—–→·]+")
 
 
@@ -63,6 +64,35 @@ def units(context: Context) -> tuple[Unit, ...]:
             whole = len(ranges[0]) == 1
             found.append(Unit(pair, (start, end), (first, last), same(said), rendered, whole))
     return tuple(found)
+
+
+@per_document
+def phrases(context: Context) -> tuple[Unit, ...]:
+    """Titles and other phrases within sentences: the labels of links to one address, and what stands in quotation marks."""
+    found: list[Unit] = []
+    for pair in context.judged:
+        rows: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        if any([block.inlines for block in pair.source.blocks]):
+            theirs = dict(_links(pair.target))
+            rows += [(span, theirs[address]) for address, span in _links(pair.source) if address in theirs]
+        source, target = pair.source.prose, pair.target.prose
+        if any(mark in source for mark in '"“'):
+            quoted = [[match.span(1) for match in _QUOTED.finditer(text)] for text in (source, target)]
+            if len(quoted[0]) == len(quoted[1]):
+                rows += zip(*quoted, strict=True)
+        for ours, other in rows:
+            found.append(Unit(pair, ours, other, same(source[slice(*ours)]), target[slice(*other)], False))
+    return tuple(found)
+
+
+def _links(side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
+    for block in side.blocks:
+        for inline in block.inlines:
+            if inline.kind is InlineKind.LINK and inline.target:
+                label = side.document.text[inline.content.start : inline.content.end]
+                at = side.text.find(label)
+                if label and at >= 0:
+                    yield inline.target, (at, at + len(label))
 
 
 def same(text: str) -> str:
