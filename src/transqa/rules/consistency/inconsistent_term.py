@@ -21,6 +21,8 @@ _USUAL = 3
 _RATIO = 3
 #: Where both are rarer they must be two words for one thing: a concept with more renderings has some for other places.
 _FEW = 10
+#: A word for which the dictionary has more than so many is an ordinary one with as many senses: image, memory, voice.
+_MANY = 40
 _WORD = re.compile("[a-z]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _ENDING = re.compile("(?<=..)(?:ing|ed|es|s|e)$")
@@ -179,10 +181,20 @@ def _two_words(
     said = _form(pair, rendering)
     if said not in {_form(*place) for place in renderings[usual]}:
         return False
-    if any(_preferred_elsewhere(word, concept.id, context) for word in (text, usual)):
+    term = pair.source.prose[rendering.term.start : rendering.term.end]
+    if context.lexicon and len(context.lexicon.translations(term)) > _MANY:
+        return False
+    preferred = _preferred(renderings[usual], language)
+    if any(word != preferred and _preferred_elsewhere(word, concept.id, context) for word in (text, usual)):
+        return False
+    known = [_known(word, context) for word in (text, usual)]
+    # A word that the dictionary does not know is another word for the same where the two look alike.
+    if not known[0] and not (_one_apart(text, usual) or (len(text) == len(usual) and set(text) & set(usual))):
+        return False
+    # Nor is a verb another word for a noun: 求导, 导数.
+    if all(known) and len({all(gloss.startswith("to ") for gloss in glosses) for glosses in known}) > 1:
         return False
     # Where the rarer word is the term itself, the other one may be a free rendering.
-    preferred = _preferred(renderings[usual], language)
     return _means(text, said, context) and (text != preferred or _means(usual, said, context))
 
 
@@ -199,19 +211,27 @@ def _form(pair: Pair, rendering: Rendering) -> str:
 def _preferred_elsewhere(word: str, concept: str, context: Context) -> bool:
     """Whether a word is what another technical concept is called: 表示 for embeddings may be a representation."""
     language = context.target.language
-    return any(
-        form.status is Status.ACCEPTED
-        and form.concept != concept
-        and not (other := context.termbase.concepts[form.concept]).domain.startswith(("everyday", "ordinary"))
-        and fold(next(iter(other.accepted(language)), ""), language) == word
+    others = [
+        context.termbase.concepts[form.concept]
         for match in context.matchers.target.find(word)
         if match.start == 0 and match.end == len(word)
         for form in match.forms
+        if form.status is Status.ACCEPTED and form.concept != concept
+    ]
+    return any(
+        not other.domain.startswith(("everyday", "ordinary"))
+        and fold(next(iter(other.accepted(language)), ""), language) == word
+        for other in others
     )
+
+
+def _known(word: str, context: Context) -> tuple[str, ...]:
+    """What the dictionary says of a word."""
+    entries = context.lexicon.entries(word) if context.lexicon else ()
+    return tuple(gloss for entry in entries for gloss in entry.glosses)
 
 
 def _means(word: str, said: str, context: Context) -> bool:
     """Whether the dictionary does not know the word, or by the meaning that the source has: 调整 is no fine-tuning."""
-    entries = context.lexicon.entries(word) if context.lexicon else ()
-    glosses = " ".join([gloss for entry in entries for gloss in entry.glosses]).lower()
+    glosses = " ".join(_known(word, context)).lower()
     return not glosses or any(stem[:_STEM] in glosses for stem in _WORD.findall(said) if len(stem) >= _STEM)

@@ -84,7 +84,9 @@ def _both(name: str, chinese: tuple[str, ...], places: list[tuple[Pair, int, int
     for pair in context.judged:
         text = pair.target.folded
         word = next((word for word in chinese if word in text), None)
-        if word and said.search(pair.source.prose):
+        spot = said.search(pair.source.prose) if word else None
+        # The Turing test may be 图灵测试 and a chip Turing.
+        if word and spot and not _in_term(spot.span(), pair, context):
             if name.lower() in text:
                 return  # explained in brackets, or part of a longer name
             usual[word] += 1
@@ -97,3 +99,11 @@ def _both(name: str, chinese: tuple[str, ...], places: list[tuple[Pair, int, int
     if len(rows) == 1 or len(rows) * _RATIO <= usual[word]:
         for pair, start, end, spot in rows:
             yield Name(pair, spot.span(), (start, end), shown[word], usual[word], len(rows))
+
+
+def _in_term(span: tuple[int, int], pair: Pair, context: Context) -> bool:
+    """Whether a name is part of a longer term."""
+    return any(
+        term.start <= span[0] and span[1] <= term.end and (term.start, term.end) != span
+        for term, *_ in context.terms(pair).renderings
+    )

@@ -46,6 +46,7 @@ class _Use:
     rendering: str
     #: Whether it is no part of a sentence, so that two places are enough.
     apart: bool = True
+    link: bool = False
 
 
 @rule("CNS005", "recurring-label", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -74,15 +75,26 @@ def recurring_label(context: Context) -> Iterator[Fault]:
         if len(counts) < 2:
             continue
         if len(places) < _TIMES:
-            if all(use.apart and use.target and fold(use.rendering, "en") != key for use in places):
-                one, other = places
-                first = _strangeness(key, one.rendering, context) > _strangeness(key, other.rendering, context)
-                yield from _report(key, [one] if first else [other], counts, (other if first else one).rendering)
+            if told := _told_of_two(key, places[0], places[1], context):
+                usual = next(text for text in counts if text != told.rendering)
+                yield from _report(key, [told], counts, usual)
             continue
         usual = max(counts, key=lambda text: (counts[text], text))
         if counts[usual] >= _USUAL and usual:
-            rare = [use for use in places if counts[use.rendering] < counts[usual]]
+            rare = [use for use in places if counts[use.rendering] < counts[usual] and fold(use.rendering, "en") != key]
             yield from _report(key, rare, counts, usual)
+
+
+def _told_of_two(key: str, one: _Use, other: _Use, context: Context) -> _Use | None:
+    """The one of two places of a label that is reported: left untranslated, or less well known, or the later."""
+    if not (one.apart and one.target and other.apart and other.target):
+        return None
+    left = [use for use in (one, other) if fold(use.rendering, "en") == key]
+    if left:
+        return left[0] if left[0].link else None
+    if one.rendering.removeprefix("请") == other.rendering.removeprefix("请"):
+        return None
+    return one if _strangeness(key, one.rendering, context) > _strangeness(key, other.rendering, context) else other
 
 
 def _strangeness(key: str, rendering: str, context: Context) -> int:
@@ -98,8 +110,6 @@ def _strangeness(key: str, rendering: str, context: Context) -> int:
 def _report(key: str, places: list[_Use], counts: Mapping[str, int], usual: str) -> Iterator[Fault]:
     for use in places:
         times = counts[use.rendering]
-        if fold(use.rendering, "en") == key:
-            continue
         source = use.pair.source.document.quote(use.source)
         target = use.pair.target.document.quote(use.target) if use.target else None
         against = f"({counts[usual]} times against {times})" if counts[usual] > 1 else "(once each)"
@@ -194,7 +204,7 @@ def _links(pair: Pair) -> Iterator[tuple[str, _Use]]:
         short = label[:1].isalpha() and len(label.split()) <= _WORDS and not any(map(str.isdigit, label))
         if short and rendering.strip():
             apart = _apart(pair.source.document.text, link.span)
-            yield fold(label.strip(), "en"), _Use(pair, one, other, rendering.strip(), apart)
+            yield fold(label.strip(), "en"), _Use(pair, one, other, rendering.strip(), apart, link=True)
 
 
 def _apart(text: str, span: Span) -> bool:
