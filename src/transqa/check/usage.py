@@ -55,9 +55,15 @@ def _add_heads(uses: dict[str, dict[str, list[tuple[Pair, Rendering]]]], languag
     users: dict[str, list[str]] = {}
     found: list[tuple[str, str, Pair, Rendering]] = []
     for concept, renderings in uses.items():
+        preferred = ""
         for text, places in renderings.items():
-            whole = places[0][1].term.concept
-            preferred = _close(fold(whole.accepted(language)[0], language)) if whole.accepted(language) else text
+            pair, rendering = places[0]
+            term = rendering.term
+            if " " not in pair.source.folded[term.start : term.end]:
+                continue
+            preferred = preferred or _close(fold(next(iter(term.concept.accepted(language)), text), language))
+            if text == preferred:
+                continue
             start = next((at for at, (a, b) in enumerate(zip(text, preferred, strict=False)) if a != b), len(text))
             own, other = text[start:], preferred[start:]
             # Both words may begin alike.

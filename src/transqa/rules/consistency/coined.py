@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from transqa.check import Context, Pair
 from transqa.model import BlockKind
@@ -13,8 +14,8 @@ from transqa.rules.consistency.names import Name
 from transqa.text.fold import fold, is_chinese
 
 #: A word with a capital among words without, which is neither a title nor the beginning of a sentence.
-_COINED = re.compile(r"[A-Z][a-z]{3,}+(?=[’']s |[,;.]? [a-z])")
-_BEFORE = re.compile(r"(?:[a-z,;]|(?:^|[.!?:] )(?:The|One|An?|Each|Every|This|That|In the|Both)) [\"“‘(]?$")
+_COINED = re.compile(r"[A-Z](?<=[a-z,;] .)[a-z]{3,}+(?=[’']s |[,;.]? [a-z])")
+_BEFORE = re.compile(r"(?:[a-z,;]|(?:^|[.!?:] )(?:The|One|An?|Each|Every|This|That|In the|Both)) $")
 _REACH = 12
 
 
@@ -25,17 +26,22 @@ def coined(context: Context) -> Iterator[Name]:
     """
     if not is_chinese(context.target.language):
         return
-    found: dict[str, dict[Pair, list[tuple[int, int]]]] = defaultdict(dict)
+    found: dict[str, list[tuple[Pair, tuple[int, int]]]] = defaultdict(list)
     for pair in context.judged:
-        if pair.source.blocks[0].kind is BlockKind.HEADING:
-            continue
-        text = pair.source.prose
-        for match in _COINED.finditer(text):
-            if _BEFORE.search(text, max(0, match.start() - _REACH), match.start()) and not _quoted(pair, *match.span()):
-                found[match[0]].setdefault(pair, []).append(match.span())
+        for match in _COINED.finditer(pair.source.prose):
+            found[match[0]].append((pair, match.span()))
     for word, places in found.items():
-        if sum(map(len, places.values())) > 1 and (known := _renderings(word, context)):
-            yield from _two(word, known, places)
+        if len(places) > 1:
+            own = [place for place in places if _among_words(*place)]
+            if len(own) > 1 and (known := _renderings(word, context)):
+                yield from _two(word, known, own)
+
+
+def _among_words(pair: Pair, span: tuple[int, int]) -> bool:
+    """Whether a capital in running text begins neither a sentence nor the second word of a title."""
+    if pair.source.blocks[0].kind is BlockKind.HEADING:
+        return False
+    return _BEFORE.search(pair.source.prose, max(0, span[0] - _REACH), span[0]) is not None
 
 
 def _quoted(pair: Pair, start: int, end: int) -> bool:
@@ -62,13 +68,19 @@ def _renderings(word: str, context: Context) -> list[str]:
     return sorted({each for each in found if len(each) > 1 and not each.isascii()}, key=len, reverse=True)
 
 
-def _two(word: str, known: list[str], places: dict[Pair, list[tuple[int, int]]]) -> Iterator[Name]:
+def _two(word: str, known: list[str], places: list[tuple[Pair, tuple[int, int]]]) -> Iterator[Name]:
     one = re.compile("|".join([*map(re.escape, known), rf"(?<![a-z]){word.lower()}(?![a-z])"]))
+    said = re.compile(rf"(?<!\w){word}", re.IGNORECASE)
     rows: list[tuple[Pair, tuple[int, int], tuple[int, int], str]] = []
-    for pair, spans in places.items():
+    for _, group in groupby(places, key=lambda place: place[0].index):
+        own = list(group)
+        pair = own[0][0]
         theirs = list(one.finditer(pair.target.folded))
-        if len(theirs) == len(spans) == len(re.findall(rf"(?i)(?<!\w){word}", pair.source.prose)):
-            rows += [(pair, span, match.span(), match[0]) for span, match in zip(spans, theirs, strict=True)]
+        if len(theirs) == len(own) == len(said.findall(pair.source.prose)):
+            rows += [(pair, span, match.span(), match[0]) for (_, span), match in zip(own, theirs, strict=True)]
+    if len({row[3] for row in rows}) != 2:
+        return
+    rows = [row for row in rows if not _quoted(row[0], *row[1])]
     counts = Counter(row[3] for row in rows)
     if len(counts) != 2:
         return

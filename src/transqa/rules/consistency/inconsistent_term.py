@@ -59,6 +59,8 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         usual = max(counts, key=lambda text: (counts[text], text))
         often = counts[usual]
         if often < _USUAL:
+            if len(renderings) != 2:
+                continue
             first = [text for text in renderings if counts[text] == often]
             if not first:
                 continue
@@ -175,7 +177,7 @@ def _two_words(
     language = context.target.language
     if concept.when or len(concept.accepted(language)) > _FEW:
         return False
-    if not (_HAN.fullmatch(text) and _HAN.fullmatch(usual)) or len(renderings) > 2:
+    if not (_HAN.fullmatch(text) and _HAN.fullmatch(usual)):
         return False
     pair, rendering = renderings[text][0]
     said = _form(pair, rendering)

@@ -14,6 +14,7 @@ from transqa.text.fold import fold, is_chinese
 #: A word with a capital that no other Latin word, digit or mark joins.
 _LATIN = re.compile(r"[A-Z][A-Za-z]{2,}+(?![0-9\-_./@'’&+])")
 _HAN = re.compile("[\u3400-\u9fff]")
+_CAPITAL = re.compile("[A-Z][A-Za-z]{2,}+")
 #: What ends a clause, or goes on after a name; an opening bracket does not, for a name in brackets explains another.
 _PAUSES = "，。；：！？”"
 #: The Chinese name must stand so many times as often, unless the other form stands once.
@@ -38,15 +39,26 @@ def names(context: Context) -> Iterator[Name]:
     """
     if context.lexicon is None or not is_chinese(context.target.language):
         return
-    found: dict[str, list[tuple[Pair, int, int]]] = defaultdict(list)
+    named: dict[str, list[Pair]] = defaultdict(list)
     for pair in context.judged:
-        text = pair.target.prose
-        for match in _LATIN.finditer(text):
-            if _alone(text, *match.span()):
-                found[match[0]].append((pair, *match.span()))
-    for name, places in found.items():
-        if chinese := _chinese(name, context):
-            yield from _both(name, chinese, places, context)
+        for name in set(_CAPITAL.findall(pair.source.prose)):
+            named[name.lower()].append(pair)
+    for name, pairs in named.items():
+        # Most names are kept wherever they stand, and most other words nowhere.
+        if len(pairs) < 2 or len({name in pair.target.folded for pair in pairs}) < 2:
+            continue
+        if (places := list(_places(name, pairs))) and (chinese := _chinese(name, context)):
+            yield from _both(name, chinese, places, pairs, context)
+
+
+def _places(name: str, pairs: list[Pair]) -> Iterator[tuple[Pair, int, int]]:
+    """Where the name stands in Latin letters by itself."""
+    for pair in pairs:
+        if name in pair.target.folded:
+            text = pair.target.prose
+            for match in _LATIN.finditer(text):
+                if match[0].lower() == name and _alone(text, *match.span()):
+                    yield pair, *match.span()
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -77,17 +89,19 @@ def _chinese(name: str, context: Context) -> tuple[str, ...]:
     )
 
 
-def _both(name: str, chinese: tuple[str, ...], places: list[tuple[Pair, int, int]], context: Context) -> Iterator[Name]:
-    said = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+def _both(
+    name: str, chinese: tuple[str, ...], places: list[tuple[Pair, int, int]], pairs: list[Pair], context: Context
+) -> Iterator[Name]:
+    said = re.compile(rf"(?<!\w){name}(?!\w)", re.IGNORECASE)
     usual: dict[str, int] = defaultdict(int)
     shown: dict[str, str] = {}
-    for pair in context.judged:
+    for pair in pairs:
         text = pair.target.folded
         word = next((word for word in chinese if word in text), None)
         spot = said.search(pair.source.prose) if word else None
         # The Turing test may be 图灵测试 and a chip Turing.
         if word and spot and not _in_term(spot.span(), pair, context):
-            if name.lower() in text:
+            if name in text:
                 return  # explained in brackets, or part of a longer name
             usual[word] += 1
             at = text.find(word)

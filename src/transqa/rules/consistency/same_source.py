@@ -36,10 +36,10 @@ def same_source(context: Context) -> Iterator[Fault]:
     Fix: unsafe; the other translation, where no figures stand in either.
     """
     for said, found in grouped(units(context) + phrases(context), by_target=False).items():
+        if len(found) < 2 or len({place.rendered for place in found}) < 2:
+            continue
         # A heading may be one link.
         places = list({(place.pair.index, place.source[0]): place for place in reversed(found)}.values())[::-1]
-        if len(places) < 2 or len({place.rendered for place in places}) < 2:
-            continue
         forms = [same(place.rendered).replace(" ", "") for place in places]
         counts = Counter(forms)
         if len(counts) < 2 or count_words(said.replace("#", ""), context.source.language) < _WORDS:

@@ -23,6 +23,8 @@ _KINDS = frozenset(
         BlockKind.TABLE_CELL,
     }
 )
+#: Blanks between the words of a phrase, at least.
+_BLANKS = 3
 _FIGURES = re.compile("[0-9]+")
 _MARKS = b",.;:!?\"'()[]*_-\0\x1e"
 _QUOTED = re.compile('[“"《「『]([^“”"《》「」『』\x1e\0]++)[”"》」』]')
@@ -71,27 +73,28 @@ def phrases(context: Context) -> tuple[Unit, ...]:
     """Titles and other phrases within sentences: the labels of links to one address, and what stands in quotation marks."""
     found: list[Unit] = []
     for pair in context.judged:
-        rows: list[tuple[tuple[int, int], tuple[int, int]]] = []
-        if any([block.inlines for block in pair.source.blocks]):
-            theirs = dict(_links(pair.target))
-            rows += [(span, theirs[address]) for address, span in _links(pair.source) if address in theirs]
         source, target = pair.source.prose, pair.target.prose
-        if any(mark in source for mark in '"“'):
+        rows: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        if ours := dict(_links(pair.source)):
+            theirs = dict(_links(pair.target, words=1))
+            rows += [(span, theirs[address]) for address, span in ours.items() if address in theirs]
+        if '"' in source or "“" in source:
             quoted = [[match.span(1) for match in _QUOTED.finditer(text)] for text in (source, target)]
             if len(quoted[0]) == len(quoted[1]):
                 rows += zip(*quoted, strict=True)
-        for ours, other in rows:
-            found.append(Unit(pair, ours, other, same(source[slice(*ours)]), target[slice(*other)], False))
+        for one, other in rows:
+            if source.count(" ", *one) >= _BLANKS:
+                found.append(Unit(pair, one, other, same(source[slice(*one)]), target[slice(*other)], False))
     return tuple(found)
 
 
-def _links(side: Side) -> Iterator[tuple[str, tuple[int, int]]]:
+def _links(side: Side, *, words: int = _BLANKS + 1) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Address and label of links with so many words."""
     for block in side.blocks:
         for inline in block.inlines:
             if inline.kind is InlineKind.LINK and inline.target:
                 label = side.document.text[inline.content.start : inline.content.end]
-                at = side.text.find(label)
-                if label and at >= 0:
+                if label and label.count(" ") + 1 >= words and (at := side.text.find(label)) >= 0:
                     yield inline.target, (at, at + len(label))
 
 
