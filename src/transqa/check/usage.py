@@ -55,15 +55,14 @@ def _add_heads(uses: dict[str, dict[str, list[tuple[Pair, Rendering]]]], languag
     users: dict[str, list[str]] = {}
     found: list[tuple[str, str, Pair, Rendering]] = []
     for concept, renderings in uses.items():
-        preferred = ""
+        pair, rendering = next(iter(renderings.values()))[0]
+        term = rendering.term
+        if " " not in pair.source.prose[term.start : term.end] or not (accepted := term.concept.accepted(language)):
+            continue
         for text, places in renderings.items():
-            pair, rendering = places[0]
-            term = rendering.term
-            if " " not in pair.source.folded[term.start : term.end]:
+            if accepted[0] == text:
                 continue
-            preferred = preferred or _close(fold(next(iter(term.concept.accepted(language)), text), language))
-            if text == preferred:
-                continue
+            preferred = _close(fold(accepted[0], language))
             start = next((at for at, (a, b) in enumerate(zip(text, preferred, strict=False)) if a != b), len(text))
             own, other = text[start:], preferred[start:]
             # Both words may begin alike.
@@ -73,8 +72,8 @@ def _add_heads(uses: dict[str, dict[str, list[tuple[Pair, Rendering]]]], languag
             for begin in range(1, start + 1):
                 for head in users.get(preferred[begin:], ()):
                     head_concept = next(iter(uses[head].values()))[0][1].term.concept
-                    accepted = {_close(fold(each, language)) for each in head_concept.accepted(language)}
-                    if head == concept or text[begin:] not in accepted:
+                    known = {_close(fold(each, language)) for each in head_concept.accepted(language)}
+                    if head == concept or text[begin:] not in known:
                         continue
                     for pair, rendering in places:
                         if part := _last(pair, rendering, head_concept.names, len(text) - begin):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
 from transqa.check import Context, Pair
 from transqa.model import BlockKind
 from transqa.rules.accuracy.foreign import set_off, title_of_paper
-from transqa.rules.consistency.names import Name
+from transqa.rules.consistency.names import Name, capitals, distinct
 from transqa.text.fold import fold, is_chinese
 
 #: A word with a capital among words without, which is neither a title nor the beginning of a sentence.
 _COINED = re.compile(r"[A-Z](?<=[a-z,;] .)[a-z]{3,}+(?=[’']s |[,;.]? [a-z])")
 _BEFORE = re.compile(r"(?:[a-z,;]|(?:^|[.!?:] )(?:The|One|An?|Each|Every|This|That|In the|Both)) $")
 _REACH = 12
+#: Shorter words are articles and the like.
+_SHORT = 3
 
 
 def coined(context: Context) -> Iterator[Name]:
@@ -26,15 +28,20 @@ def coined(context: Context) -> Iterator[Name]:
     """
     if not is_chinese(context.target.language):
         return
-    found: dict[str, list[tuple[Pair, tuple[int, int]]]] = defaultdict(list)
-    for pair in context.judged:
-        for match in _COINED.finditer(pair.source.prose):
-            found[match[0]].append((pair, match.span()))
-    for word, places in found.items():
-        if len(places) > 1:
-            own = [place for place in places if _among_words(*place)]
-            if len(own) > 1 and (known := _renderings(word, context)):
-                yield from _two(word, known, own)
+    for word, pairs in capitals(context).items():
+        if len(pairs) > 1 and len(word) > _SHORT and word[1:].islower():
+            places = [(pair, span) for pair in distinct(pairs) for span in _coined_in(pair.source.prose, word)]
+            places = [place for place in places if _among_words(*place)] if len(places) > 1 else []
+            if len(places) > 1 and (known := _renderings(word, context)):
+                yield from _two(word, known, places)
+
+
+def _coined_in(text: str, word: str) -> Iterator[tuple[int, int]]:
+    at = text.find(word)
+    while at >= 0:
+        if (match := _COINED.match(text, at)) and match[0] == word:
+            yield match.span()
+        at = text.find(word, at + 1)
 
 
 def _among_words(pair: Pair, span: tuple[int, int]) -> bool:

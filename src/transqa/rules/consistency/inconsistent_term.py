@@ -59,7 +59,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         usual = max(counts, key=lambda text: (counts[text], text))
         often = counts[usual]
         if often < _USUAL:
-            if len(renderings) != 2:
+            if len(renderings) != 2 or min(counts.values()) > 1 or any(map(str.isascii, renderings)):
                 continue
             first = [text for text in renderings if counts[text] == often]
             if not first:

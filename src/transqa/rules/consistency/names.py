@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from transqa.check import Context, Pair
+from transqa.check.memo import per_document
 from transqa.lexicon import is_proper
 from transqa.text.fold import fold, is_chinese
 
@@ -40,15 +41,29 @@ def names(context: Context) -> Iterator[Name]:
     if context.lexicon is None or not is_chinese(context.target.language):
         return
     named: dict[str, list[Pair]] = defaultdict(list)
-    for pair in context.judged:
-        for name in set(_CAPITAL.findall(pair.source.prose)):
-            named[name.lower()].append(pair)
+    for word, found in capitals(context).items():
+        named[word.lower()] += found
     for name, pairs in named.items():
         # Most names are kept wherever they stand, and most other words nowhere.
         if len(pairs) < 2 or len({name in pair.target.folded for pair in pairs}) < 2:
             continue
-        if (places := list(_places(name, pairs))) and (chinese := _chinese(name, context)):
+        if (places := list(_places(name, pairs := distinct(pairs)))) and (chinese := _chinese(name, context)):
             yield from _both(name, chinese, places, pairs, context)
+
+
+@per_document
+def capitals(context: Context) -> Mapping[str, list[Pair]]:
+    """The pairs whose source has a word with a capital, as often as it stands there."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in context.judged:
+        for word in _CAPITAL.findall(pair.source.prose):
+            found[word].append(pair)
+    return found
+
+
+def distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    """Each pair once."""
+    return list({pair.index: pair for pair in pairs}.values())
 
 
 def _places(name: str, pairs: list[Pair]) -> Iterator[tuple[Pair, int, int]]:
