@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from transqa.check import Context, Fault, Scope, Side, rule
 from transqa.model import Edit, Fix, Safety, Severity
 from transqa.rules.accuracy.foreign import Places, set_off
+from transqa.text.fold import is_chinese
 from transqa.text.language import entry
 
 #: Forms of address of a language: familiar and polite.
@@ -41,8 +42,8 @@ _OTHER = {"你": "您", "您": "你"}
 def mixed_address(context: Context) -> Iterator[Fault]:
     """The reader is addressed in two ways: 你 and 您, du and Sie, tu and vous.
 
-    The rarer form is reported where the other one stands at least twice, and twice as often. Quoted speech
-    is left alone.
+    The rarer form is reported where the other one stands at least twice, and twice as often. Of two Chinese forms that
+    stand once each the later is reported. Quoted speech is left alone.
 
     Why: nobody changes from first names to titles within a page.
     Bad: You read it. You like it. You share it.  You can test it below. => 你读它。你喜欢它。你分享它。  您可以在下面测试。
@@ -61,18 +62,29 @@ def mixed_address(context: Context) -> Iterator[Fault]:
                 quoted = Places((place for place in set_off(text) if text[place[0]] not in "(（["), len(text))
                 found += [(pair.target, *match.span()) for match in matches if not quoted.touch(*match.span())]
     rare, usual = sorted(places, key=len)
-    if not rare or len(usual) < max(_USUAL, _RATIO * len(rare)):
+    if not rare:
+        return
+    # In Chinese the forms are no other words, and no names.
+    if len(rare) == len(usual) == 1 and is_chinese(context.target.language):
+        rare, usual = sorted(places, key=_place, reverse=True)
+    elif len(usual) < max(_USUAL, _RATIO * len(rare)):
         return
     shown = rare if len(rare) <= _MANY else rare[:1]
     side, start, end = usual[0]
     example = side.quote(start, end)
+    against = f"{len(usual)} times against {len(rare)}" if len(usual) > 1 else "once each"
     for side, start, end in shown:
         target = side.quote(start, end)
         fix = _OTHER.get(target.text)
         yield Fault(
-            f"{target.text!r} here, {example.text!r} elsewhere ({len(usual)} times against {len(rare)})",
+            f"{target.text!r} here, {example.text!r} elsewhere ({against})",
             target=target,
             fixes=(Fix(fix, Safety.UNSAFE, (Edit(target.span, fix),)),) if fix else (),
             confidence=0.8,
             evidence={"kind": "consistency", "usual": example.text, "counts": [len(usual), len(rare)]},
         )
+
+
+def _place(found: list[tuple[Side, int, int]]) -> int:
+    side, start, end = found[0]
+    return side.locate(start, end).start

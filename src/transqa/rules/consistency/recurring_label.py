@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import BlockKind, Edit, Fix, InlineKind, Safety, Severity, Span
+from transqa.model import BlockKind, Edit, Fix, Inline, InlineKind, Safety, Severity, Span
 from transqa.text.fold import fold
 
 _LETTERS = r"[^\W\d_\u3000-\uffff]++(?:['’-][^\W\d_\u3000-\uffff]++)*+"
@@ -26,6 +26,12 @@ _WORD = re.compile(r"\w")
 _EDGES = re.compile(r"^[\W_]+|(?:(?<=\w)\s*[（(][^（()）]*[)）])?[\W_]*$")
 #: A label is one from this often on, of which its usual rendering must stand so often.
 _TIMES, _USUAL = 3, 2
+#: Of what the dictionary has for a word: the last of the usual ones, and beyond all of them.
+_GOOD, _UNKNOWN = 4, 1000
+#: What stands beside a link that is no part of a sentence: "| [Code](…)", "[Paper](…), [Code](…)".
+_APART = frozenset(["", *"|·•.,，、;；/([（【)）】]*_#-\n"])
+#: A label within a block: after a sentence, or at the beginning of a bracket.
+_INNER = re.compile(rf"[.。!?(（|·•]\s*((?:{_LETTERS}(?: {_LETTERS})?|{_HAN_LABEL}))\s*[:：]")
 #: Longest short block and link label that is a label, in words.
 _WORDS = 3
 
@@ -38,6 +44,9 @@ class _Use:
     source: Span
     target: Span | None
     rendering: str
+    #: Whether it is no part of a sentence, so that two places are enough.
+    apart: bool = True
+    link: bool = False
 
 
 @rule("CNS005", "recurring-label", mqm="terminology/inconsistent", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -46,7 +55,8 @@ def recurring_label(context: Context) -> Iterator[Fault]:
 
     Labels are what stands before an arrow or a colon at the beginning of a block, the word before the authors, short
     headings and links, and et al. A label that stands at least three times and has one usual rendering is reported where
-    it has another one, or where it was dropped. One that was left untranslated is ACC005's.
+    it has another one, or where it was dropped; of two places with two renderings the later, or the one that the
+    dictionary knows less well. One that was left untranslated is ACC005's.
 
     Why: labels are the furniture of a digest; a reader finds the way by them.
     Bad: Why → One.  Why → Two.  Why → Three. => 为什么 → 一。  为什么 → 二。  原因 → 三。
@@ -62,20 +72,47 @@ def recurring_label(context: Context) -> Iterator[Fault]:
         counts: dict[str, int] = defaultdict(int)
         for use in places:
             counts[use.rendering] += 1
-        usual = max(counts, key=lambda text: (counts[text], text))
-        if len(places) < _TIMES or counts[usual] < _USUAL or len(counts) < 2 or not usual:
+        if len(counts) < 2:
             continue
-        yield from _report(key, places, counts, usual)
+        if len(places) < _TIMES:
+            if told := _told_of_two(key, places[0], places[1], context):
+                usual = next(text for text in counts if text != told.rendering)
+                yield from _report(key, [told], counts, usual)
+            continue
+        usual = max(counts, key=lambda text: (counts[text], text))
+        if counts[usual] >= _USUAL and usual:
+            rare = [use for use in places if counts[use.rendering] < counts[usual] and fold(use.rendering, "en") != key]
+            yield from _report(key, rare, counts, usual)
+
+
+def _told_of_two(key: str, one: _Use, other: _Use, context: Context) -> _Use | None:
+    """The one of two places of a label that is reported: left untranslated, or less well known, or the later."""
+    if not (one.apart and one.target and other.apart and other.target):
+        return None
+    left = [use for use in (one, other) if fold(use.rendering, "en") == key]
+    if left:
+        return left[0] if left[0].link else None
+    if one.rendering.removeprefix("请") == other.rendering.removeprefix("请"):
+        return None
+    return one if _strangeness(key, one.rendering, context) > _strangeness(key, other.rendering, context) else other
+
+
+def _strangeness(key: str, rendering: str, context: Context) -> int:
+    """How far down the dictionary's lists for the words of a label the words of its rendering stand.
+
+    The first few are equally good.
+    """
+    words = [context.lexicon.translations(word) for word in key.split()] if context.lexicon else []
+    text = fold(rendering, context.target.language)
+    return sum(next((max(at, _GOOD) for at, word in enumerate(known) if word in text), _UNKNOWN) for known in words)
 
 
 def _report(key: str, places: list[_Use], counts: Mapping[str, int], usual: str) -> Iterator[Fault]:
     for use in places:
         times = counts[use.rendering]
-        if use.rendering == usual or times >= counts[usual] or fold(use.rendering, "en") == key:
-            continue
         source = use.pair.source.document.quote(use.source)
         target = use.pair.target.document.quote(use.target) if use.target else None
-        against = f"({counts[usual]} times against {times})"
+        against = f"({counts[usual]} times against {times})" if counts[usual] > 1 else "(once each)"
         if target is None:
             message = f"the label {source.text!r} is dropped here, and is {usual!r} elsewhere {against}"
         else:
@@ -105,6 +142,11 @@ def _labels(pair: Pair) -> Iterator[tuple[str, _Use]]:
         spans = [_bare(text) for text in (source, target)]
         if spans[0][0] < spans[0][1] and spans[1][0] < spans[1][1]:
             yield fold(source[slice(*spans[0])], "en"), _use(pair, *spans)
+    if (":" in source or "：" in source) and (inner := list(_INNER.finditer(source))):
+        theirs_too = list(_INNER.finditer(target))
+        if len(inner) == len(theirs_too):
+            for one, other in zip(inner, theirs_too, strict=True):
+                yield fold(one[1], "en"), _use(pair, one.span(1), other.span(1))
     others = list(_ET_AL.finditer(source)) if "et al" in source else []
     if others and len(places := list(_AND_OTHERS.finditer(target))) == len(others):
         for one, other in zip(others, places, strict=True):
@@ -146,19 +188,26 @@ def _links(pair: Pair) -> Iterator[tuple[str, _Use]]:
         return
     sides = []
     for side in (pair.source, pair.target):
-        found: dict[str, Span] = {}
+        found: dict[str, Inline] = {}
         for block in side.blocks:
             for inline in block.inlines:
                 if inline.kind is InlineKind.LINK and len(inline.content) < 40 and inline.target:
-                    found.setdefault(inline.target, inline.content)
+                    found.setdefault(inline.target, inline)
         sides.append(found)
-    for address, one in sides[0].items():
+    for address, link in sides[0].items():
         if address not in sides[1]:
             continue
-        other = sides[1][address]
+        one, other = link.content, sides[1][address].content
         label, rendering = (
             side.document.text[span.start : span.end] for side, span in ((pair.source, one), (pair.target, other))
         )
         short = label[:1].isalpha() and len(label.split()) <= _WORDS and not any(map(str.isdigit, label))
         if short and rendering.strip():
-            yield fold(label.strip(), "en"), _Use(pair, one, other, rendering.strip())
+            apart = _apart(pair.source.document.text, link.span)
+            yield fold(label.strip(), "en"), _Use(pair, one, other, rendering.strip(), apart, link=True)
+
+
+def _apart(text: str, span: Span) -> bool:
+    """Whether no word stands beside a range of a document."""
+    before, after = text[max(0, span.start - 4) : span.start].rstrip(" "), text[span.end : span.end + 4].lstrip(" ")
+    return before[-1:] in _APART and after[:1] in _APART

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.consistency.units import grouped, same, units
+from transqa.rules.consistency.units import grouped, phrases, same, units
 from transqa.text.chars import count_words
 
 #: Shorter sentences depend on what stands around them.
@@ -24,7 +24,8 @@ _WORDS = 4
 def same_source(context: Context) -> Iterator[Fault]:
     """The same sentence of the source is translated in two ways.
 
-    Sentences of four words and more, whatever their capitals, figures and punctuation. The rarer translation is reported,
+    Sentences of four words and more, whatever their capitals, figures and punctuation; also titles and other phrases
+    of that length that are the label of a link or stand in quotation marks. The rarer translation is reported,
     or the later one where both are as frequent.
 
     Why: a reader who has seen a sentence before looks for the difference.
@@ -34,9 +35,11 @@ def same_source(context: Context) -> Iterator[Fault]:
     详情请见项目页面。  它有效。  详情请见项目页面。
     Fix: unsafe; the other translation, where no figures stand in either.
     """
-    for said, places in grouped(units(context), by_target=False).items():
-        if len(places) < 2 or len({place.rendered for place in places}) < 2:
+    for said, found in grouped(units(context) + phrases(context), by_target=False).items():
+        if len(found) < 2 or len({place.rendered for place in found}) < 2:
             continue
+        # A heading may be one link.
+        places = list({(place.pair.index, place.source[0]): place for place in reversed(found)}.values())[::-1]
         forms = [same(place.rendered).replace(" ", "") for place in places]
         counts = Counter(forms)
         if len(counts) < 2 or count_words(said.replace("#", ""), context.source.language) < _WORDS:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document, split
-from transqa.check.pair import Pair
-from transqa.model import BlockKind
+from transqa.check.pair import Pair, Side
+from transqa.model import BlockKind, InlineKind
 
 #: Descriptions of pictures, code and the like are not sentences of the text.
 _KINDS = frozenset(
@@ -23,8 +23,11 @@ _KINDS = frozenset(
         BlockKind.TABLE_CELL,
     }
 )
+#: Blanks between the words of a phrase, at least.
+_BLANKS = 3
 _FIGURES = re.compile("[0-9]+")
 _MARKS = b",.;:!?\"'()[]*_-\0\x1e"
+_QUOTED = re.compile('[“"《「『]([^“”"《》「」『』\x1e\0]++)[”"》」』]')
 _WIDE = re.compile("[，。、；：！？“”‘’（）《》「」…—–→·]+")
 
 
@@ -63,6 +66,36 @@ def units(context: Context) -> tuple[Unit, ...]:
             whole = len(ranges[0]) == 1
             found.append(Unit(pair, (start, end), (first, last), same(said), rendered, whole))
     return tuple(found)
+
+
+@per_document
+def phrases(context: Context) -> tuple[Unit, ...]:
+    """Titles and other phrases within sentences: the labels of links to one address, and what stands in quotation marks."""
+    found: list[Unit] = []
+    for pair in context.judged:
+        source, target = pair.source.prose, pair.target.prose
+        rows: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        if ours := dict(_links(pair.source)):
+            theirs = dict(_links(pair.target, words=1))
+            rows += [(span, theirs[address]) for address, span in ours.items() if address in theirs]
+        if '"' in source or "“" in source:
+            quoted = [[match.span(1) for match in _QUOTED.finditer(text)] for text in (source, target)]
+            if len(quoted[0]) == len(quoted[1]):
+                rows += zip(*quoted, strict=True)
+        for one, other in rows:
+            if source.count(" ", *one) >= _BLANKS:
+                found.append(Unit(pair, one, other, same(source[slice(*one)]), target[slice(*other)], False))
+    return tuple(found)
+
+
+def _links(side: Side, *, words: int = _BLANKS + 1) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Address and label of links with so many words."""
+    for block in side.blocks:
+        for inline in block.inlines:
+            if inline.kind is InlineKind.LINK and inline.target:
+                label = side.document.text[inline.content.start : inline.content.end]
+                if label and label.count(" ") + 1 >= words and (at := side.text.find(label)) >= 0:
+                    yield inline.target, (at, at + len(label))
 
 
 def same(text: str) -> str:
