@@ -10,7 +10,7 @@ from transqa.check.number_changes import Change, Rest, changes, clock, elliptic,
 from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
 from transqa.text.number_language import language_of
-from transqa.text.numbers import in_figures, promise, with_words, wordy
+from transqa.text.numbers import in_figures, is_range, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
@@ -100,10 +100,21 @@ def compare(source: Side, target: Side) -> Comparison:
         tuple(
             one
             for one in rest.left
-            if id(one) not in settled and (_claims(one) or _dates(one, source)) and not spelled(one, known[1])
+            if id(one) not in settled
+            and (_claims(one) or _dates(one, source) or (one.kind is Kind.DAY and other_end(one, same, source)))
+            and not spelled(one, known[1])
         ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
     )
+
+
+def other_end(one: Quantity, same: Iterable[tuple[Quantity, Quantity]], side: Side) -> tuple[Quantity, Quantity] | None:
+    """The number with which one makes a range, 14 of 14–18, and its counterpart, where it has one."""
+    for other in same:
+        first, last = (one, other[0]) if one.start < other[0].start else (other[0], one)
+        if 0 <= last.start - first.end < _BEFORE and is_range(side.prose, first.end, last.start):
+            return other
+    return None
 
 
 def _explained(one: Quantity, others: list[Quantity]) -> bool:
@@ -111,6 +122,8 @@ def _explained(one: Quantity, others: list[Quantity]) -> bool:
 
     300 by 450 is 300 和 450.
     """
+    if one.shared:  # 4 倍 is five times as much, and no end of 5 to 500 billion
+        others = [other for other in others if other.kind is not Kind.TIMES]
     if any(same_value(one, other) or converted(one, other) for other in others):
         return True
     return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)

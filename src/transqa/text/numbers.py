@@ -107,6 +107,11 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
+def is_range(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two numbers makes a range of them."""
+    return _RANGE.fullmatch(text, start, end) is not None
+
+
 def promise(text: str, language: str) -> int:
     """At a glance: 2 where the text has figures or magnitude words, 1 where it may have number words, 0 for no number."""
     if _DIGIT.search(text):
@@ -175,6 +180,10 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         ranged = _RANGE.fullmatch(gap) is not None
         if one.unit and not ranged:
+            continue
+        if other.kind is Kind.DAY:
+            if ranged and one.digits.isdigit() and not one.unit:
+                found[index] = one.taken_as(Kind.DAY, Weight.WORD)  # 14–18 August
             continue
         if other.kind is Kind.PERCENT or other.kind is Kind.TIMES:
             if not one.unit:
