@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from transqa.check.number_changes import Change, Rest, changes, clock, elliptic, rounded
@@ -11,7 +12,7 @@ from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
 from transqa.text.number_language import language_of
 from transqa.text.numbers import in_figures, is_range, promise, with_words, wordy
-from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
+from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
@@ -40,6 +41,7 @@ class Comparison(NamedTuple):
 
 _NOTHING = Comparison()
 _NONE = Weight.NONE
+_HALF_PERCENT = Fraction(1, 200)
 
 
 def compare(source: Side, target: Side) -> Comparison:
@@ -126,7 +128,14 @@ def _explained(one: Quantity, others: list[Quantity]) -> bool:
         others = [other for other in others if other.kind is not Kind.TIMES]
     if any(same_value(one, other) or converted(one, other) for other in others):
         return True
+    if one.kind is Kind.PERCENT and any(_thirds(value, one.values[0]) for other in others for value in other.values):
+        return True
     return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)
+
+
+def _thirds(fraction: Value, percentage: Value) -> bool:
+    """Whether a fraction without an end as a percentage is that one: two thirds, 67%."""
+    return fraction.denominator in (3, 6, 7, 9) and abs(fraction - percentage) <= _HALF_PERCENT
 
 
 def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:

@@ -233,6 +233,8 @@ def _words(text: str, known: Language) -> Iterator[Quantity]:
 
 def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
     kind = {"times": Kind.TIMES, "ordinal": Kind.ORDINAL}.get(numeral.kind, Kind.NUMBER)
+    if kind is Kind.ORDINAL and numeral.values[0] <= 4 and lower.startswith(" quarter", numeral.end):
+        return Quantity(numeral.start, numeral.end, Kind.QUARTER, numeral.values[:1], weight=Weight.WORD)
     value = numeral.values[0] if numeral.values else None
     amount = numeral.scaled and value is not None and value >= 1000 and not lower.startswith(_BARE, numeral.start)
     claims = (numeral.interval is not None and numeral.scaled) or (value is not None and value > 1)

@@ -11,10 +11,27 @@ from transqa.text.fold import is_chinese
 from transqa.text.quantity import Kind, Quantity
 
 #: One of them is in every text with a bound; most texts have none.
-_STEMS = tuple(
-    "than |over |p to |t least |t most |early |lmost |nder |close to | or more|xceed|+|maximum of ".split("|")
+_STEMS = (
+    *(
+        "than ",
+        "over ",
+        "p to ",
+        "t least ",
+        "t most ",
+        "early ",
+        "lmost ",
+        "nder ",
+        "close to ",
+        "maximum of ",
+        "xceed",
+        "+",
+    ),
+    *(" or more", "r higher", "r above", "nd above", "r greater", "r longer", "nd up"),
 )
-_LEADS = "just well slightly at with of for to by in from has had have having is are was were".split()
+_LEADS = (
+    "just well slightly at with of for to by in from has had have having is are was were on "
+    "raised awarded received paid spent cost costs worth earned reached contains includes covers takes took lasted"
+).split()
 #: In front of a number. "Over" and "under" are also "during" and "with": only where a verb or preposition stands before.
 _LED = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _LEADS) + ")"
 _BOUND = re.compile(
@@ -37,11 +54,12 @@ _NEGATED = re.compile(r"\b(?:not|never|without|cannot|nor|neither|unless)\b|n['�
 #: What says so in Chinese, anywhere near: a text that has one of these is not said to have lost a bound ...
 _KEPT_ZH = {
     "least": re.compile(
-        r"超|逾|[多高大][于於]|[余餘]|以上|至少|最[少低小]|起[码碼]?|不[少低小止]|[突]?破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|强|強|[胜勝][过過]"
+        r"超|逾|[多高大][于於]|[余餘]|以上|至少|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|[突]?破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|强|強|[胜勝][过過]"
     ),
-    "most": re.compile(r"最|至多|[达達]|上限|[内內]|以下|不[超多高足到]|[≤<＜]|[顶頂]多|直[到至]|一直|[封为為]止|近|多至|高至|[约約]"),
+    "most": re.compile(r"最|至多|[达達]|上限|[内內]|以下|[不勿未][得能可宜应應会會]{0,2}[超多高足到]|[≤<＜]|[顶頂]多|直[到至]|一直|[为為]止"
+        "|近|多至|高至|[约約]"),
     "near": re.compile(
-        r"近|不[到足及满滿超]|[几幾]乎|差|[少低小][于於]|以下|[内內]|[未没沒]|[约約]|左右|上下|[<＜≤]|[仅僅只]|无[需须]|快"
+        r"近|不[到足及满滿超]|[几幾]乎|差|[少低小][于於]|以下|[内內]|[未没沒]|[约約]|左右|上下|[<＜≤]|[仅僅只]|无[需须]"
     ),
 }  # fmt: skip
 _MANY_ZH = re.compile("[多余餘+＋]")

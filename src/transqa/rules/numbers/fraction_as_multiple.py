@@ -42,7 +42,9 @@ _TARGET = re.compile(r"(?P<times>(?<!\d)\d{1,6}|[两兩三四五六七八九十�
 #: What makes a multiple of a fraction turned round: in a third of the time, at three times the speed.
 _INVERSE_ZH = re.compile(r"[快速省]|效率|性[能价價]|吞吐")
 _CLAUSE_ZH = re.compile(r"[^，。；：、！？,;]*\Z")
-_FRACTION_ZH = re.compile(r"(?P<below>\d{1,4}|[二三四五六七八九十]{1,3})\s?分之\s?(?P<above>\d{1,4}|[一二两兩三四五六七八九十]{1,3})")
+_FRACTION_ZH = re.compile(
+    r"(?P<below>\d{1,4}|[二三四五六七八九十]{1,3})\s?分之\s?(?P<above>\d{1,4}|[一二两兩三四五六七八九十]{1,3})"
+)
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?) ?[%％]")
 #: Other ways to say a share, one of which the translation may render.
 _SHARE = re.compile(
