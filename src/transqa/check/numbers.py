@@ -135,7 +135,7 @@ def _explained(one: Quantity, others: list[Quantity]) -> bool:
 
 def _thirds(fraction: Value, percentage: Value) -> bool:
     """Whether a fraction without an end as a percentage is that one: two thirds, 67%."""
-    return fraction.denominator in (3, 6, 7, 9) and abs(fraction - percentage) <= _HALF_PERCENT
+    return fraction.denominator in (3, 6, 7, 9) and -_HALF_PERCENT <= fraction - percentage <= _HALF_PERCENT
 
 
 def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:

@@ -11,22 +11,9 @@ from transqa.text.fold import is_chinese
 from transqa.text.quantity import Kind, Quantity
 
 #: One of them is in every text with a bound; most texts have none.
-_STEMS = (
-    *(
-        "than ",
-        "over ",
-        "p to ",
-        "t least ",
-        "t most ",
-        "early ",
-        "lmost ",
-        "nder ",
-        "close to ",
-        "maximum of ",
-        "xceed",
-        "+",
-    ),
-    *(" or more", "r higher", "r above", "nd above", "r greater", "r longer", "nd up"),
+_STEMS = tuple(
+    "than |over |p to |t least |t most |early |lmost |nder |close to |maximum of |xceed|+"
+    "| or more|r higher|r above|nd above|r greater|r longer|nd up".split("|")
 )
 _LEADS = (
     "just well slightly at with of for to by in from has had have having is are was were on "
