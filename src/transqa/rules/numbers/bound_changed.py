@@ -90,13 +90,18 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     Good: It may cost up to $400M this year. => 今年它可能要花费高达 4 亿美元。
     Fix: none; where the word goes depends on the sentence.
     """
-    source = pair.source.prose
-    if not any(stem in source for stem in _STEMS):
-        return
     if not context.source.language.startswith("en") or not is_chinese(context.target.language):
         return
-    yield from _periods(pair)
+    source, target = pair.source.prose, pair.target.prose
     same = context.numbers(pair).same
+    if not same and "一" not in target and "1" not in target:
+        return
+    for stem in _STEMS:  # a loop is twice as quick as any() or a pattern
+        if stem in source:
+            break
+    else:
+        return
+    yield from _periods(pair)
     for one, other in same:
         if one.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.TIMES) or not one.values or one.values[0] in (0, 1):
             continue
@@ -104,9 +109,9 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
         if not bound or sum(one.values[0] in again.values for again, _ in same) > 1:
             continue
         (sense, start, end) = bound
-        if _kept(sense, one, other, pair.target.prose):
+        if _kept(sense, one, other, target):
             continue
-        if turned := _turned(sense, one, other, pair.target.prose):
+        if turned := _turned(sense, one, other, target):
             place, said = turned
             if not (_OPPOSITES.search(source, start, end) and _OPPOSITES_ZH.search(said)):
                 yield _fault(pair, (start, end), place, f"has another bound, {said!r}", 0.8)
