@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from transqa.check.number_changes import Change, Rest, changes, clock, elliptic, rounded
 from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
 from transqa.text.number_language import language_of
-from transqa.text.numbers import in_figures, promise, with_words, wordy
-from transqa.text.quantity import Kind, Quantity, Weight, converted, same_unit, same_value
+from transqa.text.numbers import in_figures, is_range, promise, with_words, wordy
+from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
@@ -40,6 +41,7 @@ class Comparison(NamedTuple):
 
 _NOTHING = Comparison()
 _NONE = Weight.NONE
+_HALF_PERCENT = Fraction(1, 200)
 
 
 def compare(source: Side, target: Side) -> Comparison:
@@ -100,10 +102,21 @@ def compare(source: Side, target: Side) -> Comparison:
         tuple(
             one
             for one in rest.left
-            if id(one) not in settled and (_claims(one) or _dates(one, source)) and not spelled(one, known[1])
+            if id(one) not in settled
+            and (_claims(one) or _dates(one, source) or (one.kind is Kind.DAY and other_end(one, same, source)))
+            and not spelled(one, known[1])
         ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
     )
+
+
+def other_end(one: Quantity, same: Iterable[tuple[Quantity, Quantity]], side: Side) -> tuple[Quantity, Quantity] | None:
+    """The number with which one makes a range, 14 of 14–18, and its counterpart, where it has one."""
+    for other in same:
+        first, last = (one, other[0]) if one.start < other[0].start else (other[0], one)
+        if 0 <= last.start - first.end < _BEFORE and is_range(side.prose, first.end, last.start):
+            return other
+    return None
 
 
 def _explained(one: Quantity, others: list[Quantity]) -> bool:
@@ -111,9 +124,18 @@ def _explained(one: Quantity, others: list[Quantity]) -> bool:
 
     300 by 450 is 300 和 450.
     """
+    if one.shared:  # 4 倍 is five times as much, and no end of 5 to 500 billion
+        others = [other for other in others if other.kind is not Kind.TIMES]
     if any(same_value(one, other) or converted(one, other) for other in others):
         return True
+    if one.kind is Kind.PERCENT and any(_thirds(value, one.values[0]) for other in others for value in other.values):
+        return True
     return bool(one.parts) and all(any(part in other.values for other in others) for part in one.parts)
+
+
+def _thirds(fraction: Value, percentage: Value) -> bool:
+    """Whether a fraction without an end as a percentage is that one: two thirds, 67%."""
+    return fraction.denominator in (3, 6, 7, 9) and -_HALF_PERCENT <= fraction - percentage <= _HALF_PERCENT
 
 
 def _wordy(texts: tuple[tuple[str, str], ...], *, figures: bool) -> bool:

@@ -50,6 +50,7 @@ from transqa.rules.names.name_split import name_split
 from transqa.rules.names.name_transliterated import name_transliterated
 from transqa.rules.names.unlisted_name_lost import unlisted_name_lost
 from transqa.rules.names.unsupported_name import unsupported_name
+from transqa.rules.numbers.bound_changed import bound_changed
 from transqa.rules.numbers.fraction_as_multiple import fraction_as_multiple
 from transqa.rules.numbers.growth_misread import growth_misread
 from transqa.rules.numbers.half_converted_magnitude import half_converted_magnitude
@@ -150,6 +151,7 @@ RULES = MappingProxyType(
                 number_changed,
                 number_missing,
                 number_role_misread,
+                bound_changed,
                 omitted_block,
                 omitted_sentence,
                 opposite_word,

@@ -107,6 +107,11 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     return out
 
 
+def is_range(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two numbers makes a range of them."""
+    return _RANGE.fullmatch(text, start, end) is not None
+
+
 def promise(text: str, language: str) -> int:
     """At a glance: 2 where the text has figures or magnitude words, 1 where it may have number words, 0 for no number."""
     if _DIGIT.search(text):
@@ -176,6 +181,10 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         ranged = _RANGE.fullmatch(gap) is not None
         if one.unit and not ranged:
             continue
+        if other.kind is Kind.DAY:
+            if ranged and one.digits.isdigit() and not one.unit:
+                found[index] = one.taken_as(Kind.DAY, Weight.WORD)  # 14–18 August
+            continue
         if other.kind is Kind.PERCENT or other.kind is Kind.TIMES:
             if not one.unit:
                 below = 100 if other.kind is Kind.PERCENT else 1
@@ -224,6 +233,8 @@ def _words(text: str, known: Language) -> Iterator[Quantity]:
 
 def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
     kind = {"times": Kind.TIMES, "ordinal": Kind.ORDINAL}.get(numeral.kind, Kind.NUMBER)
+    if kind is Kind.ORDINAL and numeral.values[0] <= 4 and lower.startswith(" quarter", numeral.end):
+        return Quantity(numeral.start, numeral.end, Kind.QUARTER, numeral.values[:1], weight=Weight.WORD)
     value = numeral.values[0] if numeral.values else None
     amount = numeral.scaled and value is not None and value >= 1000 and not lower.startswith(_BARE, numeral.start)
     claims = (numeral.interval is not None and numeral.scaled) or (value is not None and value > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
+from transqa.check.numbers import other_end
 from transqa.model import Severity
 from transqa.text.quantity import Kind, Quantity
 from transqa.text.units import is_currency
@@ -18,19 +19,27 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
     """An amount of the source, or a month ("in March"), has no counterpart in the translation, and no number there looks like it.
 
     Number words below a thousand, years, ordinals and numbers of names are not missed, nor is a number that stands in
-    the translation's code or formulas or that the source says twice. Money, percentages and large amounts are major.
+    the translation's code or formulas or that the source says twice. Of a range that lost one end ("14–18 August", 8 月 14
+    日) the other end is shown. Money, percentages and large amounts are major.
 
     Why: where a figure is lost, half a sentence usually went with it.
     Bad: It raised $101M from three funds. => 它从三家基金筹集了资金。
     Good: It raised $101M from three funds. => 它从三家基金筹集了 1.01 亿美元。
     Fix: none; only a translator can put it back.
     """
-    for quantity in context.numbers(pair).missing:
+    numbers = context.numbers(pair)
+    for quantity in numbers.missing:
         source = pair.source.quote(quantity.start, quantity.end)
         grave = _grave(quantity)
+        rest = other_end(quantity, numbers.same, pair.source)
+        if rest:
+            start, end = sorted((quantity[:2], rest[0][:2]))
+            source = pair.source.quote(start[0], end[1])
         yield Fault(
-            f"{source.text!r} is missing in the translation",
+            f"{pair.source.prose[quantity.start : quantity.end]!r} is missing in the translation"
+            + (f": the source has {source.text!r}" if rest else ""),
             source=source,
+            target=pair.target.quote(rest[1].start, rest[1].end) if rest else None,
             severity=Severity.MAJOR if grave else Severity.MINOR,
             confidence=0.8 if grave else 0.6,
             evidence={"kind": "missing"},

@@ -11,8 +11,8 @@ from transqa.text.fold import is_chinese
 from transqa.text.quantity import Kind, Quantity, same_value
 
 #: At a glance: what the source must have, and the translation.
-_HINT = re.compile(r"\b(?:by|to|from|of|twice|double|triple|quadruple|times|divided)\b")
-_HINT_ZH = re.compile("[至到为為成倍内內了除]")
+_HINT = re.compile(r"\b(?:by|to|from|of|twice|double|triple|quadruple|times|divided|more|less|[a-z]+er)\b")
+_HINT_ZH = re.compile("[至到是为為成倍内內了除]")
 #: What may stand between a preposition and its number, in English and Chinese.
 _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|over|under|just|only|well|some|an?|the|more than|less than|as (?:much|many|little|few) as) )*"
 _ABOUT_ZH = r"[ 约約近超过過逾达達大将將仅僅了]{0,6}"
@@ -50,6 +50,22 @@ _APART = re.compile("[差误誤偏距幅±]|上下|浮动|浮動|相[当當比�
 #: Divided by a number, and a number divided.
 _DIVIDED, _DIVISOR = re.compile(r" divided by (?![\d$])"), re.compile(r"(?<![\d%]) divided by \Z")
 _DIVISOR_ZH, _DIVIDED_ZH, _QUOTIENT_ZH = re.compile(r"除以 ?\Z"), re.compile(" ?除以"), re.compile("除|分之")
+#: What is compared behind a number, and the words that turn it: fifty times smaller, and 大了 50 倍.
+_COMPARED = re.compile(
+    " (?P<word>fewer|less|smaller|lower|cheaper|lighter|shorter|slower|more|larger|bigger|greater|higher|heavier|longer|faster)(?![a-z])"
+)
+_TURNED_ZH = {
+    "fewer": "多", "less": "多", "smaller": "大", "lower": "高", "cheaper": "贵貴", "lighter": "重", "shorter": "长長",
+    "slower": "快", "more": "少", "larger": "小", "bigger": "小", "greater": "小", "higher": "低", "heavier": "轻輕",
+    "longer": "短", "faster": "慢",
+}  # fmt: skip
+_LESS = frozenset("fewer less smaller lower cheaper lighter shorter slower".split())
+_DEGREE_ZH = re.compile(rf"(?P<word>[多大高贵貴重长長快少小低轻輕短慢])了?{_ABOUT_ZH}\Z")
+_WHOLE_ZH = re.compile(rf"[是为為占]{_ABOUT_ZH}(?:其|它們?|它们?|[^，。；：、]{{1,16}}的){_ABOUT_ZH}\Z")
+_FEWER_ZH = re.compile(rf"少{_ABOUT_ZH}\Z")
+#: Another subject, or another side of it: PaLM 大 50 倍, 效率高 5 倍.
+_SUBJECT_ZH = re.compile(r"[A-Za-z比]|[前后後]者|效|[性精准準密]|[快速节節省压壓]|吞吐")
+_CLAUSE_ZH = re.compile(r"[^，。；：,;]*\Z")
 #: Characters before a number in which its role shows.
 _BEFORE = 80
 
@@ -60,7 +76,9 @@ def number_role_misread(pair: Pair, context: Context) -> Iterator[Fault]:
 
     A change by so much became one to so much (增长到 30% for "grew by 30%") or the other way; "from 12 to 8" became 从 8 到
     12; the number of "twice the 7.8%" became the result, 两倍的 7.8%; "within 10% of" became a tenth, 在其 10% 以内; a
-    divisor and what it divides were exchanged. From English only.
+    divisor and what it divides were exchanged; "4 times fewer" became 是其 4 倍, "50 times smaller" 大了 50 倍, and "75% fewer"
+    是其 75%. 少 50 倍 for "50 times fewer" is reported as well: nothing can be fewer by more than all of it, and guides to good
+    Chinese ask for 五十分之一 or 少 98%. From English only.
 
     Why: the figures agree with the source, so a proofreader nods at a sentence that says something else.
     Bad: Prices rose by 30%. => 价格上涨到 30%。
@@ -84,6 +102,7 @@ def number_role_misread(pair: Pair, context: Context) -> Iterator[Fault]:
             _moved(one, before, behind)
             or _divided(one, other, before, behind, pair)
             or _part(one, other, before, behind, pair)
+            or _compared(one, other, behind, pair)
         ):
             yield _fault(pair, (one.start, one.end), (other.start, other.end), why)
 
@@ -141,6 +160,27 @@ def _part(one: Quantity, other: Quantity, before: str, behind: str, pair: Pair) 
     if clause and _INSIDE.match(pair.target.prose, other.end) and not _APART.search(clause["clause"]):
         return "is a part of it; in the source it is how far the two are apart"
     return ""
+
+
+def _compared(one: Quantity, other: Quantity, behind: str, pair: Pair) -> str:
+    """What is wrong about how many times or percent more or less something is."""
+    if one.kind is not other.kind or one.kind not in (Kind.TIMES, Kind.PERCENT):
+        return ""
+    compared = _COMPARED.match(pair.source.prose, one.end)
+    if not compared:
+        return ""
+    word, clause = compared["word"], _CLAUSE_ZH.search(behind)
+    less, times = word in _LESS, one.kind is Kind.TIMES
+    degree = _DEGREE_ZH.search(behind)
+    if degree and clause and degree["word"] in _TURNED_ZH[word] and not _SUBJECT_ZH.search(clause[0]):
+        return f"turns {word!r} round"
+    if times and less and _FEWER_ZH.search(behind):
+        return "cannot be what it is fewer by: write the fraction that is left, or by how many percent"
+    if not (less or not times) or not _WHOLE_ZH.search(behind):
+        return ""
+    if times and clause and re.search(r"效|[快速省]|吞吐|性[能价價]", clause[0]):
+        return ""
+    return f"is what it comes to; in the source it is how much {word} it is"
 
 
 def _fault(pair: Pair, source: tuple[int, int], target: tuple[int, int], why: str) -> Fault:

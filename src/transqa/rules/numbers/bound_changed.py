@@ -1,0 +1,190 @@
+"""NUM009."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transqa.check import Context, Fault, Pair, rule
+from transqa.model import Severity
+from transqa.text.fold import is_chinese
+from transqa.text.quantity import Kind, Quantity
+
+#: One of them is in every text with a bound; most texts have none.
+_STEMS = tuple(
+    "than |over |p to |t least |t most |early |lmost |nder |close to |maximum of |xceed|+"
+    "| or more|r higher|r above|nd above|r greater|r longer|nd up".split("|")
+)
+_LEADS = (
+    "just well slightly at with of for to by in from has had have having is are was were on "
+    "raised awarded received paid spent cost costs worth earned reached contains includes covers takes took lasted"
+).split()
+#: In front of a number. "Over" and "under" are also "during" and "with": only where a verb or preposition stands before.
+_LED = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _LEADS) + ")"
+_BOUND = re.compile(
+    rf"(?<![\w-])(?:(?P<least>(?<!no )(?<!not )(?<!little )(?<!much )more than|greater than|no (?:less|fewer) than|at least|in excess of"
+    rf"|upwards? of|{_LED}over|exceed(?:s|ed|ing)?)"
+    r"|(?P<most>up to|at most|no more than|a maximum of)"
+    rf"|(?P<near>nearly|almost|close to|just (?:under|below|shy of)|{_LED}under|less than|fewer than))"
+    r"(?: an?)? \Z"
+)
+#: Behind it: 30 fps or more, 100+.
+_BEHIND = re.compile(
+    r"\+(?![\w+])|(?: [\w/-]+){0,2} (?:or|and) (?:more|above|higher|greater|larger|longer|up|over)\b(?! than)"
+)
+#: A verb of which "up" is a part: scaled up to 64.
+_UP = re.compile(
+    r"\b(?:scal|sum|add|go|went|gone|ramp|speed|gr[eo]w|level|climb|r[io]s|mov|jump|round|came|com|count|pil|build|built|shot|end)\w*"
+    r"(?: \w+){0,2} \Z"
+)
+_NEGATED = re.compile(r"\b(?:not|never|without|cannot|nor|neither|unless)\b|n['’]t\b")
+#: What says so in Chinese, anywhere near: a text that has one of these is not said to have lost a bound ...
+_KEPT_ZH = {
+    "least": re.compile(
+        r"超|逾|[多高大][于於]|[余餘]|以上|至少|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|[突]?破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|强|強|[胜勝][过過]"
+    ),
+    "most": re.compile(r"最|至多|[达達]|上限|[内內]|以下|[不勿未][得能可宜应應会會]{0,2}[超多高足到]|[≤<＜]|[顶頂]多|直[到至]|一直|[为為]止"
+        "|近|多至|高至|[约約]"),
+    "near": re.compile(
+        r"近|不[到足及满滿超]|[几幾]乎|差|[少低小][于於]|以下|[内內]|[未没沒]|[约約]|左右|上下|[<＜≤]|[仅僅只]|无[需须]"
+    ),
+}  # fmt: skip
+_MANY_ZH = re.compile("[多余餘+＋]")
+#: ... and what contradicts it, right before or behind the number.
+_TURNED_ZH = {
+    "least": (
+        re.compile(r"(?:[将將接]?近|不[到足]|[少低小][于於]|[几幾]乎|[未不][满滿]|[最至顶頂]多) ?\Z"),
+        re.compile(" ?(?:以下|以[内內]|之[内內])"),
+    ),
+    "most": (re.compile(r"(?:超[过過]|逾|[多高大][于於]|突破|不[少低][于於]) ?\Z"), re.compile(" ?(?:多|[余餘]|以上)")),
+    "near": (
+        re.compile(r"(?:超[过過]|逾|[多高大][于於]|突破|至少|不[少低][于於]) ?\Z"),
+        re.compile(" ?(?:多|[余餘]|以上)"),
+    ),
+}
+#: ACC013 compares these words.
+_OPPOSITES = re.compile(r"(?:more|greater|less|fewer) than|exceed|at least")
+_OPPOSITES_ZH = re.compile(r"超[过過]|以[上下]|[多高大少低小][于於]|最多|至多|[顶頂]多")
+_STOPS_ZH = "。；！？\n\x1e"
+_BEFORE, _NEAR, _BEHIND_ZH = 30, 10, 16
+#: Less than a year.
+_UNITS = {
+    "year": "年", "month": "[个個]?月", "week": "(?:[周週]|[个個]?星期)", "day": "[天日]", "hour": "[个個]?小?[时時]",
+    "minute": "分[钟鐘]", "decade": "(?:[个個]?十年)",
+}  # fmt: skip
+_PERIOD = re.compile(
+    rf"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<least>(?<!no )more than|well over)) (?:an?|one) (?P<unit>{'|'.join(_UNITS)})\b"
+)
+
+
+@rule("NUM009", "bound-changed", mqm="accuracy/number", severity=Severity.MINOR, languages=("zh",))
+def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
+    """A bound became an exact number or another bound: 每秒 30 帧 for "over 30 fps", 近 40% for "more than 40%".
+
+    Over, at least, up to, at most, nearly and less than, and "or more" behind the number. A lost bound is reported only where
+    no word near the number says anything of the kind; one that was turned only where the word stands beside the number. What
+    is one-sided by a negation is not judged. From English only.
+
+    Why: "up to 12 times" is a vendor's best case; 12 倍 is a promise.
+    Bad: It may cost up to $400M this year. => 今年它可能要花费 4 亿美元。
+    Good: It may cost up to $400M this year. => 今年它可能要花费高达 4 亿美元。
+    Fix: none; where the word goes depends on the sentence.
+    """
+    if not context.source.language.startswith("en") or not is_chinese(context.target.language):
+        return
+    source, target = pair.source.prose, pair.target.prose
+    same = context.numbers(pair).same
+    if not same and "一" not in target and "1" not in target:
+        return
+    for stem in _STEMS:  # a loop is twice as quick as any() or a pattern
+        if stem in source:
+            break
+    else:
+        return
+    yield from _periods(pair)
+    for one, other in same:
+        if one.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.TIMES) or not one.values or one.values[0] in (0, 1):
+            continue
+        bound = _bound(source, one)
+        if not bound or sum(one.values[0] in again.values for again, _ in same) > 1:
+            continue
+        (sense, start, end) = bound
+        if _kept(sense, one, other, target):
+            continue
+        if turned := _turned(sense, one, other, target):
+            place, said = turned
+            if not (_OPPOSITES.search(source, start, end) and _OPPOSITES_ZH.search(said)):
+                yield _fault(pair, (start, end), place, f"has another bound, {said!r}", 0.8)
+        else:
+            yield _fault(pair, (start, end), (other.start, other.end), "lost its bound", 0.5)
+
+
+def _bound(text: str, one: Quantity) -> tuple[str, int, int] | None:
+    """(sense, start, end) of the bound with its number."""
+    before = text[max(0, one.start - _BEFORE) : one.start].lower()
+    if before[-1:] == " " and (match := _BOUND.search(before)):
+        sense, start = match.lastgroup or "", one.start - len(before) + match.start()
+        led = text[max(0, start - 40) : start]
+        if _NEGATED.search(led) or (match["most"] == "up to" and _UP.search(led)):
+            return None
+        return sense, start, one.end
+    if match := _BEHIND.match(text, one.end):
+        return "least", one.start, match.end()
+    return None
+
+
+def _turned(sense: str, one: Quantity, other: Quantity, text: str) -> tuple[tuple[int, int], str] | None:
+    """The place of the number with the word that contradicts its bound, and that word."""
+    if one.kind is Kind.TIMES or (other.values and one.values[0] != other.values[0]):
+        return None
+    before, behind = _TURNED_ZH[sense]
+    if match := before.search(text, max(0, other.start - 6), other.start):
+        return (match.start(), other.end), match[0].strip()
+    if match := behind.match(text, other.end):
+        return (other.start, match.end()), match[0].strip()
+    if other.interval and sense != "least" and (more := _MANY_ZH.search(text, other.start, other.end)):
+        return (other.start, other.end), more[0]
+    return None
+
+
+def _kept(sense: str, one: Quantity, other: Quantity, text: str) -> bool:
+    """Whether anything near the number says what the source's bound says."""
+    if sense == "least" and (other.interval or _MANY_ZH.search(text, max(0, other.start - _NEAR), other.end + 4)):
+        return True
+    start, end = max(0, other.start - _BEFORE), min(len(text), other.end + _BEHIND_ZH)
+    for stop in _STOPS_ZH:
+        start = max(start, text.rfind(stop, start, other.start) + 1)
+        at = text.find(stop, other.end, end)
+        end = at if at >= 0 else end
+    if sense == "most" and text[max(0, other.start - 2) : other.start].rstrip()[-1:] in ("到", "至"):
+        return True
+    # A hundred times fewer is 不到百分之一.
+    senses = _KEPT_ZH if one.kind is Kind.TIMES else (sense,)
+    return any(_KEPT_ZH[each].search(text, start, end) for each in senses)
+
+
+def _periods(pair: Pair) -> Iterator[Fault]:
+    """一年 for less than a year. One of something is read as no number."""
+    found = [*_PERIOD.finditer(pair.source.prose)]
+    if len(found) != 1:
+        return
+    (match,) = found
+    said = [
+        *re.finditer(rf"(?<![第这那每同之十百千万零])[一1] ?{_UNITS[match['unit']]}(?![度级流代线])", pair.target.prose)
+    ]
+    if len(said) != 1:
+        return
+    place = Quantity(*said[0].span(), Kind.NUMBER, (1,))
+    if not _kept("near" if match["near"] else "least", place, place, pair.target.prose):
+        yield _fault(pair, match.span(), said[0].span(), "lost its bound", 0.6)
+
+
+def _fault(pair: Pair, source: tuple[int, int], target: tuple[int, int], what: str, confidence: float) -> Fault:
+    meant, found = pair.source.quote(*source), pair.target.quote(*target)
+    return Fault(
+        f"{found.text!r} {what}: the source has {meant.text!r}",
+        source=meant,
+        target=found,
+        confidence=confidence,
+        evidence={"kind": "bound", "source": meant.text, "target": found.text},
+    )
