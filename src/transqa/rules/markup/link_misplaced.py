@@ -31,6 +31,8 @@ _ON = re.compile(" ?[上中里](?!的|文|国|國|海)[一-鿿]{2}")
 #: A longer label with capitals may be a title, which has verbs; so may one with a verb in the middle.
 _SHORT_NAME = 3
 _VERB = re.compile(r" \w+(?:s|ed) ")
+#: The share of the block that a label may be for the dictionary to be asked: beside a title there is nothing else to lie on.
+_MOST = 0.6
 #: What stands between a name and the link beside it.
 _GAP = ' 　的“”"《》（）()：:'
 _TAIL = re.compile(r"[A-Za-z0-9][\w.]*[ -]?\Z")
@@ -132,7 +134,7 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
     cut = _cut(before, text, after, name)
     if cut:
         return _Fault(f"{cut!r} is cut in two", span)
-    if lexicon is None:
+    if lexicon is None or len(name) > _MOST * _size(source):
         return None
     if is_cjk(after[:1]) and (last := _UNFINISHED.search(text)) and not _in_word(text, last, lexicon):
         return _Fault(f"it breaks off behind {last.group()!r}", span)

@@ -12,12 +12,14 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w'’-]*")
 _EMPTY = frozenset(
     "a an the of to in on at by for from with and or as be is are was were been it its this that these those there here their "
     "our your his her my we you they he she i do does did done have has had so such then than up out off into onto get got "
-    "make makes made one us them own some any about over via".split()
+    "make makes made one us them own some any about over via should would will can could may might must shall".split()
 )
 #: Characters in so many words that it tells nothing to share them.
 _EVERYWHERE = frozenset(
     "的了在是和有我他们这一个人中上下来去到为以之于地得着过会可能要就也而及与对其所将被把大小性化学子出行发生用方当"
 )
+#: The dictionary's first renderings are those that mean the word and little else; characters of the others tell nothing.
+_FIRST = 16
 #: Longer phrases are not looked for.
 _MOST = 8
 #: So many characters of a paragraph are searched for the words that a mark lies on by mistake.
@@ -52,7 +54,7 @@ def _options(word: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[st
         found = lexicon.translations(form)
         if found:
             break
-    characters = frozenset("".join(found)) - _EVERYWHERE
+    characters = frozenset("".join(found[:_FIRST])) - _EVERYWHERE
     return tuple(option for option in found if len(option) > 1), characters | {one for one in found if len(one) == 1}
 
 
