@@ -132,7 +132,9 @@ def _plain(mark: Mark, pair: Pair) -> Fault | None:
     code = mark.content
     if len(code) < 3 or not _CODE.search(code) or any(map(is_cjk, code)):
         return None
-    found = re.search(rf"(?<![\w.-]){re.escape(code)}(?![A-Za-z0-9_])", pair.target.prose, re.ASCII)
+    # Whoever takes the backticks away may set blanks round the signs as well.
+    spaced = r"\s?".join(map(re.escape, re.findall(r"\w+|\S", code)))
+    found = re.search(rf"(?<![\w.-]){spaced}(?![A-Za-z0-9_])", pair.target.prose, re.ASCII)
     if not found:
         return None
     place = pair.target.quote(*found.span())

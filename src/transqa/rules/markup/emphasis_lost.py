@@ -9,7 +9,10 @@ from itertools import pairwise
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
+from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
+from transqa.rules.markup.wording import other_words, rendering, shared, words_of
+from transqa.text.fold import fold, is_chinese
 
 _LITERAL = re.compile(r"\*|(?<!\w)_|_(?!\w)|~~")
 _STOP = re.compile(r"[\s，。、；：！？,.;:!?()（）]")
@@ -17,8 +20,14 @@ _STOP = re.compile(r"[\s，。、；：！？,.;:!?()（）]")
 _GAP = 10
 #: A lead-in label is no longer than this.
 _LABEL = 40
+_COLON = re.compile(r"[:：](?=[^\s*_])")
 #: Emphasis within sentences must be kept this often, and so many times as often as not, before its loss is a slip.
 _KEPT, _RATIO = 3, 3
+#: So many phrases are forgotten by accident.
+_SLIPS = 2
+#: Words of a phrase are rendered no farther from each other than this.
+_NEAR = 2
+_OPENING = re.compile("[“‘「『《«„]")
 
 
 @rule("MRK007", "emphasis-lost", mqm="markup/emphasis", severity=Severity.MINOR, scope=Scope.DOCUMENT)
@@ -27,9 +36,10 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
 
     A block that is all italics (a byline, a caption) or begins with a bold label (**Why** ...) has lost its emphasis
     altogether; where none of a document's blocks kept it, one finding says so. One bold phrase that became two with a
-    few characters between them is major. Emphasis on single words within a sentence is the translator's affair, for
-    Chinese has no italics, and many houses use quotation marks; but a bold name that stays as it is stays bold where the
-    document keeps nearly all emphasis.
+    few characters between them is major. Bold that goes on behind the colon of its label, or lies on another word by the
+    dictionary, has slipped. Emphasis on words within a sentence is the translator's affair, for Chinese has
+    no italics, and many houses use quotation marks; but where the document keeps nearly all of it, a phrase that stands
+    in the translation, as it is or in the dictionary's words, without emphasis or quotation marks was forgotten.
 
     Why: readers find bylines and labels by their type, and a bold phrase that breaks in the middle reads as two.
     Bad: We propose the **embodied Turing test** here. => 我们在此提出**具身**图灵**测试**。
@@ -51,6 +61,10 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
             continue
         if row.target:
             kept += 1
+            yield from _too_long(row, mark)
+            if len(row.source) > 1:
+                # Behind the label.
+                within.append(Row(row.pair, row.source[1:], row.target[1:]))
         elif not _LITERAL.search(row.pair.target.prose):
             whole.append((row.pair, mark))
     if whole and not kept and len(whole) > 2:
@@ -59,19 +73,63 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         return
     for pair, mark in whole:
         yield _lost(pair, mark, "")
-    yield from _forgotten(within)
+    yield from _forgotten(within, context)
+    yield from _elsewhere(within, context)
 
 
-def _forgotten(rows: list[Row]) -> Iterator[Fault]:
-    """Bold words within sentences that stand there as they are and plain, where nearly all emphasis was kept."""
-    kept = sum(min(len(row.source), len(row.target)) for row in rows)
-    lost = sum(max(0, len(row.source) - len(row.target)) for row in rows)
-    if kept < max(_KEPT, _RATIO * lost):
+def _too_long(row: Row, mark: Mark) -> Iterator[Fault]:
+    """A bold label that goes on behind its colon."""
+    bold = row.target[0]
+    if (
+        bold.inline.kind is not InlineKind.STRONG
+        or mark.inline.kind is not InlineKind.STRONG
+        or len(mark.content) > _LABEL
+    ):
+        return
+    if _COLON.search(bold.content) and not _COLON.search(mark.content) and len(bold.content) < len(bold.block.text):
+        yield Fault(
+            f"bold goes on behind the label, which is {shown(mark.content)} in the source",
+            source=mark.quote(),
+            target=bold.quote(),
+            confidence=0.7,
+            evidence={"kind": "emphasis"},
+        )
+
+
+def _elsewhere(rows: list[Row], context: Context) -> Iterator[Fault]:
+    """The only phrase that is emphasised on either side, on other words by the dictionary."""
+    lexicon = context.lexicon
+    if lexicon is None or not is_chinese(context.target.language):
         return
     for row in rows:
+        if len(row.source) != 1 or len(row.target) != 1:
+            continue
+        ours, theirs = label(row.source[0]), fold(label(row.target[0]), context.target.language)
+        rest, others = row.pair.source.prose.replace(ours, "", 1), row.pair.target.folded.replace(theirs, "\0", 1)
+        words = other_words(ours, rest, theirs, others, lexicon)
+        if words:
+            yield Fault(
+                f"the emphasis lies on the rendering of {words[1]!r} and not on that of {words[0]!r}",
+                source=row.source[0].quote(),
+                target=row.target[0].quote(),
+                confidence=0.6,
+                evidence={"kind": "emphasis"},
+            )
+
+
+def _forgotten(rows: list[Row], context: Context) -> Iterator[Fault]:
+    """Phrases within sentences that stand there plain, where nearly all emphasis was kept."""
+    kept = sum(min(len(row.source), len(row.target)) for row in rows)
+    lost = sum(max(0, len(row.source) - len(row.target)) for row in rows)
+    if not lost or kept < max(_KEPT, _RATIO * lost):
+        return
+    others: list[Fault] = []
+    for row in rows:
         gone = len(row.source) - len(row.target)
-        plain = [(mark, at) for mark in row.source if (at := _plain(mark, row)) is not None]
-        for mark, at in plain[: max(gone, 0)]:
+        if gone < 1:
+            continue
+        plain = [(mark, at) for mark in row.source if (at := _plain(mark, row)) is not None][:gone]
+        for mark, at in plain:
             target = row.pair.target.quote(at, at + len(mark.content))
             yield Fault(
                 f"{target.text!r} is not bold any more",
@@ -81,6 +139,29 @@ def _forgotten(rows: list[Row]) -> Iterator[Fault]:
                 confidence=0.7,
                 evidence={"kind": "emphasis"},
             )
+        if len(plain) < gone and not _LITERAL.search(row.pair.target.prose) and not _quoted(row.pair):
+            named = [mark for mark, _ in plain]
+            others += [
+                fault for mark in _alone(row, context) if mark not in named for fault in _told(mark, row, context)
+            ]
+    # Who leaves out more of it does so on purpose.
+    if len(others) <= _SLIPS:
+        yield from others
+
+
+def _told(mark: Mark, row: Row, context: Context) -> Iterator[Fault]:
+    """The fault, if the translation has the words of an emphasised phrase: else it was rewritten."""
+    place = _place(mark, row, context)
+    if place:
+        yield Fault(
+            f"{shown(mark.content)} is {'bold' if mark.inline.kind is InlineKind.STRONG else 'in italics'} in the source, "
+            "and its translation is not",
+            source=mark.quote(),
+            # A single character is a sign that the phrase is there, no more.
+            target=row.pair.target.quote(*place) if place[1] - place[0] > 1 else None,
+            confidence=0.6,
+            evidence={"kind": "emphasis"},
+        )
 
 
 def _plain(mark: Mark, row: Row) -> int | None:
@@ -90,6 +171,60 @@ def _plain(mark: Mark, row: Row) -> int | None:
     text = row.pair.target.prose
     at = text.find(mark.content)
     return at if at >= 0 and text.find(mark.content, at + 1) < 0 else None
+
+
+def _quoted(pair: Pair) -> bool:
+    """Whether the translation has more quotation marks than the source: they may stand for the emphasis."""
+    source, target = pair.source.text, pair.target.text
+    return (
+        len(_OPENING.findall(target)) + target.count('"') // 2 > len(_OPENING.findall(source)) + source.count('"') // 2
+    )
+
+
+def _alone(row: Row, context: Context) -> list[Mark]:
+    """The emphasised phrases of the source that nothing emphasised in the translation can be the rendering of."""
+    alone, left = list(row.source), list(row.target)
+    # What is surely a rendering is taken out before what may be one.
+    for loosely in (False, True):
+        for mark in list(alone):
+            twin = next((other for other in left if _alike(mark, other, context, loosely=loosely)), None)
+            if twin:
+                left.remove(twin)
+                alone.remove(mark)
+    # A phrase that is emphasised twice may be said once.
+    return [mark for mark in alone if sum(other.content == mark.content for other in row.source) == 1]
+
+
+def _alike(mark: Mark, other: Mark, context: Context, *, loosely: bool) -> bool:
+    ours, theirs, lexicon = label(mark).casefold(), label(other).casefold(), context.lexicon
+    if ours in theirs:
+        return True
+    if lexicon is None:
+        return loosely
+    if loosely:
+        return any(shared(word, theirs, lexicon) >= 0 for word in words_of(ours))
+    return any(rendering(word, theirs, lexicon) for word in words_of(ours))
+
+
+def _place(mark: Mark, row: Row, context: Context) -> tuple[int, int] | None:
+    """Where the translation has words of a phrase, as they are or as the dictionary has them, without emphasis."""
+    side, lexicon, name = row.pair.target, context.lexicon, label(mark)
+    text = side.folded
+    for other in row.target:
+        text = text.replace(word := fold(label(other), context.target.language), "\0" * len(word))
+    if name and (at := text.find(fold(name, context.target.language))) >= 0:
+        return at, at + len(name)
+    if lexicon is None or not is_chinese(context.target.language):
+        return None
+    words = words_of(name)
+    places = sorted(place for word in words if (place := rendering(word, text, lexicon)))
+    if places:
+        start, end = places[0]
+        for first, last in places[1:]:
+            if first <= end + _NEAR:
+                end = max(end, last)
+        return start, end
+    return next(((at, at + 1) for word in words if (at := shared(word, text, lexicon)) >= 0), None)
 
 
 def _lost(pair: Pair, mark: Mark, more: str) -> Fault:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from transqa.check import Context, Fault, Pair, Scope, rule
+from transqa.check.memo import per_document
 from transqa.model import Edit, Fix, InlineKind, Quote, Safety, Severity, Span
 from transqa.rules.markup.inventory import NEAR, Mark, inventory, plural, raw
 
@@ -16,10 +17,14 @@ _WORD_BEFORE = re.compile(r"[\w'’.-]*\w\Z")
 _MANY = 300
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LOOSE = re.compile(
-    r"(?<![A-Za-z])(?P<word>[A-Za-z][A-Za-z-]{0,30})(?P<digits>\d{1,3})(?P<mark>[⁰¹²³⁴-⁹]+)|(?<=['’]s)(?P<owner>[⁰¹²³⁴-⁹]+)"
-)
-_MARKS = re.compile("[⁰¹²³⁴-⁹]")
+#: Asked before a text is searched for marks: looking for one character is much quicker than for one of a class.
+_SIGNS = "¹²³⁴⁵⁶⁷⁸⁹†‡"
+_MARK = re.compile("[⁰¹²³⁴-⁹]+|[†‡]")
+#: What a mark hangs on: DreamerV3, OpenAI's, and with the word before it Llama 2, Claude 3.5.
+_NAMED = re.compile(r"(?<![\w.-])(?:[A-Z][\w-]*\w (?=\d))?(?P<last>[A-Za-z0-9][\w.+-]*(?P<owner>['’]s)?)\Z")
+#: An entry of a list of references: [1] or ¹ at the beginning of a line.
+_LISTED = re.compile(r"^[ >*_\\-]*(?:\\?\[\d{1,3}\\?\]|[¹²³⁴-⁹]) ?\S", re.MULTILINE)
+_POWER = re.compile("平方|立方|次方|次幂|次冪|二乗|三乗")
 _BRACKETS = {"[": ("[", "]"), "【": ("【", "】"), "［": ("［", "］")}
 
 
@@ -27,8 +32,9 @@ _BRACKETS = {"[": ("[", "]"), "【": ("【", "】"), "［": ("［", "］")}
 def footnote_mark(context: Context) -> Iterator[Fault]:
     """A footnote or citation mark is gone, has another number, or is written in two styles.
 
-    Marks are superscript digits, ``[^1]``, and ``[4]`` where the document cites in that way. The same number in another
-    style, or in the paragraph beside, is right. A digit of the text that slipped into a superscript (T5⁸, T⁵⁸) is a
+    Marks are superscript digits, ``†``, ``[^1]``, and ``[4]`` where the document cites in that way. A superscript behind a
+    figure is a mark where the figure belongs to a name (Llama 2¹, DreamerV3³), else an exponent (10⁶, n²). The same
+    number in another style, or in the paragraph beside, is right. A digit of the text that slipped into a superscript (T5⁸, T⁵⁸) is a
     changed mark. Two styles of brackets in one document (``[3]`` and ``【4】``) are reported once, as minor.
 
     Why: the note at the end then belongs to nothing, or to another sentence.
@@ -37,7 +43,7 @@ def footnote_mark(context: Context) -> Iterator[Fault]:
     Fix: safe for brackets of the other style; unsafe for a wrong number; none for a lost mark.
     """
     yield from _notes(context)
-    yield from _swallowed(context)
+    yield from _loose(context)
     yield from _citations(context)
     yield from _styles(context)
 
@@ -137,33 +143,85 @@ def _changed(mark: Mark, other: Mark) -> Fault:
     )
 
 
-def _swallowed(context: Context) -> Iterator[Fault]:
-    """Superscripts that look like exponents (T5⁸, OpenAI's²) and so are no notes to the parser."""
-    # Without any superscript the pattern, which tries every word, need not be asked.
-    if not _MARKS.search(context.source.text) or not _LOOSE.search(context.source.text):
+def _loose(context: Context) -> Iterator[Fault]:
+    """Superscripts that look like exponents (Llama 2¹, T5⁸, OpenAI's²) and so are no notes to the parser."""
+    text = context.source.text
+    if not any(sign in text for sign in _SIGNS):
         return
+    there = Counter(_MARK.findall(context.target.text))
+    gone = Counter(_MARK.findall(text)) - there
     for pair in inventory(context).judged:
-        for match in _LOOSE.finditer(pair.source.prose):
-            text = pair.target.text
-            if match["owner"]:
-                if match["owner"] in text or _other_style(match["owner"].translate(_DIGITS), text):
-                    continue
-                start, end, message = -1, -1, f"the mark {match['owner']!r} is not in the translation"
-            else:
-                wrong = match["word"] + match["digits"].translate(_SUPERSCRIPT) + match["mark"]
-                start, end = text.find(wrong), text.find(wrong) + len(wrong)
-                if start < 0 or match.group() in text:
-                    continue
-                message = f"{wrong!r} has taken in the digits of {match.group()!r}; write {match.group()!r}"
-            place = pair.target.quote(start, end) if start >= 0 else None
-            yield Fault(
-                message,
-                source=pair.source.quote(*match.span()),
-                target=place,
-                fixes=(Fix(match.group(), Safety.UNSAFE, (Edit(place.span, match.group()),)),) if place else (),
-                confidence=0.85,
-                evidence={"kind": "footnote", "label": match["owner"] or match["mark"]},
-            )
+        for match in _MARK.finditer(pair.source.prose):
+            name, certain = _name(match, context)
+            if not name:
+                continue
+            mark, translation = match.group(), pair.target.text
+            slipped = re.sub(r"\d+\Z", lambda digits: digits.group().translate(_SUPERSCRIPT), name) + mark
+            if name + mark not in translation and slipped != name + mark and slipped in translation:
+                yield _rewritten(pair, match, name, slipped, f"{slipped!r} has taken in the digits of {name + mark!r}")
+            elif certain and gone[mark] and _fewer(mark, pair) and not _POWER.search(translation):
+                gone[mark] -= 1
+                yield from _gone(pair, match, name)
+
+
+def _name(match: re.Match[str], context: Context) -> tuple[str, bool]:
+    """The name that a superscript hangs on, and whether it is a note and no exponent."""
+    found = _NAMED.search(match.string[max(match.start() - 40, 0) : match.start()])
+    if not found:
+        return "", False
+    name, last = found.group(), found["last"]
+    letters = [char for char in last if char.isalpha()]
+    if match.group() in "†‡" or found["owner"] or (len(letters) > 1 and any(map(str.isupper, letters))):
+        return name, True
+    if last == "10" or (last == name and not (letters and len(last) > 1)):
+        return name, False
+    # A letter with a figure (T5, x1) or a capitalised word with one (Llama 2, About 2): where the document has notes.
+    return name, (match.group() == "¹" and not letters) or _noted(context)
+
+
+@per_document
+def _noted(context: Context) -> bool:
+    """Whether the source has notes: marks that nobody could take for exponents, or a list of references."""
+    marks = (mark for row in inventory(context).rows(InlineKind.FOOTNOTE) for mark in row.source)
+    return any(True for _ in marks) or _LISTED.search(context.source.text) is not None
+
+
+def _fewer(mark: str, pair: Pair) -> bool:
+    """Whether the translation of a pair has a mark less often than its source, and in no other style."""
+    source, target = pair.source.text, pair.target.text
+    number = mark.translate(_DIGITS)
+    return _MARK.findall(source).count(mark) > _MARK.findall(target).count(mark) and not _other_style(
+        number, raw(pair.target)
+    )
+
+
+def _gone(pair: Pair, match: re.Match[str], name: str) -> Iterator[Fault]:
+    mark = match.group()
+    plain = name + mark.translate(_DIGITS)
+    if plain != name + mark and plain in pair.target.text:
+        yield _rewritten(pair, match, name, plain, f"the mark {mark!r} became a plain digit in {plain!r}")
+        return
+    at = pair.target.prose.find(name)
+    yield Fault(
+        f"the mark {mark!r} of {name + mark!r} is not in the translation",
+        source=pair.source.quote(match.start() - len(name), match.end()),
+        target=pair.target.quote(at, at + len(name)) if at >= 0 else None,
+        confidence=0.85,
+        evidence={"kind": "footnote", "label": mark},
+    )
+
+
+def _rewritten(pair: Pair, match: re.Match[str], name: str, wrong: str, message: str) -> Fault:
+    start, right = pair.target.text.find(wrong), name + match.group()
+    place = pair.target.quote(start, start + len(wrong))
+    return Fault(
+        f"{message}; write {right!r}",
+        source=pair.source.quote(match.start() - len(name), match.end()),
+        target=place,
+        fixes=(Fix(right, Safety.UNSAFE, (Edit(place.span, right),)),),
+        confidence=0.85,
+        evidence={"kind": "footnote", "label": match.group()},
+    )
 
 
 def _numbers(text: str) -> list[tuple[str, int, int]]:

@@ -28,8 +28,8 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     Bold does not close between punctuation and a letter or Chinese character (``**为什么：**因为``), nor open between a
     character and punctuation (``叫**“词元”**``), nor with blanks inside; underscores never work inside a word, and
     Chinese has no blanks. Two delimiters of a kind are reported together; one alone only where the source has emphasis
-    that the translation lacks. Asterisks of formulas and code, escaped ones, and those the source shows as well are
-    right.
+    that the translation lacks, and one asterisk where the source sets all of the block in italics.
+    Asterisks of formulas and code, escaped ones, and those the source shows as well are right.
 
     Why: English has a space after its bold; Chinese has none, and the reader gets the asterisks.
     Bad: **Why →** Models grow. => **为什么 →**模型在变大。
@@ -61,7 +61,7 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
             done = end2
             if not _right(run, counts[run], lacking[run[0]]):
                 yield _shows(block, (start, end2), run, pair)
-        if len(runs) == 1 and len(runs[0][2]) == 2 and lacking[runs[0][2][0]]:
+        if len(runs) == 1 and lacking[runs[0][2][0]] and (len(runs[0][2]) == 2 or _at_an_end(runs[0], block, pair)):
             start, end, run = runs[0]
             yield Fault(
                 f"{run!r} stands alone and shows in the text; its other half is missing",
@@ -70,6 +70,20 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
                 confidence=0.8,
                 evidence={"kind": "emphasis", "delimiter": run},
             )
+
+
+def _at_an_end(run: tuple[int, int, str], block: Block, pair: Pair) -> bool:
+    """Whether an asterisk stands at one end of a block that is all italics in the source (a byline, a reference)."""
+    source = pair.source.blocks[0]
+    return (
+        run[2] == "*"
+        and (run[0] == 0 or run[1] == len(block.text))
+        and len(source.text) > 1
+        and any(
+            inline.kind is InlineKind.EMPHASIS and len(inline.content) >= 0.9 * len(source.text)
+            for inline in source.inlines
+        )
+    )
 
 
 def _right(run: str, count: int, lacking: bool) -> bool:

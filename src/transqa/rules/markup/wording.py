@@ -1,0 +1,91 @@
+"""Where a translation has the words of a label or of an emphasised phrase, by the dictionary."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from transqa.lexicon import Lexicon
+
+_WORD = re.compile(r"[A-Za-zÀ-ɏ][\w'’-]*")
+#: Words that are rendered in so many ways, or not at all, that they tell nothing of a place.
+_EMPTY = frozenset(
+    "a an the of to in on at by for from with and or as be is are was were been it its this that these those there here their "
+    "our your his her my we you they he she i do does did done have has had so such then than up out off into onto get got "
+    "make makes made one us them own some any about over via should would will can could may might must shall".split()
+)
+#: Characters in so many words that it tells nothing to share them.
+_EVERYWHERE = frozenset(
+    "的了在是和有我他们这一个人中上下来去到为以之于地得着过会可能要就也而及与对其所将被把大小性化学子出行发生用方当"
+)
+#: The dictionary's first renderings are those that mean the word and little else; characters of the others tell nothing.
+_FIRST = 16
+#: Longer phrases are not looked for.
+_MOST = 8
+#: So many characters of a paragraph are searched for the words that a mark lies on by mistake.
+_FAR = 1500
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of an English phrase that mean something, in lower case."""
+    return [word for match in _WORD.findall(phrase)[:_MOST] if (word := match.lower()) not in _EMPTY]
+
+
+def rendering(word: str, text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The longest rendering of an English word in a Chinese text, two characters at least."""
+    best: tuple[int, int] | None = None
+    for option in _options(word, lexicon)[0]:
+        if (best is None or len(option) > best[1] - best[0]) and (at := text.find(option)) >= 0:
+            best = at, at + len(option)
+    return best
+
+
+def shared(word: str, text: str, lexicon: Lexicon) -> int:
+    """Where a Chinese text first has a character that the renderings of an English word have, -1 where nowhere."""
+    characters = _options(word, lexicon)[1]
+    return next((at for at, char in enumerate(text) if char in characters), -1)
+
+
+@lru_cache(maxsize=20_000)
+def _options(word: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Renderings of two characters and more, and all characters that tell something."""
+    found: tuple[str, ...] = ()
+    for form in _forms(word):
+        found = lexicon.translations(form)
+        if found:
+            break
+    characters = frozenset("".join(found[:_FIRST])) - _EVERYWHERE
+    return tuple(option for option in found if len(option) > 1), characters | {one for one in found if len(one) == 1}
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and what a comparative or an adverb is made of; the dictionary knows the other inflections."""
+    forms = [word]
+    for suffix, stem in (("ier", "y"), ("iest", "y"), ("er", ""), ("er", "e"), ("est", ""), ("est", "e"), ("ly", "")):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            forms.append(word.removesuffix(suffix) + stem)
+    return tuple(forms)
+
+
+def other_words(phrase: str, rest: str, other: str, others: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """What a mark of the translation should lie on and what it lies on instead: two words of the source, or None.
+
+    ``phrase`` is what the mark lies on in the source and ``rest`` what it does not; ``other`` and ``others`` are the same
+    of the translation. A word of the phrase must be rendered in ``others`` and not in ``other``, and a word of the rest
+    the other way round.
+    """
+    ours = words_of(phrase)
+    missed = [word for word in ours if shared(word, other, lexicon) < 0 and word not in rest.lower()]
+    missed = [word for word in missed if rendering(word, others, lexicon)]
+    if not missed or len(missed) * 2 < len(ours):
+        return None
+    for match in _WORD.finditer(rest[:_FAR]):
+        word = match.group().lower()
+        if word in _EMPTY or word in ours:
+            continue
+        place = rendering(word, other, lexicon)
+        if place and not rendering(word, others, lexicon):
+            explained = any(shared(own, other[slice(*place)], lexicon) >= 0 for own in ours)
+            if not explained:
+                return missed[0], word
+    return None
