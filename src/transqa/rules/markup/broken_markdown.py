@@ -24,6 +24,8 @@ _LINK = re.compile(
 _HALF = re.compile(rf"\]\((?P<url>{_URL})(?P<right>\)?)")
 _CLOSING = re.compile("[]】］]")
 _READ = frozenset({InlineKind.LINK, InlineKind.IMAGE})
+#: A footnote's number with a full-width colon behind it, which makes a paragraph of the note.
+_NOTE = re.compile(r"^[ ]{0,3}(?P<label>\[\^[\w-]{1,40}\])[ ]?(?P<mark>：)[ ]?", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"[\s]*(?P<mark>＞+)")
 
 
@@ -32,7 +34,8 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
     """A link, image or quotation is one character away from being read as such, and its brackets show in the text.
 
     A blank between ``]`` and ``(``, full-width brackets (``[词元]（https://x.org）``, ``【词元】(...)``), a full-width
-    exclamation mark before an image, half of a pair left, ``＞`` for ``>``. What the source writes in the same way is
+    exclamation mark before an image, half of a pair left, ``＞`` for ``>``, a full-width colon behind
+    the number of a note (``[^1]：``). What the source writes in the same way is
     right.
 
     Why: the reader sees brackets and an address instead of a link.
@@ -47,12 +50,21 @@ def broken_markdown(pair: Pair, context: Context) -> Iterator[Fault]:
         start, end = block.span.start, block.span.end
         if _CLOSING.search(text, start, end):
             yield from _links(block, pair)
+            yield from _notes(block, pair)
         if text.startswith("＞", block.span.start):
             match = _QUOTE_MARK.match(text, block.span.start, block.span.end)
             if match and pair.source.blocks and not pair.source.text.startswith("＞"):
                 span = Span(*match.span("mark"))
                 right = ">" * len(match["mark"]) + " "
                 yield _fault(pair, span, right, "makes no quotation", paragraph(pair.source), certain=True)
+
+
+def _notes(block: Block, pair: Pair) -> Iterator[Fault]:
+    """Notes that are paragraphs, because their colon is full-width."""
+    for match in _NOTE.finditer(pair.target.document.text, block.span.start, block.span.end):
+        if f"{match['label']}:" in pair.source.document.text:
+            right = f"{match['label']}: "
+            yield _fault(pair, Span(*match.span()), right, "makes no note", paragraph(pair.source), certain=True)
 
 
 def _links(block: Block, pair: Pair) -> Iterator[Fault]:

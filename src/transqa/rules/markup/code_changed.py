@@ -77,8 +77,11 @@ def code_changed(context: Context) -> Iterator[Fault]:
 
 def _spans(row: Row, context: Context) -> Iterator[Fault]:
     missing, target = unmatched(row, lambda mark: mark.content)
+    words = [other for other in target if any(map(is_cjk, other.content))]
+    # As many as were lost: they stand in their order.
+    rendered = dict(zip(map(id, missing), words, strict=True)) if len(words) == len(missing) == len(target) else {}
     for mark in missing[:_MANY]:
-        twin = _twin(mark, target)
+        twin = rendered.get(id(mark)) or _twin(mark, target)
         if twin:
             target.remove(twin)
             fault = _changed(mark, twin, context)

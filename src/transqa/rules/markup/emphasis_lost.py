@@ -86,7 +86,8 @@ def _too_long(row: Row, mark: Mark) -> Iterator[Fault]:
         or len(mark.content) > _LABEL
     ):
         return
-    if _COLON.search(bold.content) and not _COLON.search(mark.content) and len(bold.content) < len(bold.block.text):
+    whole = len(mark.content) >= 0.8 * len(mark.block.text)
+    if not whole and _COLON.search(bold.content) and not _COLON.search(mark.content):
         yield Fault(
             f"bold goes on behind the label, which is {shown(mark.content)} in the source",
             source=mark.quote(),
@@ -251,7 +252,9 @@ def _set_apart(row: Row) -> Mark | None:
         return None
     if len(content) >= 0.9 * size and size > 1:
         return mark
-    if mark.inline.kind is not InlineKind.STRONG or len(content) > _LABEL or len(content) > size / 2:
+    if mark.inline.kind is not InlineKind.STRONG or len(content) > _LABEL:
+        return None
+    if len(content) > size / 2 and not (mark.content.endswith((":", "：")) and len(content) < 0.8 * size):
         return None
     return mark if re.match(r"\s*[:：→—–|-]|\s*\n", mark.after) or mark.content.rstrip()[-1:] in ":：→.。" else None
 

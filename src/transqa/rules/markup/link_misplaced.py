@@ -28,6 +28,8 @@ _NAMES = re.compile(r"[A-Z@][\w.&'+-]*(?: (?:[A-Z0-9][\w.&'+-]*))*|[a-z]+[A-Z0-9
 #: What a name does not have in it: an aspect, a pronoun; and what "on X" becomes, with a verb behind it.
 _SENTENCE = re.compile("了(?!解)(?=.)|我们|我們|你|您|他们|他們")
 _ON = re.compile(" ?[上中里](?!的|文|国|國|海)[一-鿿]{2}")
+#: What a name is followed by in its sentence: "X: what it does".
+_BEHIND = re.compile(" ?[:：，,—–]+ ?.{4}")
 #: A longer label with capitals may be a title, which has verbs; so may one with a verb in the middle.
 _SHORT_NAME = 3
 _VERB = re.compile(r" \w+(?:s|ed) ")
@@ -123,7 +125,7 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
     if _NAMES.fullmatch(name):
         if name.casefold() in text.casefold():
             extra = text.casefold().replace(name.casefold(), "", 1)
-            swallowed = _SENTENCE.search(extra) or _ON.match(extra)
+            swallowed = _SENTENCE.search(extra) or _ON.match(extra) or _BEHIND.match(extra)
         else:
             beside = before.rstrip(_GAP).endswith(name) or after.lstrip(_GAP).startswith(name)
             if beside and pair.target.text.count(name) >= pair.source.text.count(name):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
+from transqa.model import BlockKind, Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inline_codes import changed_codes
 from transqa.rules.markup.inventory import inventory, paragraph, raw
 from transqa.text.markup import PLACEHOLDER, placeholder_key
@@ -23,6 +23,8 @@ _CURLY = re.compile(r"\$?\{\{?\s*[^{}\s,，、:]{1,40}\s*\}?\}")
 _LIGHT = frozenset("br wbr nobr span font b strong i em s del code kbd".split())
 #: So many placeholders are looked for in a text that is not prose.
 _SOUGHT = 100
+_TAG = re.compile(r"[<＜] ?(?P<close>/?) ?(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*)?(?P<alone>/?)[>＞]")
+_CODE = re.compile(r"`[^`\n]*`")
 _ADDRESS = re.compile(r"""(?:src|href)\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _DIRECTIVE = re.compile(r":?\{?(?P<role>[A-Za-z][\w:+.-]*)\}?:?`(?P<argument>[^`\n]+)`")
 
@@ -33,8 +35,9 @@ def placeholder_changed(context: Context) -> Iterator[Fault]:
 
     Placeholders are ``{name}``, ``{{name}}``, ``${name}``, ``%s``, ``%(name)s`` and ``<|name|>``; one that stands
     anywhere in the translation of its paragraph, also as code, is there. Tags count over the whole document, so that a
-    tag on a line of its own is not missed. Roles (``:numref:`fig_1```, ``{ref}`x```) must still be read as such. Inline
-    codes of XLIFF and TMX (``<x id="1"/>``) count unit by unit.
+    tag on a line of its own is not missed; one that is opened and not closed is reported where the source closes it.
+    Roles (``:numref:`fig_1```, ``{ref}`x```) must still be read as such. Inline codes of XLIFF and TMX (``<x id="1"/>``)
+    count unit by unit.
 
     Why: a program fills in ``{name}`` and not ``{名称}``; half a tag swallows the rest of the page.
     Bad: Hello {user_name}, welcome. => 你好，{用户名}，欢迎。
@@ -43,6 +46,7 @@ def placeholder_changed(context: Context) -> Iterator[Fault]:
     """
     yield from _broken_tags(context)
     yield from _lost_tags(context)
+    yield from _unclosed_tags(context)
     yield from changed_codes(context)
     if PLACEHOLDER.search(context.source.text):
         for pair in inventory(context).judged:
@@ -111,6 +115,46 @@ def _broken_tags(context: Context) -> Iterator[Fault]:
                 confidence=0.9,
                 evidence={"kind": "tag"},
             )
+
+
+def _unclosed_tags(context: Context) -> Iterator[Fault]:
+    """Tags of which a paragraph opens as many as it closes in the source, and not in the translation."""
+    if "</" not in context.source.text:
+        return
+    for pair in context.judged:
+        if any(block.kind is BlockKind.CODE for block in pair.source.blocks + pair.target.blocks):
+            continue
+        if "</" not in (text := raw(pair.source)):
+            continue
+        source, target = _balance(text), _balance(other := raw(pair.target))
+        for name, balance in target.items():
+            if not balance or source.get(name) != 0:
+                continue
+            start = pair.target.blocks[0].span.start
+            last = [tag for tag in _TAG.finditer(other) if tag["name"].lower() == name][-1]
+            wrong = balance > 0 and not last["close"] and balance % 2 == 0
+            place = context.target.quote(Span(start + last.start(), start + last.end()))
+            fixed = f"</{name}>"
+            yield Fault(
+                f"{place.text!r} stands where the source closes the tag; write {fixed!r}"
+                if wrong
+                else f"the tag {place.text!r} has lost its other half",
+                source=paragraph(pair.source),
+                target=place,
+                fixes=(Fix(fixed, Safety.UNSAFE, (Edit(place.span, fixed),)),) if wrong else (),
+                confidence=0.8,
+                evidence={"kind": "tag", "name": name},
+            )
+
+
+def _balance(text: str) -> dict[str, int]:
+    """Opening tags less closing ones, by name, code left out."""
+    found: dict[str, int] = {}
+    for tag in _TAG.finditer(_CODE.sub("", text)):
+        if not tag["alone"]:
+            name = tag["name"].lower()
+            found[name] = found.get(name, 0) + (-1 if tag["close"] else 1)
+    return found
 
 
 def _lost_tags(context: Context) -> Iterator[Fault]:
