@@ -13,15 +13,15 @@ from transqa.lexicon import Lexicon, is_proper
 _HINTS = (
     "raise",
     "closed a",
-    "valu",
+    "valued",
     "stealth",
     "-sourced",
     "launched",
     "releas",
     "unveil",
     "shipped",
-    "startup",
-    "start-up",
+    "tartup",
+    "tart-up",
 )
 _WORD = r"[A-Z][a-z]+"
 #: Words that begin a sentence, and no name; institutions are translated.
@@ -46,8 +46,8 @@ _IN_APPOSITION = re.compile(
 _ANNOUNCED = re.compile(rf"(?:[Ss]tartup|[Ss]tart-up|[Uu]nicorn) ({_WORD}(?: {_WORD}){{0,2}})")
 #: What the dictionary does not have for the last word of a company.
 _USUAL = {"lab": ("实验室",), "labs": ("实验室",), "intelligence": ("智能",), "superintelligence": ("超级智能",)}
-#: So many characters may stand between the words of a name.
-_GAP = 1
+#: Characters between the words of a name: none, or a blank.
+_GAPS = (0, 1)
 
 
 def companies(
@@ -77,22 +77,23 @@ def companies(
 
 def _literally(words: Sequence[str], text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where the words stand in their order, each by what it means, next to each other."""
-    found: list[tuple[int, int]] = []
-    for word in words:
-        low = found[-1][1] if found else 0
-        high = low + _GAP if found else len(text)
-        places = [
-            (at, at + len(meaning))
-            for meaning in _meanings(word.lower(), lexicon)
-            # One character alone is a part of many words.
-            if (len(meaning) > 1 or len(words) > 1)
-            and (at := text.find(meaning, low, high + len(meaning))) >= 0
-            and _ordinary(meaning, lexicon)
-        ]
-        if not places:
-            return None
-        found.append(min(places, key=lambda place: (place[0], -place[1])))
-    return (found[0][0], found[-1][1]) if found else None
+    rows = [
+        # One character alone is a part of many words.
+        [one for one in _meanings(word.lower(), lexicon) if len(one) > (len(words) == 1) and _ordinary(one, lexicon)]
+        for word in words
+    ]
+    starts = [(text.find(one), one) for one in sorted(rows[0], key=len, reverse=True)]
+    for start, first in starts:
+        end = start + len(first)
+        for row in rows[1:] if start >= 0 else ():
+            end = max(
+                (end + gap + len(one) for one in row for gap in _GAPS if text.startswith(one, end + gap)), default=0
+            )
+            if not end:
+                break
+        if start >= 0 and end:
+            return start, end
+    return None
 
 
 def _meanings(word: str, lexicon: Lexicon) -> Iterator[str]:
