@@ -59,6 +59,7 @@ from transqa.rules.numbers.number_changed import number_changed
 from transqa.rules.numbers.number_missing import number_missing
 from transqa.rules.numbers.number_role_misread import number_role_misread
 from transqa.rules.numbers.unit_changed import unit_changed
+from transqa.rules.people.another_person import another_person
 from transqa.rules.people.empty_slot import empty_slot
 from transqa.rules.people.fewer_people import fewer_people
 from transqa.rules.people.guessed_characters import guessed_characters
@@ -101,6 +102,7 @@ RULES = MappingProxyType(
             (
                 added_block,
                 added_sentence,
+                another_person,
                 block_shape,
                 broken_markdown,
                 code_changed,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Rendering
 from transqa.check.terms.names import Name, stands, unlisted_names
-from transqa.model import BlockKind, Fix, Severity
+from transqa.model import BlockKind, Edit, Fix, Safety, Severity
+from transqa.rules.names.companies import companies
 from transqa.rules.names.linked_name_lost import lost_labels
 from transqa.text.urls import is_paper
 
@@ -19,7 +20,9 @@ _TITLE = re.compile(r"(?:\d+[.)] *)?([A-Z][a-z]{2,}): (?:\S+ ){2,}\S")
 def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     """A word that looks like a name (DreamFusion, MTEB, T5) is in the source and not in the translation.
 
-    Only words the termbase does not know, and each once per block; also the word before the colon of a paper's title.
+    Only words the termbase does not know, and each once per block; also the word before the colon of a paper's title, and
+    the ordinary words of which the sentence says what is said of companies (Cognition raised $175M), where the translation
+    has their meaning.
     Abbreviations that a translation spells out are left alone where the block also has the words they stand for.
 
     Why: a machine that does not know a name translates it, and nobody lists next month's names.
@@ -30,6 +33,8 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     source, target = pair.source.prose, pair.target.text
     seen: set[str] = set()
     renderings = context.terms(pair).renderings
+    if context.target.language.startswith("zh"):
+        yield from _translated(pair, renderings, context)
     for name in (*unlisted_names(source, renderings), *_titles(pair, renderings, context)):
         if name.text in seen:
             continue
@@ -44,6 +49,20 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
             source=place,
             fixes=(Fix(name.text),),
             confidence=0.5,
+            evidence={"kind": "name"},
+        )
+
+
+def _translated(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Fault]:
+    """Companies that are ordinary words to whoever does not know them."""
+    for name, place in companies(pair.source.prose, pair.target.prose, renderings, context.lexicon):
+        target = pair.target.quote(*place)
+        yield Fault(
+            f"{target.text!r} translates {name.text!r}, the name of a company",
+            source=pair.source.quote(name.start, name.end),
+            target=target,
+            fixes=(Fix(name.text, Safety.UNSAFE, (Edit(target.span, name.text),)),),
+            confidence=0.6,
             evidence={"kind": "name"},
         )
 

@@ -15,7 +15,7 @@ def fewer_people(context: Context) -> Iterator[Fault]:
 
     The names that stay are matched in their order, by spelling or by sound, and those that nothing matches are reported.
     A list that is cut short to half and less and ends in 等人 or et al. is one minor finding: that may be the house's style.
-    So is one that names the same people and lost its "et al.".
+    So is one that names the same people and lost its "et al.". Two names that lost the comma between them are one person.
 
     Why: an author who is left out will notice.
     Bad: By Ilse Brandvold, Wei Li, and Amara Weidlich. => 作者：Ilse Brandvold 和 Amara Weidlich。
@@ -49,10 +49,15 @@ def fewer_people(context: Context) -> Iterator[Fault]:
             )
             continue
         for person in gone:
+            # Two people without a mark between them: both are there, but as one.
+            merged = next((item for item in found.items if item.text != person.text and person.text in item.text), None)
+            place = found.pair.target.quote(merged.start, merged.end) if merged else target
             yield Fault(
-                f"{person.text!r} is not in the list: {len(found.names)} people in the source, {here} here",
+                f"{place.text!r} makes {person.text!r} and another name one person"
+                if merged
+                else f"{person.text!r} is not in the list: {len(found.names)} people in the source, {here} here",
                 source=found.pair.source.quote(person.start, person.end),
-                target=target,
+                target=place,
                 confidence=0.9,
                 evidence={"kind": "names", "missing": [person.text]},
             )

@@ -69,6 +69,14 @@ _STOP = re.compile(
     r"(?:等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d)"
 )
 _GLOSS = re.compile(r"(?<=\S)\s?(?:\([^()]*\)|（[^（）]*）)[ *_]*\Z")
+#: Where somebody works, or the name in its own letters. No separator in it is one of the list.
+_GROUP = re.compile(r"[(（][^()（）]*[)）]")
+#: The same behind the last name, where a sentence or the text ends.
+_LAST_GROUP = re.compile(rf"{_GROUP.pattern}(?=[\s.,;:，；：*_\]]*(?:$|[。！？\n\x1e\0]))")
+#: A last place that only says that there are more people.
+_MORE = re.compile(
+    r"(?:另外|另有|还有)?(?:其他|其它|其余|其餘|另)\s?\d*\s?(?:多?[位名人]|作者|同事|合作者).{0,4}|\d+ others?"
+)
 #: What may stand behind the last name of a byline or a reference.
 _REST = " .,;:\n0123456789*_()[]"
 _WORD = re.compile(r"[^\W\d_]")
@@ -280,6 +288,11 @@ def _region(
     last = among or not after.strip(_REST)
     mark = _MARKER.search(before)
     first = not _WORD.search(before[: mark.start()] if mark else before)
+    if before.endswith(("(", "（")):
+        # Behind what they made: [Title](url) (Ilse Brandvold, Wei Li).
+        inside = [group for group in _GROUP.finditer(target) if any([person.text in group[0] for person in names])]
+        if len(inside) == 1:
+            return inside[0].start() + 1, inside[0].end() - 1
     marker = _OWN_MARKER.search(target)
     if first and (announced or last):
         # A byline, or a reference that begins with its authors.
@@ -308,11 +321,17 @@ def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int]
     stop = _STOP.search(text, start, end)
     shortened = stop is not None and stop[0].startswith(("等", "et al"))
     end = stop.start() if stop else end
+    groups = [group.span() for group in _GROUP.finditer(text, start, end)]
+    # Behind the last name it says where all of them work: not even the last one's gloss.
+    if groups and _LAST_GROUP.match(text, groups[-1][0]) and _SEPARATOR.search(text, *groups[-1]):
+        end = groups.pop()[0]
     while end > start and text[end - 1] in " .*_":
         end -= 1
     items: list[Item] = []
     at, before = start, start
     for match in _SEPARATOR.finditer(text, start, end):
+        if any([low < match.start() < high for low, high in groups]):
+            continue
         items.append(_item(text, at, match.start(), before, match.end()))
         before, at = match.start(), match.end()
     if at < end or before < at:
@@ -320,6 +339,9 @@ def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int]
     # Where the list ends in a mark, nobody is missing behind it if a year or the end follows.
     while items and not items[-1].text and len(items) > 1 and items[-2].text:
         items.pop()
+    if len(items) > 1 and _MORE.fullmatch(items[-1].text):
+        items.pop()
+        shortened = True
     return items, (start, end), shortened
 
 

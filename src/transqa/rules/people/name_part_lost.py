@@ -15,6 +15,7 @@ from transqa.text.fold import fold
 _DOT = re.compile(r"[·•・‧]")
 _LATIN = re.compile(r"[^\W\d_\u3000-\uffff]+(?:[-'’][^\W\d_\u3000-\uffff]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_INITIAL = re.compile(r"[A-Z]\.?")
 #: Likeness of sound from which two names are the same, and below which they are not.
 _SAME, _OTHER = 0.6, 0.4
 
@@ -23,9 +24,9 @@ _SAME, _OTHER = 0.6, 0.4
 def name_part_lost(context: Context) -> Iterator[Fault]:
     """A person in a list lost the family name or the given name.
 
-    What is left is one of the name's words, one Chinese character, one half beside a middle dot, or a transcription that
-    sounds like one word of the name only; or the other half became an ordinary word. Three words of which a transcription
-    has two are minor.
+    What is left is one of the name's words, with an initial or without, half of a double name, one Chinese character, one
+    half beside a middle dot, or a transcription that sounds like one word of the name only; or the other half became an
+    ordinary word. Three words of which a transcription has two are minor.
 
     Why: "Wang et al." is thousands of people.
     Bad: By Ilse Brandvold, Tomasz Zielak, and Amara Weidlich. => 作者：Ilse Brandvold、Zielak 和 Amara Weidlich。
@@ -66,8 +67,13 @@ def _lost(person: Person, item: Item, lexicon: Lexicon | None) -> tuple[str, Sev
     han = "".join(_HAN.findall(core))
     if not han:
         left = [part for part in parts if part not in latin]
-        one = len(latin) == 1 and len(core.split()) == 1 and latin[0] in parts and "-" not in core
-        return (f"only {core!r} is left", Severity.MAJOR) if one and left else ("", Severity.MINOR)
+        words = core.split()
+        # One word of several, an initial beside it or not.
+        if len(latin) == 1 and latin[0] in parts and "-" not in core and all(map(_INITIAL.fullmatch, words[1:])):
+            return (f"only {core!r} is left", Severity.MAJOR) if left else ("", Severity.MINOR)
+        double = next((part for part in left if " " in part), "")
+        half = len(left) == 1 and double and [word for word in latin if word in double.split()] == double.split()[:1]
+        return (f"half of {double.title()!r} is gone", Severity.MINOR) if half else ("", Severity.MINOR)
     if latin:
         rest = " ".join(part for part in parts if part not in latin)
         half = rest and len(latin) < len(parts) and all(word in parts for word in latin) and not _DOT.search(core)

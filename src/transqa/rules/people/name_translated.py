@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
 
@@ -11,17 +12,24 @@ from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
-from transqa.rules.people.lists import Person, chinese, people, pinyin
+from transqa.rules.people.lists import FAMILIES, Person, chinese, people, pinyin
 from transqa.rules.people.name_part_lost import is_partial
-from transqa.rules.people.running import Half, full_names, halves
+from transqa.rules.people.running import TRANSCRIBE, Half, full_names, halves
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset("·•・‧")
 _DOT = re.compile("[·•・‧]")
 _CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
 _VARIANT = re.compile(r"variant of (?:\S\|)?(\S)\[")
-#: Likeness of sound from which characters may be a word of a name, and from which they are.
-_MAY, _SOUNDS = 0.5, 0.6
+_WORD = re.compile("[a-z]{5,}")
+#: Characters of family names and of older transcriptions, which no ordinary word of the next text begins with.
+_KNOWN = TRANSCRIBE | frozenset(
+    "刘李陈梁邹阮裴王赵吴黄周徐孙龙斐歇缪得伐悉宁㝉烈彦滕历书雨以朗伏容喀堡耳倪傅迦恺桂嘉薛涅仑庇弥朵聂芮犹佩"
+)
+#: Likeness of sound below which characters are no word of a name, from which they may be, and from which they are.
+_OTHER, _MAY, _SOUNDS = 0.45, 0.5, 0.6
+#: Spellings that are so much alike are mistaken for each other: Dragan, dragon.
+_NEAR = 0.8
 #: A word of fewer consonants is not told from others by its sound.
 _AUDIBLE = 3
 #: Shorter words that end in -er are no trades.
@@ -41,8 +49,9 @@ _MOST = 32
 def name_translated(context: Context) -> Iterator[Fault]:
     """A word of a person's name was translated by what it means: 正义 for Justice, 或 for Or.
 
-    By the dictionary the Chinese word is a translation of the name's word and no name itself, and it has characters that
-    do not transcribe names. Chinese names, and names in Latin letters, are not looked at.
+    By the dictionary the Chinese word is a translation of the name's word, or of one that is spelled nearly like it
+    (龙, dragon, for Dragan), and no name itself; or it does not sound like the name and has characters that do not
+    transcribe names. Chinese names, and names in Latin letters, are not looked at.
 
     Why: nobody finds the author of a paper under the meaning of her name.
     Bad: By Ilse Brandvold, Justice Weidlich, and Wei Li. => 作者：伊尔丝·布兰德沃尔德、正义·魏德利希和李伟。
@@ -94,11 +103,15 @@ def _beside_dot(person: Person, dotted: Sequence[tuple[Half, Half]], lexicon: Le
     for mine, yours in ((0, 1), (1, 0)):
         part, other = person.parts[mine], person.parts[yours]
         # Who is heard at any dot is not missing at another: 约翰·霍普菲尔德和约翰·江珀.
-        if any(sides[mine].heard(part, lexicon)[0] >= _SOUNDS for sides in dotted):
+        # Beyond the characters of names another word begins, and may sound like anything.
+        if any(sides[mine].transcribed(_KNOWN).heard(part, lexicon)[0] >= _SOUNDS for sides in dotted):
             continue
         for sides in dotted:
             # Two words that are both translated are no person: 自然·医学.
-            length = _meant(sides[mine], part, lexicon) if sides[yours].heard(other, lexicon)[0] >= _MAY else 0
+            heard = sides[yours].heard(other, lexicon)[0]
+            length = _meant(sides[mine], part, lexicon) if heard >= _MAY else 0
+            if not length and heard >= _SOUNDS and _audible(other, _AUDIBLE - 1):
+                length = _unheard(sides[mine], part, lexicon)
             if length and not _meant(sides[yours], other, lexicon):
                 return part, *sides[mine].span(length)
     return None
@@ -113,6 +126,15 @@ def _meant(half: Half, part: str, lexicon: Lexicon) -> int:
     return 0
 
 
+def _unheard(half: Half, part: str, lexicon: Lexicon) -> int:
+    """How many characters beside the dot make a word that no name is written with, where the word of a name is expected."""
+    if half.cut(1) in _KNOWN or not _audible(part) or part.lower() in FAMILIES:
+        return 0
+    return max(
+        (n for n in range(2, len(half.text) + 1) if half.cut(n) in lexicon.words), default=min(2, len(half.text))
+    )
+
+
 def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, int] | None:
     """The word of the name that was translated, and the range of a text that translates it."""
     if _HAN.search(person.text) or chinese(person):
@@ -122,26 +144,56 @@ def translated(person: Person, text: str, lexicon: Lexicon) -> tuple[str, int, i
         for word in _meanings(part, lexicon):
             at = text.find(word)
             # A single character is one of many in a transcription, unless it stands before all others.
-            if at < 0 or (len(word) == 1 and _HAN.match(text[at - 1 : at])):
+            # 比尔·盖茨 is a translation of gates by the dictionary.
+            if at < 0 or _DOT.search(word) or (len(word) == 1 and _HAN.match(text[at - 1 : at])):
                 continue
-            if not (CHARACTERS.issuperset(word) or _is_name(word, part, lexicon)):
+            if not (_transcribes(word, part, lexicon) or _is_name(word, part, lexicon)):
                 return part, at, at + len(word)
     pieces = [piece for piece in _DOT.split(text) if _HAN.search(piece)]
     if len(pieces) == len(person.parts) > 1:
         for part, piece in zip(person.parts, pieces, strict=True):
-            if similarity(part, pinyin(piece, lexicon)) < _SOUNDS and _means(piece, part, lexicon):
-                return part, (at := text.index(piece)), at + len(piece)
+            # Of a double name one half may be translated: 让-施洗者.
+            for word, row in _halves(part, piece):
+                likeness = similarity(word, pinyin(row, lexicon))
+                strange = likeness < _OTHER and len(row) > 1 and _audible(word) and not _KNOWN.issuperset(row)
+                if likeness < _SOUNDS and (strange or _means(row, word, lexicon)):
+                    return word, (at := text.index(row)), at + len(row)
     return None
+
+
+def _halves(part: str, piece: str) -> Iterator[tuple[str, str]]:
+    """The words of a double name with their characters, if both have as many, or the name as it is."""
+    words, rows = part.split("-"), [row for row in piece.split("-") if row]
+    yield from zip(words, rows, strict=True) if len(words) == len(rows) else [(part, piece)]
 
 
 def _means(text: str, part: str, lexicon: Lexicon) -> bool:
     """Whether characters that do not sound like a word of a name translate it, or are another ordinary word (天使, Engel)."""
-    if CHARACTERS.issuperset(text) or _is_name(text, part, lexicon):
+    if _transcribes(text, part, lexicon) or _is_name(text, part, lexicon):
         return False
     if text in _meanings(part, lexicon) or "".join(_plain(char, lexicon) for char in text) in _meanings(part, lexicon):
         return True
-    audible = len(text) > 1 and len(_CONSONANT.findall(part.lower())) >= _AUDIBLE
-    return audible and not all(map(is_proper, lexicon.entries(text)))
+    if len(text) > 1 and _audible(part) and not all(map(is_proper, lexicon.entries(text))):
+        return True
+    return any(
+        SequenceMatcher(None, gloss, part.lower(), autojunk=False).ratio() >= _NEAR
+        for gloss in lexicon.words.glosses(text)
+        if _WORD.fullmatch(gloss) and gloss[0] == part[0].lower()
+    )
+
+
+def _audible(part: str, consonants: int = _AUDIBLE) -> bool:
+    """Whether a word of a name has enough consonants to be known by its sound."""
+    return len(_CONSONANT.findall(part.lower())) >= consonants
+
+
+def _transcribes(text: str, part: str, lexicon: Lexicon) -> bool:
+    """Whether characters that transcribe names do so here: those of an ordinary word (森林, 罗勒) only if they sound so."""
+    if not CHARACTERS.issuperset(text):
+        return False
+    entries = lexicon.entries(text)
+    ordinary = len(text) > 1 and entries and not any(map(is_proper, entries))
+    return not ordinary or text not in _meanings(part, lexicon) or similarity(part, pinyin(text, lexicon)) >= _SOUNDS
 
 
 @lru_cache(maxsize=1024)
@@ -173,5 +225,5 @@ def _is_name(word: str, part: str, lexicon: Lexicon) -> bool:
         return True
     if not entries or not all(map(is_proper, entries)):
         return False
-    named = any("name" in gloss for entry in entries for gloss in entry.glosses)
-    return named or len(_CONSONANT.findall(part.lower())) < _AUDIBLE or similarity(part, syllables) > _MAY
+    named = any("name" in gloss and not gloss.startswith("surname ") for entry in entries for gloss in entry.glosses)
+    return named or not _audible(part) or similarity(part, syllables) > _MAY

@@ -9,7 +9,7 @@ from transqa.check import Context, Fault, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Severity
-from transqa.rules.people.lists import FULL_NAME, Person, chinese, people, pinyin
+from transqa.rules.people.lists import FAMILIES, FULL_NAME, Person, chinese, people, pinyin
 
 #: What every name has, and most texts have not. Quick, for it is asked of every pair.
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-Ž]\S{0,60}[ \n][A-ZÀ-ÞĀ-Ž]")
@@ -17,6 +17,10 @@ _TRANSCRIBED = re.compile(f"[{''.join(sorted(CHARACTERS))}·•・‧-]+")
 _MARKS = re.compile("[·•・‧-]")
 #: Likeness of sound from which a row of characters may be the name, and the characters that one word of a name takes.
 _SOUNDS, _LONGEST = 0.6, 7
+#: A family name of fewer consonants is not missed.
+_AUDIBLE = 2
+_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
+_DOTS = frozenset("·•・‧")
 #: Longer texts are no paragraphs, and to listen to them takes long.
 _MOST = 4000
 #: Names that have characters of their own, which sound otherwise: Japanese by their syllables, Korean and Vietnamese ones
@@ -41,7 +45,8 @@ _EASTERN = frozenset(
 def person_lost(context: Context) -> Iterator[Fault]:
     """A person whom the source names in a sentence is not named in the translation.
 
-    Neither word of the name stands there, and no row of characters that transcribe names sounds like one. Names that are
+    Neither word of the name stands there, and no row of characters that transcribe names sounds like one; or a given name
+    is there as the dictionary writes it, and nothing sounds like the family name. Names that are
     words of the dictionary are not looked for, nor East Asian ones, whose characters sound otherwise; lists of people are
     another rule's.
 
@@ -61,22 +66,33 @@ def person_lost(context: Context) -> Iterator[Fault]:
             continue
         if pair.source.blocks[0].kind is BlockKind.HEADING:
             continue
-        runs: list[str] | None = None
+        runs: list[str] = []
         for match in FULL_NAME.finditer(source):
             person = Person(match[0], *match.span())
-            if any(part in pair.target.text for part in person.parts) or not _foreign(person, lexicon):
+            if len(person.parts) < 2 or any(part in pair.target.text for part in person.parts):
+                continue
+            given = _given(person, target, lexicon)
+            if not (given or _foreign(person, lexicon)):
                 continue
             if any(
                 one.term.start < match.end() and match.start() < one.term.end for one in context.terms(pair).renderings
             ):
                 continue
-            if runs is None:
-                runs = [_MARKS.sub("", run[0]) for run in _TRANSCRIBED.finditer(target)]
-            if any(_heard(part, runs, lexicon) for part in person.parts):
-                continue
+            if given:
+                # One character beside the given name may sound like the family name by chance.
+                rest = _runs(target[: given[0]] + " " + target[given[1] :])
+                if _heard(person.parts[-1], rest, lexicon, 2):
+                    continue
+            else:
+                runs = runs or _runs(target)
+                if any(_heard(part, runs, lexicon) for part in person.parts):
+                    continue
             yield Fault(
-                f"{person.text!r} is not named in the translation",
+                f"of {person.text!r} only the given name is in the translation"
+                if given
+                else f"{person.text!r} is not named in the translation",
                 source=pair.source.quote(*match.span()),
+                target=pair.target.quote(*given) if given else None,
                 confidence=0.6,
                 evidence={"kind": "names", "missing": [person.text]},
             )
@@ -92,11 +108,40 @@ def _foreign(person: Person, lexicon: Lexicon) -> bool:
     return all(CHARACTERS.issuperset(text) for word in words for text in lexicon.translations(word.lower()))
 
 
-def _heard(word: str, runs: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a part of one of the runs sounds like the word."""
+def eastern(words: Sequence[str]) -> bool:
+    """Whether words are Japanese by their syllables, or one is among the commonest Korean and Vietnamese family names."""
+    return all(map(_JAPANESE.fullmatch, words)) or any(word.lower() in _EASTERN for word in words)
+
+
+def _given(person: Person, target: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where a given name stands as the dictionary writes it, once and no part of a name with a dot."""
+    given, family = person.parts[0].lower(), person.parts[-1].lower()
+    if family in FAMILIES or eastern([family]) or len(_CONSONANT.findall(family)) < _AUDIBLE or len(person.parts) > 2:
+        return None
+    if not all(map(CHARACTERS.issuperset, lexicon.translations(family))):
+        return None
+    for text in lexicon.translations(given):
+        at = target.find(text) if len(text) > 1 and CHARACTERS.issuperset(text) and _is_name(text, lexicon) else -1
+        if at >= 0 and target.count(text) == 1 and not {target[at - 1 : at], target[at + len(text) :][:1]} & _DOTS:
+            return at, at + len(text)
+    return None
+
+
+def _is_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether the dictionary has characters as a name that sounds so."""
+    return all("(name)" in entry.glosses[0] for entry in lexicon.entries(text))
+
+
+def _runs(target: str) -> list[str]:
+    """Rows of characters that transcribe names, without the marks in them."""
+    return [_MARKS.sub("", run[0]) for run in _TRANSCRIBED.finditer(target)]
+
+
+def _heard(word: str, runs: Sequence[str], lexicon: Lexicon, shortest: int = 1) -> bool:
+    """Whether a part of one of the runs, of so many characters and more, sounds like the word."""
     return any(
         similarity(word, pinyin(run[start:end], lexicon)) >= _SOUNDS
         for run in runs
         for start in range(len(run))
-        for end in range(start + 1, min(len(run), start + _LONGEST) + 1)
+        for end in range(start + shortest, min(len(run), start + _LONGEST) + 1)
     )

@@ -25,8 +25,8 @@ _DOT = re.compile(r"(?<=[\u3400-\u9fff])[·•・‧](?:[A-Za-z]\.? ?[·•・�
 _BEFORE = re.compile(rf"[\u3400-\u9fff]{{1,{_LONGEST}}}\Z")
 _BEHIND = re.compile(rf"[\u3400-\u9fff]{{1,{_LONGEST}}}")
 _IN_TITLE = re.compile(r"[《〈][^》〉]*\Z")
-#: With those of women's names and of old ones (亚历山大), which no function word is written with.
-_TRANSCRIBE = CHARACTERS | frozenset("山娅妮娃薇黛莲玫婷琪茜蜜萝")
+#: With those of women's names and of old ones (亚历山大), which no function word is written with, and 宁 as it is folded.
+TRANSCRIBE = CHARACTERS | frozenset("㝉山娅妮娃薇黛莲玫婷琪茜蜜萝")
 _VOWELS = frozenset("阿埃艾爱奥伊亚雅娅欧厄耶叶尤")
 #: So many names of a paragraph are compared with each other.
 _MOST = 32
@@ -55,10 +55,10 @@ class Half:
         across = self.text[max(0, edge - 1) : edge + 1]
         return len(across) > 1 and across in lexicon.words
 
-    def transcribed(self) -> Half:
+    def transcribed(self, characters: frozenset[str] = TRANSCRIBE) -> Half:
         """The character next to the dot, and those beyond as far as they transcribe names: then another word begins."""
         beyond = self.text[-2::-1] if self.left else self.text[1:]
-        length = 1 + sum(1 for _ in takewhile(_TRANSCRIBE.__contains__, beyond))
+        length = 1 + sum(1 for _ in takewhile(characters.__contains__, beyond))
         return Half(self.cut(length), *self.span(length), self.left)
 
     def heard(self, word: str, lexicon: Lexicon) -> tuple[float, int]:
