@@ -28,8 +28,8 @@ _AUDIBLE, _BOTH = 2, 5
 def another_person(context: Context) -> Iterator[Fault]:
     """A place in a list of people names somebody else than the source.
 
-    Both lists have as many names, and most of them agree; but one is another name, another one's family name stands behind
-    the given name, or one is there twice. A transcription is reported where neither of its words sounds like the name, or
+    Most of the names agree; but one is another name, another one's family name stands behind the given name, or one is
+    there twice. Where the translation has fewer names, only those that are made of the words of others are reported. A transcription is reported where neither of its words sounds like the name, or
     where one of them does not and sounds like another name of the list instead. Among names in their order one whose family
     name stands first is reported too, unless it is East Asian.
 
@@ -39,9 +39,13 @@ def another_person(context: Context) -> Iterator[Fault]:
     Fix: unsafe; the name as the source writes it.
     """
     for found in people(context):
-        if len(found.items) != len(found.names) or not found.trusted:
+        if len(found.items) > len(found.names) or not found.trusted:
             continue
         others = [row for row in found.matched if row[1].text and _another(*row, found, context.lexicon)]
+        if len(found.items) < len(found.names):
+            # Where a name is lost, one made of the words of two is still nobody's.
+            known = {word for person in found.names for word in _words(person.text)}
+            others = [(person, item) for person, item in others if not item.han and known.issuperset(_words(item.text))]
         # Where most places disagree the lists are not in the same order, or are not the same.
         if not others or len(others) * 2 > len(found.names):
             continue

@@ -79,6 +79,11 @@ _MORE = re.compile(
 )
 #: What may stand behind the last name of a byline or a reference.
 _REST = " .,;:\n0123456789*_()[]"
+#: Where all of them work, behind the names: (Stanford, NYU), — JKU Linz; and the team before them: DeepSeek-AI:.
+_WORKPLACE = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?P<dash>[—–|]+)\s*[^.!?\n\x1e]{2,160}?)[\s.*_]*\Z")
+_DASH = re.compile(r"\s?(?:[—–|]+|-(?=\s))")
+_TEAM = re.compile(r"\W*[^\s:：,，.。][^:：,，.。]{0,40}[:：]\s*\Z")
+_COLON = re.compile("[:：]")
 _WORD = re.compile(r"[^\W\d_]")
 _INITIAL = re.compile(rf"[{_UPPER}a-z]\.?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -285,7 +290,9 @@ def _region(
 ) -> tuple[int, int] | None:
     """Where the target's list is."""
     before, after = source[: names[0].start], source[names[-1].end :]
-    last = among or not after.strip(_REST)
+    # Nobody but authors has a workplace behind him, and there are several.
+    workplace = _WORKPLACE.match(after) if len(names) > _ROW_OF else None
+    last = among or not after.strip(_REST) or workplace is not None
     mark = _MARKER.search(before)
     first = not _WORD.search(before[: mark.start()] if mark else before)
     if before.endswith(("(", "（")):
@@ -294,6 +301,8 @@ def _region(
         if len(inside) == 1:
             return inside[0].start() + 1, inside[0].end() - 1
     marker = _OWN_MARKER.search(target)
+    if last and not first and len(names) > _ROW_OF and _TEAM.match(before) and (colon := _COLON.search(target)):
+        return colon.end(), len(target)
     if first and (announced or last):
         # A byline, or a reference that begins with its authors.
         start = (
@@ -301,7 +310,8 @@ def _region(
             if marker
             else next((at for at, char in enumerate(target) if char.isalnum() or char in "、，,"), 0)
         )
-        return start, len(target)
+        dash = _DASH.search(target, start) if workplace and workplace["dash"] else None
+        return start, dash.start() if dash else len(target)
     if (announced or _QUOTED.search(before)) and last and (titles := list(_TITLE_END.finditer(target))):
         # A reference: the authors stand behind the title, which may have a "by" in it, or be without quotation marks.
         if not marker or _TITLE_START.search(target, 0, marker.start()):
