@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from transqa.text.sentences import sentences
+from transqa.text.sentences import sentences, weight
 
 if TYPE_CHECKING:
     from transqa.check.context import Context
@@ -36,6 +36,25 @@ def split(pair: Pair, context: Context) -> tuple[Ranges, Ranges]:
     if found is None:
         found = known[pair.index] = sentences(pair.source.prose), sentences(pair.target.prose)
     return found
+
+
+def weights(pair: Pair, context: Context) -> tuple[list[int], list[int]]:
+    """How much each of those sentences says."""
+    known = _weights(context)
+    found = known.get(pair.index)
+    if found is None:
+        ours, theirs = split(pair, context)
+        source, target = pair.source.prose, pair.target.prose
+        found = known[pair.index] = (
+            [weight(source[start:end]) for start, end in ours],
+            [weight(target[start:end]) for start, end in theirs],
+        )
+    return found
+
+
+@per_document
+def _weights(context: Context) -> dict[int, tuple[list[int], list[int]]]:
+    return {}
 
 
 @per_document

@@ -13,17 +13,17 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from transqa.check.context import Context
-from transqa.check.memo import per_document, split
+from transqa.check.memo import Ranges, per_document, split, weights
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon
 from transqa.rules.accuracy.lengths import Lengths, lengths
+from transqa.rules.accuracy.sentence import Sentence, entry_of, once, spread_of
+from transqa.rules.accuracy.slots import parts, unplaced
 from transqa.rules.accuracy.support import (
     EMPTY,
     KEPT_TOKEN,
@@ -46,15 +46,14 @@ _CUT = re.compile(r"[,;:()\[\]–—]\s+|\s[–—(]\s*|\s-\s+|\)")
 _EXACT, _SINGLE, _SHARED, _NOTHING = -2.6, -1.5, 0.5, 1.6
 #: The same of a word whose rendering stands in another sentence of the block, and of terms, names and numbers.
 _BESIDE, _KEPT, _GONE = -1.0, -3.0, 1.5
-#: Characters in so many sentences that it tells nothing to share them.
-EVERYWHERE = frozenset("的们个在我一用中是以可和这能为了有使将于如下来行要对过分成不上出到大时其多定并所现")
 #: The words of a clause are not independent of each other: so much of their evidence counts.
 _WORDS_WEIGHT = 0.8
 #: How far the translation of the sentence must be shorter than usual (logarithm) for anything to be missing from it.
 _SHORT = 0.12
-#: Bounds of what its length tells, and the spread of the lengths of single sentences beside those of blocks.
+#: A translation longer than this has everything.
+_LONGER = -0.05
+#: Bounds of what its length tells.
 _LEAST, _MOST = -4.0, 3.5
-_WIDER = 1.5
 #: Room between the neighbours as a share of what the clause would take, and what it tells; more tells against.
 _ROOMS = ((0.3, 2.2), (0.5, 1.2), (0.8, 0.0))
 _ROOMY = -2.0
@@ -66,8 +65,6 @@ _LEAST_WORDS = 2
 _RENDERED = 0.5
 #: Longer sentences (characters) are lists of something.
 _LONG = 3000
-#: How far (characters) from its sentence a clause may have gone.
-_AROUND = 600
 
 
 class Sign(NamedTuple):
@@ -77,36 +74,6 @@ class Sign(NamedTuple):
     weight: float
     first: int | None = None
     last: int | None = None
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """Source clauses, as ranges of the prose, and the range of the target that translates them."""
-
-    pair: Pair
-    clauses: Sequence[tuple[int, int]]
-    start: int
-    end: int
-
-    @cached_property
-    def here(self) -> str:
-        """The translation, folded."""
-        return self.pair.target.folded[self.start : self.end]
-
-    @cached_property
-    def near(self) -> str:
-        """The same with what stands around it."""
-        return self.pair.target.folded[max(0, self.start - _AROUND) : self.end + _AROUND]
-
-    @cached_property
-    def latin(self) -> str:
-        """The translation as Latin words are looked for in it."""
-        return bare(self.pair.target.prose[self.start : self.end])
-
-    @cached_property
-    def latin_near(self) -> str:
-        """The same with what stands around it."""
-        return bare(self.pair.target.prose[max(0, self.start - _AROUND) : self.end + _AROUND])
 
 
 @per_document
@@ -121,35 +88,37 @@ def lost_clauses(context: Context) -> Mapping[int, tuple[Alone, ...]]:
         pair = context.pairs[index]
         if measure.kind not in RUNNING or not _CUT.search(pair.source.prose) or index in lost_sentences(context):
             continue
-        here = [
-            lost
-            for sentence, short in _short_sentences(pair, context, usual)
-            for lost in _in_sentence(sentence, short, usual, context, lexicon)
-        ]
+        here: list[Alone] = []
+        for told, (start, end), short in _sentences(pair, context, usual):
+            clear: list[Alone] = []
+            if short >= _SHORT:
+                clauses = [clause for first, last in told for clause in _clauses(pair.source.prose, first, last)]
+                if len(clauses) > 1:
+                    clear = list(_in_sentence(Sentence(pair, clauses, start, end), short, usual, context, lexicon))
+            if not clear and len(pieces := parts(pair.source.prose, told)) > 1:
+                sentence = Sentence(pair, pieces, start, end)
+                clear = list(unplaced(sentence, _terms(sentence, context), short, usual.width, usual.usual, lexicon))
+            here += clear
         if here:
             found[index] = tuple(here)
     return found
 
 
-def _short_sentences(pair: Pair, context: Context, usual: Lengths) -> Iterator[tuple[_Sentence, float]]:
-    """Sentences of several clauses with a translation that is shorter than usual, and by how much."""
-    ranges = split(pair, context)
-    source, target = pair.source.prose, pair.target.prose
-    weights = [
-        [weight(side[start:end]) for start, end in rows] for side, rows in zip((source, target), ranges, strict=True)
-    ]
+def _sentences(pair: Pair, context: Context, usual: Lengths) -> Iterator[tuple[Ranges, tuple[int, int], float]]:
+    """Sentences of the source, the range of their translation, and by how much that is shorter than usual."""
+    ranges, heavy = split(pair, context), weights(pair, context)
+    target = pair.target.prose
     growth = usual.usual or 0.0
-    for ours, theirs in pair_up(weights[0], weights[1], growth):
+    for ours, theirs in pair_up(*heavy, growth):
         if not ours or not theirs:
             continue
         start, end = ranges[1][theirs[0]][0], ranges[1][theirs[-1]][1]
-        full, left = sum(weights[0][i] for i in ours), weight(target[start:end])
+        full = sum(heavy[0][i] for i in ours) if len(ours) > 1 else heavy[0][ours[0]]
+        left = weight(target[start:end]) if len(theirs) > 1 else heavy[1][theirs[0]]
         short = growth - math.log(max(left, 1) / max(full, 1))
-        if short < _SHORT or end - start > _LONG or ranges[0][ours[-1]][1] - ranges[0][ours[0]][0] > _LONG:
+        if short < _LONGER or end - start > _LONG or ranges[0][ours[-1]][1] - ranges[0][ours[0]][0] > _LONG:
             continue
-        clauses = [clause for i in ours for clause in _clauses(source, *ranges[0][i])]
-        if len(clauses) > 1:
-            yield _Sentence(pair, clauses, start, end), short
+        yield ranges[0][ours[0] : ours[-1] + 1], (start, end), short
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -160,16 +129,16 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _in_sentence(
-    sentence: _Sentence, short: float, usual: Lengths, context: Context, lexicon: Lexicon
+    sentence: Sentence, short: float, usual: Lengths, context: Context, lexicon: Lexicon
 ) -> Iterator[Alone]:
     text = sentence.pair.source.prose
     rows = _own(sentence, context, lexicon)
-    weights = [weight(text[start:end]) for start, end in sentence.clauses]
-    full = max(sum(weights), 1)
+    loads = [weight(text[start:end]) for start, end in sentence.clauses]
+    full = max(sum(loads), 1)
     rendered = [sum(sign.weight <= _EXACT for sign in row) for row in rows]
     signs = sum(map(len, rows))
-    variance = 2 * _WIDER * usual.width**2 * (0.012 + 3 / full)
-    for index, (row, heavy) in enumerate(zip(rows, weights, strict=True)):
+    variance = spread_of(full, usual.width)
+    for index, (row, heavy) in enumerate(zip(rows, loads, strict=True)):
         words = _WORDS_WEIGHT * sum(sign.weight for sign in row)
         if len(row) < _LEAST_WORDS or words <= 0:
             continue
@@ -186,20 +155,30 @@ def _in_sentence(
             yield Alone(start, start + len(part), round(1 / (1 + math.exp(-score)), 2), missed)
 
 
-def _own(sentence: _Sentence, context: Context, lexicon: Lexicon) -> list[list[Sign]]:
+def _own(sentence: Sentence, context: Context, lexicon: Lexicon) -> list[list[Sign]]:
     """The signs of every clause, those apart that several clauses have."""
-    terms = context.terms(sentence.pair).renderings
-    starts = [rendering.term.start for rendering in terms]
+    terms = _terms(sentence, context)
     rows = [
-        _signs(sentence, (start, end), terms[bisect_left(starts, start) : bisect_left(starts, end)], lexicon)
+        _signs(sentence, (start, end), terms[_first(terms, start) : _first(terms, end)], lexicon)
         for start, end in sentence.clauses
     ]
     shared = Counter(key for row in rows for key in row)
     return [[sign for key, sign in row.items() if shared[key] == 1] for row in rows]
 
 
+def _terms(sentence: Sentence, context: Context) -> Sequence[Rendering]:
+    """The terms of a sentence."""
+    terms = context.terms(sentence.pair).renderings
+    return terms[_first(terms, sentence.clauses[0][0]) : _first(terms, sentence.clauses[-1][1])]
+
+
+def _first(terms: Sequence[Rendering], start: int) -> int:
+    """Which term is the first from there on."""
+    return bisect_left(terms, start, key=lambda rendering: rendering.term.start)
+
+
 def _signs(
-    sentence: _Sentence, clause: tuple[int, int], terms: Sequence[Rendering], lexicon: Lexicon
+    sentence: Sentence, clause: tuple[int, int], terms: Sequence[Rendering], lexicon: Lexicon
 ) -> dict[str, Sign]:
     text, (start, end) = sentence.pair.source.prose, clause
     found: dict[str, Sign] = {}
@@ -218,14 +197,14 @@ def _signs(
         inside.update(range(*match.span()))
         token = bare(match[0])
         found[match[0]] = Sign(
-            match[0], _KEPT if stands(token, sentence.latin_near) else _GONE, *_once(token, sentence.latin)
+            match[0], _KEPT if stands(token, sentence.latin_near) else _GONE, *once(token, sentence.latin)
         )
     for match in WORD.finditer(text, start, end):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
         if word in EMPTY or len(word) < 3 or match.start() in inside:
             continue
         if stands(word, sentence.latin):
-            found[word] = Sign(word, _KEPT, *_once(word, sentence.latin))
+            found[word] = Sign(word, _KEPT, *once(word, sentence.latin))
         # A capital inside a sentence is a name's, and names are written in many ways.
         elif match[0].islower() or match.start() == sentence.clauses[0][0]:
             sign = looked_up(word, sentence.here, sentence.near, lexicon)
@@ -233,13 +212,7 @@ def _signs(
     return found
 
 
-def _once(token: str, text: str) -> tuple[int, int] | tuple[()]:
-    """The range of a name or number that stands at one place, else nothing."""
-    ends = stands(token, text)
-    return (ends[0] - len(token), ends[0]) if len(ends) == 1 else ()
-
-
-def _inside(range_: tuple[int, int] | None, sentence: _Sentence) -> tuple[int, int] | tuple[()]:
+def _inside(range_: tuple[int, int] | None, sentence: Sentence) -> tuple[int, int] | tuple[()]:
     """A range of the target as one of the sentence's translation, nothing where it is not in it."""
     if range_ is None or not sentence.start <= range_[0] < range_[1] <= sentence.end:
         return ()
@@ -248,7 +221,7 @@ def _inside(range_: tuple[int, int] | None, sentence: _Sentence) -> tuple[int, i
 
 def looked_up(word: str, here: str, near: str, lexicon: Lexicon) -> Sign | None:
     """What the dictionary's renderings of a word tell of its translation and what is near it, None where it has none."""
-    entry = _entry(word, lexicon)
+    entry = entry_of(word, lexicon)
     if entry is None:
         return None
     places = [(at, at + len(option)) for option in entry.long if (at := here.find(option)) >= 0]
@@ -263,24 +236,7 @@ def looked_up(word: str, here: str, near: str, lexicon: Lexicon) -> Sign | None:
     return Sign(word, _NOTHING if entry.characters.isdisjoint(here) else _SHARED)
 
 
-class _Entry(NamedTuple):
-    """Renderings of a word: of two characters and more, of one, and the characters of all that tell something."""
-
-    long: tuple[str, ...]
-    single: frozenset[str]
-    characters: frozenset[str]
-
-
-@lru_cache(maxsize=20_000)
-def _entry(word: str, lexicon: Lexicon) -> _Entry | None:
-    options = lexicon.translations(word)
-    if not options:
-        return None
-    characters = frozenset("".join(options)) - EVERYWHERE
-    return _Entry(tuple(option for option in options if len(option) > 1), characters.intersection(options), characters)
-
-
-def _room(rows: Sequence[Sequence[Sign]], index: int, sentence: _Sentence, wanted: float) -> float:
+def _room(rows: Sequence[Sequence[Sign]], index: int, sentence: Sentence, wanted: float) -> float:
     """What the room between the renderings of a clause's neighbours tells, 0 where they cross or have none."""
     before = [sign.last for sign in rows[index - 1] if sign.last is not None] if index else [0]
     size = sentence.end - sentence.start

@@ -6,17 +6,18 @@ translation at its place, in the usual length, and that no word of this one is o
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from transqa.check.context import Context
-from transqa.check.memo import per_document, split
+from transqa.check.memo import per_document, split, weights
 from transqa.check.pair import Pair
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
-from transqa.rules.accuracy.clauses import EVERYWHERE, looked_up, lost_clauses
-from transqa.rules.accuracy.lengths import Lengths, lengths
+from transqa.model import BlockKind
+from transqa.rules.accuracy.clauses import looked_up, lost_clauses
+from transqa.rules.accuracy.lengths import lengths
+from transqa.rules.accuracy.sentence import EVERYWHERE
 from transqa.rules.accuracy.support import (
     EMPTY,
     EMPTY_CHINESE,
@@ -29,14 +30,16 @@ from transqa.rules.accuracy.support import (
     added_sentences,
     bare,
     glosses,
+    in_step,
     lost_sentences,
     stands,
 )
 from transqa.text.fold import fold, is_chinese
-from transqa.text.sentences import weight
 
 #: How far (logarithm) the other sentences may be from their usual length.
 _STEP = 0.4
+#: Where a source may be named at the end.
+_SOURCED = RUNNING | {BlockKind.CAPTION}
 #: Words that must tell: one is too few.
 _WORDS = 2
 #: A full sentence, not what introduces a list; in Chinese without anything that is no Chinese.
@@ -73,28 +76,22 @@ def added_ends(context: Context) -> Mapping[int, tuple[Alone, ...]]:
 def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tuple[int, int]]]:
     """The first or last sentence of a side with one sentence more than the other, all others being in step."""
     usual, lexicon = lengths(context), context.lexicon
-    ours, theirs = context.source.language, context.target.language
-    if lexicon is None or usual.usual is None or not ours.startswith("en") or not is_chinese(theirs):
+    languages = context.source.language, context.target.language
+    if lexicon is None or usual.usual is None or not languages[0].startswith("en") or not is_chinese(languages[1]):
         return
     for index, measure in usual.measures.items():
-        if measure.kind not in RUNNING:
+        if measure.kind not in (RUNNING if added else _SOURCED):
             continue
         pair = context.pairs[index]
         longer, shorter = split(pair, context)[::-1] if added else split(pair, context)
         if len(longer) < 2 or len(longer) != len(shorter) + 1:
             continue
-        for at, rest in ((0, longer[1:]), (-1, longer[:-1])):
-            if _in_step(pair, (shorter, rest) if added else (rest, shorter), usual):
+        ours, theirs = weights(pair, context)
+        for at, rest in ((0, slice(1, None)), (-1, slice(-1))):
+            one, other = (ours, theirs[rest]) if added else (ours[rest], theirs)
+            if in_step(one, other, usual.usual, _STEP):
                 yield pair, lexicon, longer[at]
                 break
-
-
-def _in_step(pair: Pair, ranges: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]], usual: Lengths) -> bool:
-    source, target = pair.source.prose, pair.target.prose
-    return all(
-        abs(math.log((weight(target[first:last]) + 1) / (weight(source[start:end]) + 1)) - (usual.usual or 0.0)) < _STEP
-        for (start, end), (first, last) in zip(*ranges, strict=True)
-    )
 
 
 def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:
@@ -103,9 +100,10 @@ def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexico
     for rendering in context.terms(pair).renderings:
         if start <= rendering.term.start < end and rendering.target:
             return ()
-    if any(stands(bare(match[0]), latin) for match in KEPT_TOKEN.finditer(text, start, end)):
+    kept = [match[0] for match in KEPT_TOKEN.finditer(text, start, end)]
+    if any(stands(bare(token), latin) for token in kept):
         return ()
-    missed = []
+    missed = [token for token in kept if len(token) > 1]
     for match in WORD.finditer(text, start, end):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
         if word in EMPTY or len(word) < 3:

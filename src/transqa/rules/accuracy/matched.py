@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Pair
-from transqa.check.memo import split
+from transqa.check.memo import split, weights
 from transqa.model import BlockKind
 from transqa.rules.accuracy.lengths import lengths
-from transqa.text.sentences import pair_up, weight
+from transqa.text.sentences import pair_up
 
 #: Blocks that say something; table cells, captions and code are worded too freely.
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING})
@@ -20,10 +20,6 @@ def matched(pair: Pair, context: Context) -> Iterator[tuple[tuple[int, int], tup
     if len(one) == len(other):
         yield from zip(one, other, strict=True)
         return
-    weights = [
-        [weight(side.prose[start:end]) for start, end in ranges]
-        for side, ranges in ((pair.source, one), (pair.target, other))
-    ]
-    for ours, theirs in pair_up(weights[0], weights[1], lengths(context).usual or 0.0):
+    for ours, theirs in pair_up(*weights(pair, context), lengths(context).usual or 0.0):
         if ours and theirs:
             yield (one[ours[0]][0], one[ours[-1]][1]), (other[theirs[0]][0], other[theirs[-1]][1])

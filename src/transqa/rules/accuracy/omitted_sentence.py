@@ -24,8 +24,9 @@ def omitted_sentence(context: Context) -> Iterator[Fault]:
 
     Hardly any of the words that only this sentence has are rendered (by the dictionary, the termbase, or as they stand),
     and the translation is short by about its length. Of a clause (what stands between commas, brackets or dashes) the
-    neighbours' renderings leave no room either; clauses are judged from English to Chinese. Below 0.9 confidence the
-    finding is minor.
+    neighbours' renderings leave no room either; clauses are judged from English to Chinese. However long the sentence is,
+    a clause or an item of a list is found where the renderings of its neighbours follow each other with nothing between
+    them, or where the list has fewer items than in the source. Below 0.9 confidence the finding is minor.
 
     Why: between two sentences that were translated nobody looks for a third.
     Bad: The reader learns from the newspaper. Seven engineers tested the elevator in the harbour. => 读者从报纸上学习。

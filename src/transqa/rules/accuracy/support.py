@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from transqa.check.context import Context
-from transqa.check.memo import per_document, split
+from transqa.check.memo import per_document, split, weights
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Outcome
 from transqa.lexicon import Lexicon, base_forms
@@ -142,13 +142,16 @@ def _alone(context: Context) -> tuple[dict[int, tuple[Alone, ...]], dict[int, tu
 
 def _in_step(pair: Pair, context: Context, usual: float, surplus: float) -> bool:
     """Whether sentence after sentence has the length of its translation, and nothing can be missing."""
-    ours, theirs = split(pair, context)
-    if len(ours) != len(theirs) or surplus > 2 * _SHORT:
+    if surplus > 2 * _SHORT:
         return False
-    source, target = pair.source.prose, pair.target.prose
+    ours, theirs = weights(pair, context)
+    return len(ours) == len(theirs) and in_step(ours, theirs, usual, _STEP)
+
+
+def in_step(ours: Sequence[int], theirs: Sequence[int], usual: float, most: float) -> bool:
+    """Whether the weights of sentences differ by what is usual (logarithm), and by less than ``most`` from that."""
     return all(
-        abs(math.log((weight(target[first:last]) + 1) / (weight(source[start:end]) + 1)) - usual) < _STEP
-        for (start, end), (first, last) in zip(ours, theirs, strict=True)
+        abs(math.log((after + 1) / (before + 1)) - usual) < most for before, after in zip(ours, theirs, strict=True)
     )
 
 
@@ -156,23 +159,23 @@ def _in_pair(
     pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], surplus: float, variance: float, *, added: bool
 ) -> tuple[Alone, ...]:
     """The sentences without counterpart that explain the pair best, empty where everything has one."""
-    side, other = (pair.target, pair.source) if added else (pair.source, pair.target)
-    weights = [weight(side.prose[start:end]) for start, end in ranges]
-    total = sum(weights)
+    other = pair.source if added else pair.target
+    heavy = weights(pair, context)[added]
+    total = sum(heavy)
     witnesses = _witnesses(pair, context, ranges, added=added)
-    rooms = _rooms(witnesses, weights, other.prose, weight(other.prose) / max(total, 1))
+    rooms = _rooms(witnesses, heavy, other.prose, weight(other.prose) / max(total, 1))
     words = [_WORDS_WEIGHT * sum(one.weight for one in row) for row in witnesses]
     chosen: list[int] = []
     score = 0.0
-    for index in sorted((i for i, heavy in enumerate(weights) if heavy >= _LIGHT), key=lambda i: -words[i]):
-        gone = sum(weights[i] for i in chosen)
+    for index in sorted((i for i, one in enumerate(heavy) if one >= _LIGHT), key=lambda i: -words[i]):
+        gone = sum(heavy[i] for i in chosen)
         # A block of which nothing would be left is no translation at all: other rules tell of it.
-        if words[index] <= 0 or gone + weights[index] > 0.8 * total:
+        if words[index] <= 0 or gone + heavy[index] > 0.8 * total:
             break
         room = rooms[index]
         if room is None:
             # Where the neighbours do not tell, the length of the whole block does.
-            now, then = (surplus + _log_rest(part, total) for part in (gone, gone + weights[index]))
+            now, then = (surplus + _log_rest(part, total) for part in (gone, gone + heavy[index]))
             room = (now**2 - then**2) / (2 * variance)
         evidence = words[index] + room - _RARE
         if evidence > 0:

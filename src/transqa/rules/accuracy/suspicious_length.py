@@ -36,10 +36,10 @@ def suspicious_length(context: Context) -> Iterator[Fault]:
     judged, and those in which a lost or added sentence or clause was found (ACC011, ACC012) are not reported again.
 
     Why: a sentence lost inside a paragraph leaves no other trace.
-    Bad: The model was trained for three days on eight machines, and then it was tested on questions that no one had ever
-    seen before. => 模型训练了三天。
-    Good: The model was trained for three days on eight machines, and then it was tested on questions that no one had ever
-    seen before. => 模型在八台机器上训练了三天，然后用从未有人见过的问题测试。
+    Bad: The model was trained for three days on eight machines with thousands of questions that no one had ever seen in any
+    school of the country. => 模型训练了三天。
+    Good: The model was trained for three days on eight machines with thousands of questions that no one had ever seen in any
+    school of the country. => 模型在八台机器上用数千道全国任何学校都没有人见过的问题训练了三天。
     Fix: none.
     """
     usual = lengths(context)

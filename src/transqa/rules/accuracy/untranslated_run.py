@@ -72,7 +72,8 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
     compound (``MLP-based``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
     parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
-    they are unless the rest of the document translates them, and a word that this translation keeps throughout. Four words in a row are major.
+    they are unless the rest of the document translates them or they are English plurals (baselines), and a word that this
+    translation keeps throughout. Four words in a row are major.
 
     Why: one forgotten word stops every reader, and a search for the translated term does not find it.
     Bad: The method needs patience and luck. => 该方法需要 patience 和运气。
@@ -285,8 +286,14 @@ def _terms(pair: Pair, context: Context) -> dict[str, str | None]:
             accepted = term.concept.accepted(context.target.language)
             found[words[0]] = _elsewhere(term.concept.id, context) or next(iter(accepted), "")
         elif _in_latin(rendering, pair):
-            found[words[0]] = _elsewhere(term.concept.id, context)
+            native = next((form for form in term.concept.accepted(context.target.language) if not form.isascii()), None)
+            found[words[0]] = _elsewhere(term.concept.id, context) or (native if _plural(text) else None)
     return found
+
+
+def _plural(word: str) -> bool:
+    """Whether a word is an English plural: a loan word would have lost its ending."""
+    return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
 
 
 def _in_latin(rendering: Rendering, pair: Pair) -> bool:
