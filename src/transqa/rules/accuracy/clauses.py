@@ -43,7 +43,7 @@ _CUT = re.compile(r"[,;:()\[\]–—]\s+|\s[–—(]\s*|\s-\s+|\)")
 #: Log-likelihood ratios of a clause's being left out, measured on 3,700 sentences of published translations against
 #: sentences that do not translate each other: 59 % of the words have the dictionary's rendering in the translation (by
 #: accident 2 %), 10 % one of a single character (2 %), 18 % share a character with it (31 %), 13 % nothing (65 %).
-_EXACT, _SINGLE, _SHARED, _NOTHING = -2.6, -1.5, 0.5, 1.6
+EXACT, _SINGLE, _SHARED, _NOTHING = -2.6, -1.5, 0.5, 1.6
 #: The same of a word whose rendering stands in another sentence of the block, and of terms, names and numbers.
 _BESIDE, _KEPT, _GONE = -1.0, -3.0, 1.5
 #: The words of a clause are not independent of each other: so much of their evidence counts.
@@ -135,7 +135,7 @@ def _in_sentence(
     rows = _own(sentence, context, lexicon)
     loads = [weight(text[start:end]) for start, end in sentence.clauses]
     full = max(sum(loads), 1)
-    rendered = [sum(sign.weight <= _EXACT for sign in row) for row in rows]
+    rendered = [sum(sign.weight <= EXACT for sign in row) for row in rows]
     signs = sum(map(len, rows))
     variance = spread_of(full, usual.width)
     for index, (row, heavy) in enumerate(zip(rows, loads, strict=True)):
@@ -228,7 +228,7 @@ def looked_up(word: str, here: str, near: str, lexicon: Lexicon) -> Sign | None:
     if places:
         # Where it stands twice, neither place tells where the clause is.
         once = all(here.find(here[at:end], end) < 0 for at, end in places)
-        return Sign(word, _EXACT, *((min(places)[0], max(end for _, end in places)) if once else ()))
+        return Sign(word, EXACT, *((min(places)[0], max(end for _, end in places)) if once else ()))
     if not entry.single.isdisjoint(here):
         return Sign(word, _SINGLE)
     if any(option in near for option in entry.long):

@@ -15,7 +15,7 @@ from transqa.check.pair import Pair
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
 from transqa.model import BlockKind
-from transqa.rules.accuracy.clauses import looked_up, lost_clauses
+from transqa.rules.accuracy.clauses import EXACT, looked_up, lost_clauses
 from transqa.rules.accuracy.lengths import lengths
 from transqa.rules.accuracy.sentence import EVERYWHERE
 from transqa.rules.accuracy.support import (
@@ -38,8 +38,8 @@ from transqa.text.fold import fold, is_chinese
 
 #: How far (logarithm) the other sentences may be from their usual length.
 _STEP = 0.4
-#: Where a source may be named at the end.
-_SOURCED = RUNNING | {BlockKind.CAPTION}
+#: A caption may name its source at the end, or be followed by a remark.
+_KINDS = RUNNING | {BlockKind.CAPTION}
 #: Words that must tell: one is too few.
 _WORDS = 2
 #: A full sentence, not what introduces a list; in Chinese without anything that is no Chinese.
@@ -74,13 +74,13 @@ def added_ends(context: Context) -> Mapping[int, tuple[Alone, ...]]:
 
 
 def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tuple[int, int]]]:
-    """The first or last sentence of a side with one sentence more than the other, all others being in step."""
+    """The first or last sentence of a side with one sentence more than the other, all others being in step; or both."""
     usual, lexicon = lengths(context), context.lexicon
     languages = context.source.language, context.target.language
     if lexicon is None or usual.usual is None or not languages[0].startswith("en") or not is_chinese(languages[1]):
         return
     for index, measure in usual.measures.items():
-        if measure.kind not in (RUNNING if added else _SOURCED):
+        if measure.kind not in _KINDS:
             continue
         pair = context.pairs[index]
         longer, shorter = split(pair, context)[::-1] if added else split(pair, context)
@@ -91,7 +91,6 @@ def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tup
             one, other = (ours, theirs[rest]) if added else (ours[rest], theirs)
             if in_step(one, other, usual.usual, _STEP):
                 yield pair, lexicon, longer[at]
-                break
 
 
 def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:
@@ -109,8 +108,9 @@ def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexico
         if word in EMPTY or len(word) < 3:
             continue
         sign = looked_up(word, block, block, lexicon)
-        if stands(word, latin) or (sign and sign.weight < 0):
+        if stands(word, latin) or (sign and sign.weight <= EXACT):
             return ()
+        # Of a whole block some character is a word's translation by accident.
         if sign:
             missed.append(word)
     return tuple(missed) if len(missed) >= _WORDS else ()

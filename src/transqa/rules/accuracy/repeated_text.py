@@ -13,6 +13,8 @@ from transqa.text.sentences import sentences
 #: Characters of a phrase that is said twice, in scripts without spaces and in others.
 _PHRASE = 4
 _LATIN_PHRASE = 10
+#: Characters with which figures count: 耗时 117 天.
+_WITH_FIGURES = 3
 #: Longest repetition that is looked for.
 _LONGEST = 400
 #: Characters compared at a time where much is the same.
@@ -22,6 +24,8 @@ _TRIES, _GAP = 3, 3
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 #: What may stand between a phrase and its repetition.
 _BETWEEN = " \t\n,，、;；.。!！?？:：和与及-—"
+#: What leaves a repetition without a mark one: 训练数据的训练数据.
+_LINKS = frozenset({"", "的"})
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}+)[ \n]+\1(?![\w'’-])", re.IGNORECASE)
 #: Words that are rightly said twice.
 _TWICE = frozenset("that had very really so no bye ha is do die der das sie nous vous les la".split())
@@ -123,11 +127,13 @@ def _phrase(text: str, at: int, there: int, size: int, least: int) -> tuple[int,
     start += len(text[start:end]) - len(text[start:end].lstrip(_BETWEEN))
     end = start + len(phrase)
     again = text.find(phrase, end, end + len(phrase) + _GAP) if len(phrase) >= least else -1
-    if again < 0 or text[end:again].strip(_BETWEEN) or not _worth_it(phrase):
+    if again < 0 or text[end:again].strip(_BETWEEN) not in _LINKS or not _worth_it(phrase):
         return None
     until = again + len(phrase)
     # With a mark between them only whole clauses are a repetition: one may end with what the next begins with.
-    if (again > end or phrase[0].isascii()) and not (_border(text, start - 1) and _border(text, until)):
+    if (text[end:again] not in _LINKS or phrase[0].isascii()) and not (
+        _border(text, start - 1) and _border(text, until)
+    ):
         return None
     return start, again, until
 
@@ -157,7 +163,8 @@ def _worth_it(phrase: str) -> bool:
     native = len(_CJK.findall(phrase))
     if native:
         half = phrase[: len(phrase) // 2]
-        return native >= _PHRASE and half + half != phrase  # 慢慢慢慢 is one word twice
+        told = native + sum(map(str.isdigit, phrase)) if native >= _WITH_FIGURES else native
+        return told >= _PHRASE and half + half != phrase  # 慢慢慢慢 is one word twice
     letters = sum(map(str.isalpha, phrase))
     return letters >= _LATIN_PHRASE and " " in phrase and any(word[0].islower() for word in phrase.split())
 

@@ -31,6 +31,12 @@ _LABEL = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,3}})\s*[→⇒➜➡►:
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
 #: A heading of few words and nothing else.
 _HEADING = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,2}})[^\w\0]*")
+#: A date in English: a month with its day or year.
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_DATE = re.compile(
+    rf"(?<![A-Za-z\d])(?:\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,4}}(?:[-–]\d{{1,2}})?(?:, \d{{4}})?)(?![A-Za-z\d])"
+)
 #: The end of a list of names that is joined in Chinese.
 _ET_AL = re.compile(r"、[^、，。,;；()（）\x1e]{1,60}? (et al\b\.?)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
@@ -70,7 +76,7 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Reported are a label at the beginning of a block (``Why →``), a short heading of ordinary words where most headings are
     translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
-    compound (``MLP-based``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
+    compound (``MLP-based``), a date (``3 May``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
     parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
     they are unless the rest of the document translates them or they are English plurals (baselines), and a word that this
     translation keeps throughout. Four words in a row are major.
@@ -87,6 +93,8 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     elif theirs == "Latn":
         heading = pair.target.blocks[0].kind is BlockKind.HEADING and not _NATIVE.search(text)
         runs = _latin_runs(pair, context) if heading or _LOWER.search(text) or _MARK.search(text, 0, 60) else []
+        if any(month in text for month in _MONTHS):
+            runs += _dates(pair)
     else:
         # Chinese and Japanese share many words.
         foreign = theirs in _HAN_SCRIPTS and ours not in _HAN_SCRIPTS
@@ -146,6 +154,19 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
         found.append(_Run(*others.span(1), better="等"))
     return found
+
+
+def _dates(pair: Pair) -> Iterator[_Run]:
+    """Dates of the source in a text of another script; citations keep theirs."""
+    text = pair.target.prose
+    excluded = Places(set_off(text), len(text))
+    for match in _DATE.finditer(text) if _NATIVE.search(text) else ():
+        if (
+            match[0] in pair.source.prose
+            and not excluded.touch(*match.span())
+            and not _whole_inline(pair, *match.span())
+        ):
+            yield _Run(*match.span())
 
 
 class _Look:
