@@ -29,9 +29,10 @@ def another_person(context: Context) -> Iterator[Fault]:
     """A place in a list of people names somebody else than the source.
 
     Most of the names agree; but one is another name, another one's family name stands behind the given name, or one is
-    there twice. Where the translation has fewer names, only those that are made of the words of others are reported. A transcription is reported where neither of its words sounds like the name, or
-    where one of them does not and sounds like another name of the list instead. Among names in their order one whose family
-    name stands first is reported too, unless it is East Asian.
+    there twice. Where the translation has fewer names, only those that are made of the words of others are reported. A
+    transcription is reported where neither of its words sounds like the name, or where one of them does not and sounds like
+    another name of the list instead. Among names in their order one whose family name stands first is reported too, unless
+    it is East Asian.
 
     Why: a machine fills a gap with the name that it has seen most often, and somebody gets the credit of somebody else.
     Bad: By Ilse Brandvold, Tomasz Zielak, and Amara Weidlich. => 作者：Ilse Brandvold、Tomasz Weidlich 和 Amara Weidlich。
