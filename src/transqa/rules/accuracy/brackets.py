@@ -30,6 +30,8 @@ _LIST = 3
 #: Words that must be missing where all of the brackets are.
 _WORDS = 3
 _CONFIDENCE = 0.7
+#: More brackets are a table in one block.
+_MANY = 30
 
 
 @per_document
@@ -52,7 +54,7 @@ def _in_pair(pair: Pair, context: Context, lexicon: Lexicon) -> Iterator[Alone]:
         for one, other in zip(ours, theirs, strict=True):
             if one[0].count(",") >= _LIST - 1 and (found := _item(one, other[1], lexicon)):
                 yield found
-    elif len(ours) > len(theirs):
+    elif len(theirs) < len(ours) <= _MANY:
         for (start, end), (first, last) in matched(pair, context):
             for one in _SOURCE.finditer(pair.source.prose, start, end):
                 missed = _missed(one[1], pair.target.folded[first:last], lexicon)
