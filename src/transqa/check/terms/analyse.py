@@ -34,7 +34,7 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     within: list[Within] = []
     terms = matchers.source_terms.find(source, pair.source.folded, concepts, within)
     needed = {term.concept.id for term in terms}
-    hidden = {one.term.concept.id for one in within} - needed
+    hidden = {name for one in within for name in matchers.source_terms.named_by(one.pattern)} - needed
     candidates, inside, asked, wrong, parts = matchers.target_terms.find(target, folded, needed, source, hidden)
     if asked and (more := _open_terms(pair, asked, terms, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)
@@ -44,7 +44,7 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     if wrong:
         assignment = _preferring(wrong, assignment, pair, matchers)
     if parts:
-        assignment = _with_parts(parts, within, assignment, folded)
+        assignment = _with_parts(parts, within, assignment, pair, matchers, concepts)
     if asked:
         # Of two open concepts that overlap one is blamed, and the other means nothing.
         told = tuple(
@@ -120,7 +120,12 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
 
 
 def _with_parts(
-    parts: Sequence[tuple[int, int, Form]], within: Sequence[Within], assignment: Assignment, folded: str
+    parts: Sequence[tuple[int, int, Form]],
+    within: Sequence[Within],
+    assignment: Assignment,
+    pair: Pair,
+    matchers: Compiled,
+    concepts: Mapping[str, Concept],
 ) -> Assignment:
     """Blame wrong renderings of a word of a longer term that stand right beside the rendering of the rest of it.
 
@@ -134,9 +139,15 @@ def _with_parts(
     for start, end, form in parts[:_MOST]:
         if end - start == 1 or any(first < end and start < last for first, last in claimed):
             continue
-        for term, outer in within:
-            place = rendered.get(outer.start)
-            if place and term.concept.id == form.concept and _beside((start, end), place, folded):
+        for one in within:
+            place = rendered.get(one.outer.start)
+            if (
+                place
+                and form.concept in matchers.source_terms.named_by(one.pattern)
+                and _beside((start, end), place, pair.target.folded)
+                and matchers.source_terms.meant(one, pair.source.prose, pair.source.folded) == form.concept
+            ):
+                term = Term(concepts[form.concept], one.start, one.end)
                 claimed.append((start, end))
                 more.append(Rendering(term, Outcome.DEPRECATED, (start, end), form))
                 break

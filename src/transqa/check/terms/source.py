@@ -40,9 +40,11 @@ class Term(NamedTuple):
 
 
 class Within(NamedTuple):
-    """A term that is a word of a longer one: "gradient" in "gradient-boosted tree"."""
+    """A form that is a word of a longer term: "gradient" in "gradient-boosted tree". What it means is made out when asked."""
 
-    term: Term
+    pattern: int
+    start: int
+    end: int
     outer: Term
 
 
@@ -54,6 +56,7 @@ class SourceTerms:
         self._concepts = concepts
         #: Per pattern the spelling that a reading asks for, its concept and its condition; the best reading first.
         self._readings: dict[int, tuple[tuple[str, str, _Sense | None], ...]] = {}
+        self._named: dict[int, frozenset[str]] = {}
         self._senses: dict[str, _Sense | None] = {}
         self._open: dict[str, _Open] = {}
 
@@ -70,21 +73,34 @@ class SourceTerms:
         terms: list[Term] = []
         covered = 0
         for index, start, end in self._matcher.hits(folded, self._matcher.singles):
-            hidden = start < covered
-            if hidden and (within is None or end > covered):
+            if start < covered:
+                if within is not None and end <= covered:
+                    within.append(Within(index, start, end, terms[-1]))
                 continue
             for exact, concept, sense in readings.get(index) or self._read(index):
                 if exact and not same_capitals(exact, text[start:end]):
                     continue
                 if sense is None or sense.applies(folded, start, end):
-                    term = Term(concepts[concept], start, end)
-                    if hidden and within is not None:
-                        within.append(Within(term, terms[-1]))
-                    else:
-                        terms.append(term)
-                        covered = end
+                    terms.append(Term(concepts[concept], start, end))
+                    covered = end
                     break
         return terms
+
+    def named_by(self, pattern: int) -> frozenset[str]:
+        """The concepts that a form may name."""
+        if pattern not in self._named:
+            rows = self._readings.get(pattern) or self._read(pattern)
+            self._named[pattern] = frozenset([concept for _, concept, _ in rows])
+        return self._named[pattern]
+
+    def meant(self, within: Within, text: str, folded: str) -> str:
+        """The concept that a form names at its place, "" for none."""
+        pattern, start, end, _ = within
+        for exact, concept, sense in self._readings[pattern]:
+            spelt = not exact or same_capitals(exact, text[start:end])
+            if spelt and (sense is None or sense.applies(folded, start, end)):
+                return concept
+        return ""
 
     def named(self, concept: Concept, text: str, folded: str, terms: Sequence[Term]) -> Iterator[Term]:
         """Occurrences of an open concept, whose forms are not in the matcher, outside of other terms."""

@@ -154,7 +154,7 @@ def negation_one_sided(pair: Pair, context: Context) -> Iterator[Fault]:
     told = _denies(source, theirs), _denies(target, ours)
     if all(told) and theirs is _NEGATION["en"] and ours is _NEGATION["zh"] and pair.made_of(PROSE):
         yield from _elliptic(pair, context, source, target)
-    if all(told) and pair.made_of(PROSE):
+    if all(told) and len(theirs.plain.findall(source)) != len(ours.plain.findall(target)) and pair.made_of(PROSE):
         yield from _by_clause(pair, context, (source, theirs), (target, ours))
     if not any(told) or (all(told) and [len(ranges) for ranges in split(pair, context)] == [1, 1]):
         return
