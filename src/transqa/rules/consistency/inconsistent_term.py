@@ -49,7 +49,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
     检索器已经过时。  检索器很快。  训练检索器。  每个召回器返回十个段落。
     Good: The retriever is old.  A retriever is fast.  Train the retriever.  Each retriever returns ten passages. =>
     检索器已经过时。  检索器很快。  训练检索器。  每个检索器返回十个段落。
-    Fix: unsafe; the usual rendering.
+    Fix: unsafe; the usual rendering, none where each stands once.
     """
     language = context.target.language
     for concept, renderings in document_uses(context).items():
@@ -79,6 +79,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
             elif counts[text] * _RATIO > often:
                 continue
             shown = shown or _as_written(renderings.get(usual, ()), usual)
+            times = counts[text]
             for pair, rendering in places:
                 if usual.isascii() and (_spelled_out(pair, rendering) or pair.index <= introduced):
                     continue
@@ -87,13 +88,14 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
                 yield Fault(
-                    f"{target.text!r} for {term.text!r}, which is {shown!r} {where} ({_against(often, counts[text])})",
+                    f"{target.text!r} for {term.text!r}, which is {shown!r} {where} ({_against(often, times)})",
                     source=term,
                     target=target,
                     concept=concept,
-                    fixes=replacement(rendering.term.concept, shown, target, language)[:1],
-                    confidence=round(1 - counts[text] / often, 2) or 0.5,
-                    evidence={"kind": "consistency", "usual": usual, "counts": {usual: often, text: counts[text]}},
+                    # Once each does not tell which of two acceptable words it should be.
+                    fixes=replacement(rendering.term.concept, shown, target, language)[:1] if times < often else (),
+                    confidence=round(1 - times / often, 2) or 0.5,
+                    evidence={"kind": "consistency", "usual": usual, "counts": {usual: often, text: times}},
                 )
     yield from map(_name, [*names(context), *coined(context)])
 
@@ -110,7 +112,7 @@ def _name(found: Name) -> Fault:
         f"{target.text!r} here, {found.usual!r} elsewhere in this document ({_against(found.often, found.times)})",
         source=source,
         target=target,
-        fixes=(Fix(found.usual, Safety.UNSAFE, (Edit(place, found.usual),)),),
+        fixes=(Fix(found.usual, Safety.UNSAFE, (Edit(place, found.usual),)),) if found.times < found.often else (),
         confidence=0.7,
         evidence={
             "kind": "consistency",
