@@ -112,7 +112,7 @@ def _name(found: Name) -> Fault:
         f"{target.text!r} here, {found.usual!r} elsewhere in this document ({_against(found.often, found.times)})",
         source=source,
         target=target,
-        fixes=(Fix(found.usual, Safety.UNSAFE, (Edit(place, found.usual),)),) if found.times < found.often else (),
+        fixes=(Fix(found.usual, Safety.UNSAFE, (Edit(place, found.usual),)),),
         confidence=0.7,
         evidence={
             "kind": "consistency",
