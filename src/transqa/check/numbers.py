@@ -10,13 +10,12 @@ from typing import NamedTuple
 from transqa.check.number_changes import Change, Rest, changes, clock, elliptic, rounded
 from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
-from transqa.text.number_language import language_of
+from transqa.text.number_language import ENGLISH_MONTHS, language_of
 from transqa.text.numbers import in_figures, is_range, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
-_MONTHS = frozenset("January February March April May June July August September October November December".split())
 #: What stands before the name of a month that says when, and how far before.
 _WHEN = re.compile(
     r"(?i)(?<![a-z])(?:in|since|until|till|by|from|between|and|to|through|of|on|early|late|mid|last|this|next)[ -]\Z"
@@ -220,7 +219,7 @@ def _claims(one: Quantity) -> bool:
 
 def _dates(one: Quantity, side: Side) -> bool:
     """Whether it is the English name of a month that says when something is: "in March", not a person called Jan."""
-    if one.kind is not Kind.MONTH or side.prose[one.start : one.end] not in _MONTHS:
+    if one.kind is not Kind.MONTH or side.prose[one.start : one.end] not in ENGLISH_MONTHS:
         return False
     return _WHEN.search(side.prose, max(0, one.start - _BEFORE), one.start) is not None
 

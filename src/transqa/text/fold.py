@@ -72,5 +72,16 @@ def is_word(ch: str) -> bool:
     return ch < "\u2e80" and ch.isalnum()
 
 
+def has_word(word: str, text: str) -> bool:
+    """Whether a word stands in a text, and not only as a part of others."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not is_word(text[at - 1 : at]) and not is_word(text[end : end + 1]):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
 #: All characters for which ``is_word`` holds, for loops that cannot afford the call.
 WORD_CHARACTERS = frozenset(ch for ch in map(chr, range(0x2E80)) if is_word(ch))

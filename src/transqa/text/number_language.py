@@ -12,6 +12,8 @@ from transqa.text.remember import remember
 from transqa.text.units import MAGNITUDE_WORDS, PLURALS, UNIT_SUFFIXES, UNIT_WORDS, same_currency
 
 SPACE = " \u00a0\u2009\u202f"
+#: In full.
+ENGLISH_MONTHS = tuple("January February March April May June July August September October November December".split())
 _MONTHS = {
     "en": "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     "Nov(?:ember)?|Dec(?:ember)?",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -15,10 +14,8 @@ from transqa.check.terms.source import Term, Within
 from transqa.check.terms.target import Candidate, without_particles
 from transqa.termbase.match import Form
 from transqa.termbase.model import Concept
-from transqa.text.fold import fold
+from transqa.text.fold import fold, has_word
 
-#: What makes another word of one when it stands beside it.
-_LETTERS = frozenset(string.ascii_lowercase + string.digits)
 #: Share of a paragraph within which a word and its rendering stand, and the characters that a sentence moves them by.
 _REACH, _SENTENCE = 0.25, 60
 #: What may stand between the renderings of the words of one term.
@@ -174,16 +171,6 @@ def _better(missing: list[Term], source: str, folded: str, matchers: Compiled) -
             continue
         if any(form in bare for form in matchers.target_terms.loosely(concept)):
             found[concept.id] = Outcome.ACCEPTED
-        elif _stands(fold(source[start:end], "en"), folded):
+        elif has_word(fold(source[start:end], "en"), folded):
             found[concept.id] = Outcome.UNTRANSLATED
     return found
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a folded word stands in a folded text, not as a part of another."""
-    at = text.find(word)
-    while at >= 0:
-        if text[at - 1 : at] not in _LETTERS and text[at + len(word) : at + len(word) + 1] not in _LETTERS:
-            return True
-        at = text.find(word, at + 1)
-    return False

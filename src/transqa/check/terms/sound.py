@@ -33,6 +33,7 @@ _ENGLISH = (
     (r"g(?=[eiy])", "KS"), (r"gh|g", "K"), (r"j", "SKV"), (r"[sz]", "S"), (r"[td]", "T"), (r"[pb]", "P"), (r"[fv]", "F"),
     (r"w", "FV"), (r"m", "M"), (r"n", "N"), (r"[lr]", "L"), (r"k", "K"), (r"h", "H"),
 )  # fmt: skip
+_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
 _LETTERS = re.compile("|".join(f"(?P<p{index}>{pattern})" for index, (pattern, _) in enumerate(_ENGLISH)))
 
 
@@ -51,6 +52,11 @@ def similarity(name: str, pinyin: tuple[str, ...]) -> float:
             insert = 0.4 if other in ("N", "FV", "V", "HF") else 0.9
             previous, row[j] = row[j], min(row[j] + drop, row[j - 1] + insert, previous + cost)
     return max(0.0, 1 - row[-1] / max(len(wanted), len(heard)))
+
+
+def consonants(name: str) -> int:
+    """How many letters of a name are heard in any language: with few of them likeness of sound tells nothing."""
+    return len(_CONSONANT.findall(name.lower()))
 
 
 @lru_cache(maxsize=4096)

@@ -15,9 +15,9 @@ from transqa.check.pair import Pair
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
 from transqa.model import BlockKind
-from transqa.rules.accuracy.clauses import EXACT, looked_up, lost_clauses
+from transqa.rules.accuracy.clauses import looked_up, lost_clauses
 from transqa.rules.accuracy.lengths import lengths
-from transqa.rules.accuracy.sentence import EVERYWHERE
+from transqa.rules.accuracy.sentence import EVERYWHERE, EXACT
 from transqa.rules.accuracy.support import (
     EMPTY,
     EMPTY_CHINESE,

@@ -12,6 +12,14 @@ from transqa.check.pair import Pair
 from transqa.lexicon import Lexicon
 from transqa.rules.accuracy.support import bare, stands
 
+#: Log-likelihood ratios of a clause's being left out, measured on 3,700 sentences of published translations against
+#: sentences that do not translate each other: 59 % of the words have the dictionary's rendering in the translation (by
+#: accident 2 %), 10 % one of a single character (2 %), 13 % nothing (65 %).
+EXACT, SINGLE, NOTHING = -2.6, -1.5, 1.6
+#: The same of a word whose rendering stands in another sentence of the block, and of terms, names and numbers.
+BESIDE, KEPT, GONE = -1.0, -3.0, 1.5
+#: The words of a clause are not independent of each other: so much of their evidence counts.
+WORDS_WEIGHT = 0.8
 #: Characters in so many sentences that it tells nothing to share them.
 EVERYWHERE = frozenset("的们个在我一用中是以可和这能为了有使将于如下来行要对过分成不上出到大时其多定并所现")
 #: How far (characters) from its sentence a clause may have gone.

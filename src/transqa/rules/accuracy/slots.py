@@ -16,7 +16,18 @@ from typing import NamedTuple
 
 from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon, base_forms
-from transqa.rules.accuracy.sentence import Sentence, entry_of, spread_of
+from transqa.rules.accuracy.sentence import (
+    BESIDE,
+    EXACT,
+    GONE,
+    KEPT,
+    NOTHING,
+    SINGLE,
+    WORDS_WEIGHT,
+    Sentence,
+    entry_of,
+    spread_of,
+)
 from transqa.rules.accuracy.support import EMPTY, KEPT_TOKEN, SCALE, WORD, Alone, bare, stands
 from transqa.text.sentences import weight
 
@@ -41,11 +52,9 @@ _ITEM_WORDS = 4
 _SLOT = 2
 #: So many that render no word say something else.
 _STRANGE = 6
-#: Log-likelihood ratios of a part's being left out, by what is there of a word: a term, name or number, a rendering, one of a
-#: single character, a character of one, only such characters as render other words, nothing; or it is said beside.
-_KEPT, _EXACT, _SINGLE, _SHARED, _CLAIMED, _NOTHING, _BESIDE, _GONE = -3.0, -2.6, -1.5, 0.3, 1.2, 1.6, -1.0, 1.5
-#: The words of a part are not independent of each other: so much of their evidence counts.
-_WORDS_WEIGHT = 0.8
+#: Log-likelihood ratios of a part's being left out for a word of which one character is there, and for one of which only
+#: such are there as render other words.
+_SHARED, _CLAIMED = 0.3, 1.2
 #: What it tells that the neighbours leave no slot, and how much they leave as a share of what the part would take.
 _NO_SLOT = 2.5
 _ROOMS = ((0.3, 1.5), (0.5, 0.5), (0.8, -1.0))
@@ -134,7 +143,7 @@ def unplaced(
             continue
         after = short + math.log(max(1 - loads[index] / full, 0.1))
         length = min(max((short**2 - after**2) / spread_of(full, width), _LEAST), _MOST)
-        score = _WORDS_WEIGHT * told + slot + length - _RARE
+        score = WORDS_WEIGHT * told + slot + length - _RARE
         if score > 0:
             start, end = parts[index]
             part = text[start:end].rstrip(" ,;:()[]–—-.\0")
@@ -260,7 +269,7 @@ def _of_terms(sentence: Sentence, terms: Sequence[Rendering]) -> Iterator[tuple[
         if (term.concept.common and missing) or rendering.outcome is Outcome.REPEATED:
             continue
         place = _here(rendering, sentence)
-        told = _GONE if missing else _KEPT if place else _BESIDE
+        told = GONE if missing else KEPT if place else BESIDE
         yield term.concept.id, _Heard(text[term.start : term.end], told, place, (place,) if place else ())
 
 
@@ -276,7 +285,7 @@ def _of_words(
         covered.update(range(*match.span()))
         kept = _kept(bare(match[0]), sentence)
         beside = kept is None and stands(bare(match[0]), sentence.latin_near)
-        yield match[0], match[0], kept or _Heard(match[0], _BESIDE if beside else _GONE)
+        yield match[0], match[0], kept or _Heard(match[0], BESIDE if beside else GONE)
     for match in WORD.finditer(text, start, end):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
         key = min(base_forms(word), key=len)
@@ -300,13 +309,13 @@ def _of_words(
         # Where it stands twice, neither place tells where the part is.
         here = sentence.here
         single = place[1] - place[0] <= _ONE_PLACE and all(here.find(here[at:to], to) < 0 for at, to in places)
-        yield key, word, _Heard(word, _EXACT, place if single else None, places)
+        yield key, word, _Heard(word, EXACT, place if single else None, places)
 
 
 def _kept(token: str, sentence: Sentence) -> _Heard | None:
     """A name, number or word that stands in the translation as it is."""
     places = [(end - len(token), end) for end in stands(token, sentence.latin)]
-    return _Heard(token, _KEPT, places[0] if len(places) == 1 else None, places) if places else None
+    return _Heard(token, KEPT, places[0] if len(places) == 1 else None, places) if places else None
 
 
 def _left(word: str, free: frozenset[str], sentence: Sentence, lexicon: Lexicon) -> _Heard:
@@ -316,18 +325,18 @@ def _left(word: str, free: frozenset[str], sentence: Sentence, lexicon: Lexicon)
         return _Heard(word, 0.0)
     if single := entry.single & free:
         found = [sentence.here.find(char) for char in single]
-        return _Heard(word, _SINGLE, None, [(at, at + 1) for at in found])
+        return _Heard(word, SINGLE, None, [(at, at + 1) for at in found])
     if not entry.characters.isdisjoint(free):
         return _Heard(word, _SHARED)
-    return _Heard(word, _NOTHING if entry.characters.isdisjoint(sentence.here) else _CLAIMED)
+    return _Heard(word, NOTHING if entry.characters.isdisjoint(sentence.here) else _CLAIMED)
 
 
 def _telling(row: Sequence[_Heard], *, first: bool) -> bool:
     """Whether enough words speak for a part's being left out: two, or a term, a name or a number."""
     missing = [heard.weight for heard in row if heard.weight >= 1]
-    if not missing or max(missing) < _GONE:
+    if not missing or max(missing) < GONE:
         return False  # what other words' renderings share may be said by them
-    return len(missing) >= (_FIRST if first else 2) or (not first and _GONE in missing)
+    return len(missing) >= (_FIRST if first else 2) or (not first and GONE in missing)
 
 
 def _others_rendered(rows: Sequence[Sequence[_Heard]], index: int) -> bool:

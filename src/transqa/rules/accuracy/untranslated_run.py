@@ -18,6 +18,7 @@ from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.text.fold import fold, is_chinese
 from transqa.text.function_words import FUNCTION_WORDS, words_of
 from transqa.text.language import entry
+from transqa.text.number_language import ENGLISH_MONTHS
 
 _LETTER = r"[^\W\d_\u2070-\u209f\u3000-\uffff]"
 _WORD = rf"{_LETTER}++(?:['’\-‐‑]{_LETTER}++)*+"
@@ -32,8 +33,7 @@ _MARK = re.compile(r"[→⇒➜➡►:：|]")
 #: A heading of few words and nothing else.
 _HEADING = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,2}})[^\w\0]*")
 #: A date in English: a month with its day or year.
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_MONTH = f"(?:{'|'.join(ENGLISH_MONTHS)})"
 _DATE = re.compile(
     rf"(?<![A-Za-z\d])(?:\d{{1,2}}(?:[-–]\d{{1,2}})? {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,4}}(?:[-–]\d{{1,2}})?(?:, \d{{4}})?)(?![A-Za-z\d])"
 )
@@ -93,7 +93,7 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     elif theirs == "Latn":
         heading = pair.target.blocks[0].kind is BlockKind.HEADING and not _NATIVE.search(text)
         runs = _latin_runs(pair, context) if heading or _LOWER.search(text) or _MARK.search(text, 0, 60) else []
-        if any(month in text for month in _MONTHS):
+        if any(month in text for month in ENGLISH_MONTHS):
             runs += _dates(pair)
     else:
         # Chinese and Japanese share many words.

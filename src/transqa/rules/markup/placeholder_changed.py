@@ -124,9 +124,10 @@ def _unclosed_tags(context: Context) -> Iterator[Fault]:
     for pair in context.judged:
         if any(block.kind is BlockKind.CODE for block in pair.source.blocks + pair.target.blocks):
             continue
-        if "</" not in (text := raw(pair.source)):
+        if "</" not in raw(pair.source):
             continue
-        source, target = _balance(text), _balance(other := raw(pair.target))
+        text, other = (_CODE.sub(lambda code: " " * len(code[0]), raw(side)) for side in (pair.source, pair.target))
+        source, target = _balance(text), _balance(other)
         for name, balance in target.items():
             if not balance or source.get(name) != 0:
                 continue
@@ -148,9 +149,9 @@ def _unclosed_tags(context: Context) -> Iterator[Fault]:
 
 
 def _balance(text: str) -> dict[str, int]:
-    """Opening tags less closing ones, by name, code left out."""
+    """Opening tags less closing ones, by name."""
     found: dict[str, int] = {}
-    for tag in _TAG.finditer(_CODE.sub("", text)):
+    for tag in _TAG.finditer(text):
         if not tag["alone"]:
             name = tag["name"].lower()
             found[name] = found.get(name, 0) + (-1 if tag["close"] else 1)

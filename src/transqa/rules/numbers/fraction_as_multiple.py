@@ -14,7 +14,7 @@ _PARTS = {
     "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
-_COUNTS = {word: number for number, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_COUNTS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 #: Of each a part that is never a capital; most texts have none of them.
 _STEMS = (*(part[1:] for part in _PARTS), "alf", "alv")
 #: Parts of a whole, said of something: an eighth of the memory, one tenth the cost, by a third, three quarters of it.
@@ -32,7 +32,7 @@ _DOUBLE = re.compile(
 )
 _HALF_ZH = re.compile(r"半|50 ?[%％]|五成|0\.5|½|[/／] ?2|二分之|[对對五]折")
 _DOUBLE_ZH = re.compile(r"(?P<times>[两兩二2]\s?倍)|翻了?一?[番倍]|加倍|增[加长長]了?一倍")
-_WORDS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "hundred": 100}
+_WORDS = {word: number for word, number in _COUNTS.items() if number > 2} | {"hundred": 100}
 _VERBS = {"tripl": 3, "quadrupl": 4}
 #: The same number of times in the source explains one in the translation.
 _TIMES = re.compile(

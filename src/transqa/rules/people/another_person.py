@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
 from transqa.rules.people.lists import Item, People, Person, chinese, people, pinyin
@@ -17,7 +17,6 @@ from transqa.text.fold import fold
 _HAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _DOT = re.compile(r"[·•・‧]")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:['’\-‐‑. ]+[^\W\d_]+\.?)+")
-_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
 #: Likeness of sound up to which two words are different, and from which they may be and are the same.
 _OTHER, _LIKE, _SAME = 0.4, 0.5, 0.75
 #: So many consonants tell that a word is another one, and so many in both words of a name.
@@ -112,13 +111,9 @@ def _other_sound(person: Person, item: Item, found: People, lexicon: Lexicon) ->
     strange = [
         (part, row)
         for part, row in zip(parts, spoken, strict=True)
-        if similarity(part, row) <= _OTHER and _consonants(part) >= _AUDIBLE and len(row) > 1
+        if similarity(part, row) <= _OTHER and consonants(part) >= _AUDIBLE and len(row) > 1
     ]
-    if len(strange) == len(parts) and sum(map(_consonants, parts)) >= _BOTH:
+    if len(strange) == len(parts) and sum(map(consonants, parts)) >= _BOTH:
         return True
-    names = {part for one in found.names if one is not person for part in one.parts if _consonants(part) >= _AUDIBLE}
+    names = {part for one in found.names if one is not person for part in one.parts if consonants(part) >= _AUDIBLE}
     return any(similarity(name, row) >= _SAME for _, row in strange for name in names)
-
-
-def _consonants(part: str) -> int:
-    return len(_CONSONANT.findall(part.lower()))

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, Quote, Safety, Severity
 from transqa.rules.people.lists import people
-from transqa.text.fold import fold
+from transqa.text.fold import fold, has_word
 
 _FOREIGN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 #: Two spellings that are this much alike are one name and a slip; so are those of one word beside the right other one.
@@ -48,7 +48,7 @@ def name_misspelt(context: Context) -> Iterator[Fault]:
             name, text = " ".join(person.text.split()), " ".join(item.text.split())
             if not text or text == name or _FOREIGN.search(text) or _FOREIGN.search(name):
                 continue
-            if misspelt(name, text) and not _stands(text, found.pair.source.prose):
+            if misspelt(name, text) and not has_word(text, found.pair.source.prose):
                 target = found.pair.target.quote(item.start, item.end)
                 yield _fault(name, found.pair.source.quote(person.start, person.end), target)
     if context.target.language.startswith(_SCRIPTS) and not context.source.language.startswith(_SCRIPTS):
@@ -87,9 +87,9 @@ def _in_running_text(pair: Pair, region: tuple[int, int], context: Context) -> I
     odd = [
         match
         for match in _CAPITALISED.finditer(target)
-        if not (_stands(match[0], source) or region[0] <= match.start() < region[1])
+        if not (has_word(match[0], source) or region[0] <= match.start() < region[1])
     ]
-    lost = [match for match in _CAPITALISED.finditer(source) if not _stands(match[0], target)] if odd else []
+    lost = [match for match in _CAPITALISED.finditer(source) if not has_word(match[0], target)] if odd else []
     terms = context.terms(pair).renderings if lost else ()
     lost = [
         match
@@ -99,7 +99,7 @@ def _in_running_text(pair: Pair, region: tuple[int, int], context: Context) -> I
     for match in odd:
         meant = next((one for one in lost if _slip(one, match, source, target)), None)
         # A name that the source itself spells so elsewhere was put right by the translator.
-        if meant and not _stands(match[0], context.source.text):
+        if meant and not has_word(match[0], context.source.text):
             yield _fault(meant[0], pair.source.quote(*meant.span()), pair.target.quote(*match.span()))
 
 
@@ -129,19 +129,3 @@ def _same_neighbour(meant: re.Match[str], written: re.Match[str], source: str, t
     befores = _BEFORE.search(source, 0, meant.start()), _BEFORE.search(target, 0, written.start())
     behinds = _BEHIND.match(source, meant.end()), _BEHIND.match(target, written.end())
     return any(one and other and one[1] == other[1] for one, other in (befores, behinds))
-
-
-def _stands(text: str, prose: str) -> bool:
-    """Whether a text stands there, and not only as a part of other words."""
-    at = prose.find(text)
-    while at >= 0:
-        end = at + len(text)
-        if not (_latin(prose[at - 1 : at]) or _latin(prose[end : end + 1])):
-            return True
-        at = prose.find(text, at + 1)
-    return False
-
-
-def _latin(char: str) -> bool:
-    """A letter or digit of the name's script."""
-    return char.isalnum() and char < "\u2e80"

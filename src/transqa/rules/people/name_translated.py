@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
 from transqa.rules.people.lists import FAMILIES, Person, chinese, people, pinyin
@@ -19,7 +19,6 @@ from transqa.rules.people.running import TRANSCRIBE, Half, full_names, halves
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = frozenset("·•・‧")
 _DOT = re.compile("[·•・‧]")
-_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
 _VARIANT = re.compile(r"variant of (?:\S\|)?(\S)\[")
 _WORD = re.compile("[a-z]{5,}")
 #: Characters of family names and of older transcriptions, which no ordinary word of the next text begins with.
@@ -182,9 +181,9 @@ def _means(text: str, part: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _audible(part: str, consonants: int = _AUDIBLE) -> bool:
+def _audible(part: str, least: int = _AUDIBLE) -> bool:
     """Whether a word of a name has enough consonants to be known by its sound."""
-    return len(_CONSONANT.findall(part.lower())) >= consonants
+    return consonants(part) >= least
 
 
 def _transcribes(text: str, part: str, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transqa.check import Context, Fault, Scope, rule
-from transqa.check.terms.sound import CHARACTERS, similarity
+from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Severity
 from transqa.rules.people.lists import FAMILIES, FULL_NAME, Person, chinese, people, pinyin
@@ -19,7 +19,6 @@ _MARKS = re.compile("[·•・‧-]")
 _SOUNDS, _LONGEST = 0.6, 7
 #: A family name of fewer consonants is not missed.
 _AUDIBLE = 2
-_CONSONANT = re.compile("[bcdfgjklmnpqrstvxz]")
 _DOTS = frozenset("·•・‧")
 #: Longer texts are no paragraphs, and to listen to them takes long.
 _MOST = 4000
@@ -116,7 +115,7 @@ def eastern(words: Sequence[str]) -> bool:
 def _given(person: Person, target: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where a given name stands as the dictionary writes it, once and no part of a name with a dot."""
     given, family = person.parts[0].lower(), person.parts[-1].lower()
-    if family in FAMILIES or eastern([family]) or len(_CONSONANT.findall(family)) < _AUDIBLE or len(person.parts) > 2:
+    if family in FAMILIES or eastern([family]) or consonants(family) < _AUDIBLE or len(person.parts) > 2:
         return None
     if not all(map(CHARACTERS.issuperset, lexicon.translations(family))):
         return None
