@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Outcome, Rendering
+from transqa.termbase.model import Concept
 from transqa.text.fold import fold
 
 #: Concept -> folded rendering -> its places.
@@ -52,34 +53,43 @@ def _add_heads(uses: dict[str, dict[str, list[tuple[Pair, Rendering]]]], languag
 
     Only where the preferred rendering of the compound has the other word at that place.
     """
-    users: dict[str, list[str]] = {}
-    found: list[tuple[str, str, Pair, Rendering]] = []
-    for concept, renderings in uses.items():
-        pair, rendering = next(iter(renderings.values()))[0]
-        term = rendering.term
-        if " " not in pair.source.prose[term.start : term.end] or not (accepted := term.concept.accepted(language)):
-            continue
-        for text, places in renderings.items():
-            if accepted[0] == text:
-                continue
-            preferred = _close(fold(accepted[0], language))
-            start = next((at for at, (a, b) in enumerate(zip(text, preferred, strict=False)) if a != b), len(text))
-            own, other = text[start:], preferred[start:]
-            # Both words may begin alike.
-            if start == 0 or not own or not other:
-                continue
-            users = users or _users(uses)
-            for begin in range(1, start + 1):
-                for head in users.get(preferred[begin:], ()):
-                    head_concept = next(iter(uses[head].values()))[0][1].term.concept
-                    known = {_close(fold(each, language)) for each in head_concept.accepted(language)}
-                    if head == concept or text[begin:] not in known:
-                        continue
-                    for pair, rendering in places:
-                        if part := _last(pair, rendering, head_concept.names, len(text) - begin):
-                            found.append((head, text[begin:], pair, part))
-    for head, text, pair, part in found:
-        uses[head][text].append((pair, part))
+    users = _users(uses)
+    found = [
+        (head.id, text[begin:], pair, part)
+        for concept, renderings in uses.items()
+        if (preferred := _preferred_of_compound(renderings, language))
+        for text, places in renderings.items()
+        for begin, head in _heads(text, preferred, uses, users, language)
+        if head.id != concept
+        for pair, rendering in places
+        if (part := _last(pair, rendering, head.names, len(text) - begin))
+    ]
+    for name, text, pair, part in found:
+        uses[name][text].append((pair, part))
+
+
+def _preferred_of_compound(renderings: Mapping[str, list[tuple[Pair, Rendering]]], language: str) -> str | None:
+    """The preferred rendering of a concept of several words, None for one of a single word."""
+    pair, (term, *_) = next(iter(renderings.values()))[0]
+    accepted = term.concept.accepted(language)
+    if not accepted or " " not in pair.source.prose[term.start : term.end]:
+        return None
+    return _close(fold(accepted[0], language))
+
+
+def _heads(
+    text: str, preferred: str, uses: Uses, users: Mapping[str, Sequence[str]], language: str
+) -> Iterator[tuple[int, Concept]]:
+    """Where another rendering of a word begins than the preferred one of a compound has there, and which word it is."""
+    start = next((at for at, (a, b) in enumerate(zip(text, preferred, strict=False)) if a != b), len(text))
+    if start == len(text) or start == len(preferred):
+        return
+    # Both words may begin alike.
+    for begin in range(1, start + 1):
+        for name in users.get(preferred[begin:], ()):
+            head = next(iter(uses[name].values()))[0][1].term.concept
+            if text[begin:] in {_close(fold(each, language)) for each in head.accepted(language)}:
+                yield begin, head
 
 
 def _users(uses: Uses) -> dict[str, list[str]]:
