@@ -9,26 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from transqa.check.terms.assign import Outcome, Rendering
-from transqa.lexicon import Lexicon, base_forms
-from transqa.rules.accuracy.sentence import (
-    BESIDE,
-    EXACT,
-    GONE,
-    KEPT,
-    NOTHING,
-    SINGLE,
-    WORDS_WEIGHT,
-    Sentence,
-    entry_of,
-    spread_of,
-)
-from transqa.rules.accuracy.support import EMPTY, KEPT_TOKEN, SCALE, WORD, Alone, bare, stands
+from transqa.lexicon import Lexicon
+from transqa.rules.accuracy.heard import Heard, heard_of, here_of
+from transqa.rules.accuracy.sentence import GONE, WORDS_WEIGHT, Sentence, entry_of, spread_of
+from transqa.rules.accuracy.short_lists import all_others, short_list
+from transqa.rules.accuracy.support import EMPTY, KEPT_TOKEN, WORD, Alone, bare, stands
 from transqa.text.sentences import weight
 
 #: Where a part ends: a mark, or before a conjunction.
@@ -38,23 +27,12 @@ _CUT = re.compile(
 )
 #: What stands between the translations of two parts; a conjunction may be part of a word, which errs on the safe side.
 _JOINT = re.compile(
-    r"[，、；：。！？,;:!?()（）\[\]“”《》—]+|[和与與及或并並且而同]|以及|以便|从而|從而|然后|然後|之前|因为|因為"
+    r"[，、；：。！？,;:!?()（）\[\]“”《》—]+|[和與与或及並并且而同]|以及|以便|从而|從而|然后|然後|之前|因为|因為"
 )
-#: The last item of a list begins with one of these.
-_AND = frozenset({"and", "or"})
-_ARTICLES = frozenset("a an the its their no our".split())
-#: A clause of the translation, and what separates the items of a list there.
-_CLAUSE = re.compile(r"[^，。；：！？,;:!?()（）“”]+")
-_ITEM = re.compile(r"[、和與与或及並并且又]|还有|還有")
-#: Words of an item; the first part that is longer only ends in one.
-_ITEM_WORDS = 4
 #: Fewer characters between two joints say nothing.
 _SLOT = 2
 #: So many that render no word say something else.
 _STRANGE = 6
-#: Log-likelihood ratios of a part's being left out for a word of which one character is there, and for one of which only
-#: such are there as render other words.
-_SHARED, _CLAIMED = 0.3, 1.2
 #: What it tells that the neighbours leave no slot, and how much they leave as a share of what the part would take.
 _NO_SLOT = 2.5
 _ROOMS = ((0.3, 1.5), (0.5, 0.5), (0.8, -1.0))
@@ -63,28 +41,14 @@ _LISTED = 4.5
 #: Log-odds against a part's being left out before anything is known.
 _RARE = 4.5
 _LEAST, _MOST = -1.5, 2.0
-#: Renderings of one word so far from each other (characters) are not one place.
-_ONE_PLACE = 8
 #: More parts are a table in one sentence.
 _PARTS = 40
 #: Share of the other parts' words that must be rendered: where they are not, the sentence is rewritten.
 _RENDERED = 0.5
 #: So sure is it at most: a translator may sum up.
 _SUREST = 0.85
-#: Longer words in -ly are adverbs.
-_ADVERB = 6
 #: Words that must be missing at the beginning, where a translator drops phrases freely.
 _FIRST = 3
-
-
-class _Heard(NamedTuple):
-    """What the translation has of one word: how much that tells, and where it is if at one place."""
-
-    word: str
-    weight: float
-    place: tuple[int, int] | None = None
-    #: All its places, where it is at several.
-    places: Sequence[tuple[int, int]] = ()
 
 
 def parts(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -115,7 +79,7 @@ def unplaced(
     if len(parts) > _PARTS:
         return
     inside, heard = _by_part(sentence, terms, parts)
-    listed = _short_list(sentence) if "、" in sentence.here else None
+    listed = short_list(sentence) if "、" in sentence.here else None
     silent = [
         at
         for at, part in enumerate(parts)
@@ -125,7 +89,7 @@ def unplaced(
     ]
     if not silent:
         return
-    rows, taken = _rows(sentence, parts, inside, lexicon)
+    rows, taken = heard_of(sentence, parts, inside, lexicon)
     if _strange(sentence.here, taken):
         return
     loads = [weight(text[start:end]) for start, end in parts]
@@ -137,7 +101,7 @@ def unplaced(
             continue
         room = _room(rows, index, sentence, loads[index] * math.exp(growth)) if _telling(row, first=not index) else None
         slot = _NO_SLOT + room if room is not None else None
-        if slot is None and listed and index in listed.items and _all_others(listed, rows, index):
+        if slot is None and listed and index in listed.items and all_others(listed, rows, index):
             slot = _LISTED
         if slot is None:
             continue
@@ -165,18 +129,10 @@ def _by_part(
             end = parts[at][1]
         if parts[at][0] <= start < end:
             found[at].append(rendering)
-            if place := _here(rendering, sentence):
+            if place := here_of(rendering, sentence):
                 known = heard[at] or place
                 heard[at] = min(known[0], place[0]), max(known[1], place[1])
     return found, heard
-
-
-def _here(rendering: Rendering, sentence: Sentence) -> tuple[int, int] | None:
-    """The range of the sentence's translation that renders the term."""
-    target = rendering.target
-    if target is None or target[0] < sentence.start or target[1] > sentence.end:
-        return None
-    return target[0] - sentence.start, target[1] - sentence.start
 
 
 def _silent(
@@ -212,7 +168,7 @@ def _silent(
             continue
         # What renders a term of another part says nothing of this one.
         if claimed is None:
-            others = [_here(rendering, sentence) for rendering in terms if rendering not in inside]
+            others = [here_of(rendering, sentence) for rendering in terms if rendering not in inside]
             claimed = [place for place in others if place]
         if any(all(at >= last or first >= to for first, last in claimed) for at, to in places):
             return False
@@ -221,34 +177,6 @@ def _silent(
             return False
         gone = True
     return gone or (item and words > 0) or (nothing > 0 and words > 1)
-
-
-def _rows(
-    sentence: Sentence, parts: Sequence[tuple[int, int]], inside: Sequence[Sequence[Rendering]], lexicon: Lexicon
-) -> tuple[list[list[_Heard]], bytearray]:
-    """What is there of the words that only one part has, and which characters of the translation render any."""
-    taken = bytearray(len(sentence.here))
-    rows: list[dict[str, _Heard]] = []
-    #: Words of which no rendering of more than one character is there.
-    rest: list[tuple[int, str, str]] = []
-    for index, part in enumerate(parts):
-        row: dict[str, _Heard] = {}
-        for key, heard in _of_terms(sentence, inside[index]):
-            row[key] = heard
-        covered = {at for rendering in inside[index] for at in range(rendering.term.start, rendering.term.end)}
-        for key, word, heard_ in _of_words(sentence, part, covered, lexicon):
-            if heard_ is None:
-                rest.append((index, key, word))
-            row[key] = heard_ or _Heard(word, 0.0)
-        for heard in row.values():
-            for first, last in heard.places:
-                taken[first:last] = b"\1" * (last - first)
-        rows.append(row)
-    free = frozenset(char for char, used in zip(sentence.here, taken, strict=True) if not used)
-    for index, key, word in rest:
-        rows[index][key] = _left(word, free, sentence, lexicon)
-    shared = Counter(key for row in rows for key in row)
-    return [[heard for key, heard in row.items() if shared[key] == 1] for row in rows], taken
 
 
 def _strange(here: str, taken: bytearray) -> bool:
@@ -262,76 +190,7 @@ def _strange(here: str, taken: bytearray) -> bool:
     return False
 
 
-def _of_terms(sentence: Sentence, terms: Sequence[Rendering]) -> Iterator[tuple[str, _Heard]]:
-    text = sentence.pair.source.prose
-    for rendering in terms:
-        term, missing = rendering.term, rendering.outcome is Outcome.MISSING
-        if (term.concept.common and missing) or rendering.outcome is Outcome.REPEATED:
-            continue
-        place = _here(rendering, sentence)
-        told = GONE if missing else KEPT if place else BESIDE
-        yield term.concept.id, _Heard(text[term.start : term.end], told, place, (place,) if place else ())
-
-
-def _of_words(
-    sentence: Sentence, part: tuple[int, int], covered: set[int], lexicon: Lexicon
-) -> Iterator[tuple[str, str, _Heard | None]]:
-    """Names, numbers and words, None for those that are not there in full."""
-    text, (start, end) = sentence.pair.source.prose, part
-    for match in KEPT_TOKEN.finditer(text, start, end):
-        inside_word = len(match[0]) == 1 and text[match.start() - 1 : match.start()].isalpha()
-        if match.start() in covered or inside_word or (match[0][-1].isdigit() and SCALE.match(text, match.end())):
-            continue
-        covered.update(range(*match.span()))
-        kept = _kept(bare(match[0]), sentence)
-        beside = kept is None and stands(bare(match[0]), sentence.latin_near)
-        yield match[0], match[0], kept or _Heard(match[0], BESIDE if beside else GONE)
-    for match in WORD.finditer(text, start, end):
-        word = match[0].lower().replace("’", "'").removesuffix("'s")
-        key = min(base_forms(word), key=len)
-        if word in EMPTY or key in EMPTY or len(word) < 3 or match.start() in covered:
-            continue
-        if kept := _kept(word, sentence):
-            yield key, word, kept
-            continue
-        entry = entry_of(word, lexicon)
-        # A capital inside a sentence is a name's, and names are written in many ways.
-        # An adverb is said by a particle, or by nothing.
-        adverb = word.endswith("ly") and len(word) > _ADVERB
-        if entry is None or adverb or not (match[0].islower() or match.start() == sentence.clauses[0][0]):
-            yield key, word, _Heard(word, 0.0)
-            continue
-        places = sentence.places(entry)
-        if not places:
-            yield key, word, None
-            continue
-        place = min(places)[0], max(until for _, until in places)
-        # Where it stands twice, neither place tells where the part is.
-        here = sentence.here
-        single = place[1] - place[0] <= _ONE_PLACE and all(here.find(here[at:to], to) < 0 for at, to in places)
-        yield key, word, _Heard(word, EXACT, place if single else None, places)
-
-
-def _kept(token: str, sentence: Sentence) -> _Heard | None:
-    """A name, number or word that stands in the translation as it is."""
-    places = [(end - len(token), end) for end in stands(token, sentence.latin)]
-    return _Heard(token, KEPT, places[0] if len(places) == 1 else None, places) if places else None
-
-
-def _left(word: str, free: frozenset[str], sentence: Sentence, lexicon: Lexicon) -> _Heard:
-    """What the characters that render no other word tell of a word."""
-    entry = entry_of(word, lexicon)
-    if entry is None:
-        return _Heard(word, 0.0)
-    if single := entry.single & free:
-        found = [sentence.here.find(char) for char in single]
-        return _Heard(word, SINGLE, None, [(at, at + 1) for at in found])
-    if not entry.characters.isdisjoint(free):
-        return _Heard(word, _SHARED)
-    return _Heard(word, NOTHING if entry.characters.isdisjoint(sentence.here) else _CLAIMED)
-
-
-def _telling(row: Sequence[_Heard], *, first: bool) -> bool:
+def _telling(row: Sequence[Heard], *, first: bool) -> bool:
     """Whether enough words speak for a part's being left out: two, or a term, a name or a number."""
     missing = [heard.weight for heard in row if heard.weight >= 1]
     if not missing or max(missing) < GONE:
@@ -339,58 +198,12 @@ def _telling(row: Sequence[_Heard], *, first: bool) -> bool:
     return len(missing) >= (_FIRST if first else 2) or (not first and GONE in missing)
 
 
-def _others_rendered(rows: Sequence[Sequence[_Heard]], index: int) -> bool:
+def _others_rendered(rows: Sequence[Sequence[Heard]], index: int) -> bool:
     others = [heard for at, row in enumerate(rows) if at != index for heard in row]
     return sum(heard.weight < 0 for heard in others) >= max(_RENDERED * len(others), 1)
 
 
-class _List(NamedTuple):
-    """A list of the source whose only counterpart has fewer items: its parts, the first of which only ends in an item,
-    and the range of that counterpart."""
-
-    first: int
-    items: range
-    start: int
-    end: int
-
-
-def _short_list(sentence: Sentence) -> _List | None:
-    text, here = sentence.pair.source.prose, sentence.here
-    words = [text[start:end].lower().split() for start, end in sentence.clauses]
-    ends = [at for at, row in enumerate(words) if at > 1 and row[0] in _AND and words[at - 2][-1].endswith(",")]
-    if len(ends) != 1:
-        return None
-    first = last = ends[0]
-    while first and (first == last or not _opens(words[first], words[last])):
-        # The item before "and" may go without its comma.
-        if first < last and not words[first - 1][-1].endswith(","):
-            break
-        first -= 1
-    if not first and words[0][0] in EMPTY - _ARTICLES:
-        first += 1  # "In summary, one, two and three"
-    lists = [match for match in _CLAUSE.finditer(here) if "、" in match[0]]
-    if len(lists) != 1 or len(_ITEM.findall(lists[0][0])) + 1 >= last - first + 1:
-        return None
-    return _List(first, range(first + 1, last + 1), *lists[0].span())
-
-
-def _all_others(listed: _List, rows: Sequence[Sequence[_Heard]], index: int) -> bool:
-    """Whether every other item of a list is in its counterpart."""
-    return all(
-        any(listed.start <= place[0] < listed.end for heard in rows[at] if heard.weight < 0 for place in heard.places)
-        for at in (listed.first, *listed.items)
-        if at != index
-    )
-
-
-def _opens(words: Sequence[str], last: Sequence[str]) -> bool:
-    """Whether a part is the beginning of a clause that ends in the first item: "which improves speed"."""
-    if len(words) > _ITEM_WORDS or (words[0] in EMPTY and words[0] not in _ARTICLES):
-        return True
-    return len(words) > 1 and words[0].endswith("ing") and not last[min(1, len(last) - 1)].endswith("ing")
-
-
-def _room(rows: Sequence[Sequence[_Heard]], index: int, sentence: Sentence, wanted: float) -> float | None:
+def _room(rows: Sequence[Sequence[Heard]], index: int, sentence: Sentence, wanted: float) -> float | None:
     """What the room between the nearest neighbours with a place tells, None where there is a slot for the part.
 
     As many slots are taken as there are parts between the two besides this one.
@@ -407,7 +220,7 @@ def _room(rows: Sequence[Sequence[_Heard]], index: int, sentence: Sentence, want
     return next((tells for limit, tells in _ROOMS if share < limit), None)
 
 
-def _range(row: Sequence[_Heard]) -> tuple[int, int] | None:
+def _range(row: Sequence[Heard]) -> tuple[int, int] | None:
     """The range in which the words of a part are."""
     places = [heard.place for heard in row if heard.place and heard.weight < 0]
     return (min(start for start, _ in places), max(end for _, end in places)) if places else None
