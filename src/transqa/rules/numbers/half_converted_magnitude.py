@@ -6,17 +6,32 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
+from transqa.check.memo import per_document
 from transqa.model import Severity
 from transqa.rules.numbers.offer import offer, replacement
 from transqa.text.quantity import Kind, Quantity, Weight
 from transqa.text.units import LETTERS, MAGNITUDE_WORDS, is_currency
 
+#: What has its size named with a letter everywhere: a 7B model, a context of 32K, 4K video.
+_SIZED = "模型|版本|版|上下文|窗口|視窗|分辨率|解析度|视频|影片|显存|内存|記憶體|词元|詞元|GPU|モデル|バージョン|コンテキスト|[A-Za-z]"
 #: What is counted: behind it a letter is a magnitude and no part of a model's name.
 _COUNTED = re.compile(
-    r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅組组项項件台台部句行步]|"
-    r"(?:的|の)(?![ \u00a0]?(?:模型|版本|上下文|窗口|視窗|分辨率|解析度|视频|影片|显存|内存|記憶體|词元|詞元|GPU|モデル|バージョン|コンテキスト|[A-Za-z]))|"
+    r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅组組项項件台台部句行步]|"
+    rf"(?:的|の)(?![ \u00a0]?(?:{_SIZED}))|"
     r"参数|參數|パラメー?タ|param(?:eter)?s?\b)"
 )
+#: The same of amounts in a row, in the translation and in the source.
+_ROW = r"(?:[ \u00a0、，,和与與及到至~–-]|and |or |to |\d[\d.]*[KkMBT]\b)*"
+_NAMED = re.compile(rf"{_ROW}(?:的|の)?[ \u00a0]?(?:{_SIZED})")
+_NAMING = re.compile(
+    rf"{_ROW}(?:[a-z-]+ ){{0,2}}(?:models?|L?LMs?|versions?|variants?|checkpoints?|sizes?|context|window|video)\b"
+)
+#: A row that begins with a name: Mistral-7B and 13B.
+_NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z")
+#: So far (characters) a row is looked back on.
+_BACK = 40
+#: So many amounts with letters that were converted show that this translation converts them.
+_HABIT = 2
 
 
 @rule(
@@ -26,7 +41,8 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
     """An amount keeps its English letter or word: 1B 的估值, 30k 条, 1.5 million 用户.
 
     Sizes that name a model (a 7B model, GPT-3 175B), contexts of 32K tokens and technical units (6kbps) stay as they
-    are. With the currency lost as well it is major.
+    are. What else keeps its letter is reported where it is counted (30k 条) or where the translation converts others.
+    With the currency lost as well it is major.
 
     Why: a Chinese reader counts in 万 and 亿; 1B 的估值 says neither how much nor of what.
     Bad: It was valued at $1B. => 它以 1B 的估值融资。
@@ -39,7 +55,7 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
         lost = is_currency(one.unit) and not is_currency(other.unit)
         money = is_currency(one.unit) or is_currency(other.unit)
         word = len(other.magnitude) > 1 and other.magnitude not in LETTERS
-        if not money and not word and not _COUNTED.match(pair.target.prose, other.end):
+        if not money and not word and not _counted(one, other, pair, context):
             continue
         source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
         text = offer(one, source, pair, context)
@@ -54,6 +70,26 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
             confidence=0.9 if lost else 0.7,
             evidence={"kind": "magnitude", "magnitude": other.magnitude},
         )
+
+
+def _counted(one: Quantity, other: Quantity, pair: Pair, context: Context) -> bool:
+    """Whether a letter is no part of a name: something is counted, or this translation converts such amounts."""
+    text, end = pair.target.prose, other.end
+    if _COUNTED.match(text, end):
+        return True
+    if _converted(context) < _HABIT or _NAMED.match(text, end) or _NAMING.match(pair.source.prose, one.end):
+        return False
+    return not _NAMES.search(text[max(0, other.start - _BACK) : other.start])
+
+
+@per_document
+def _converted(context: Context) -> int:
+    """How many amounts with a letter in the source have a magnitude of the target's own language; money apart."""
+    return sum(
+        one.magnitude in LETTERS and bool(other.magnitude) and not _english(other) and not is_currency(one.unit)
+        for pair in context.judged
+        for one, other in context.numbers(pair).same
+    )
 
 
 def _english(quantity: Quantity) -> bool:
