@@ -213,12 +213,18 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
             if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
         elif word in small and word not in _LOANS and word not in _GREEK and len(word) > 2 and not _hump(word):
-            known = better or word in _CLIPPED or all(_translations(part, context.lexicon) for part in form.split())
+            known = better or word in _CLIPPED or _known(form.split(), context.lexicon)
             if "-" in word and _whole_inline(pair, base + start, base + end):
                 continue  # a repository
             # A name that lost its capital is another rule's business.
             if known and word in look.words and _latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)
+
+
+def _known(parts: Sequence[str], lexicon: Lexicon | None) -> bool:
+    """Whether the dictionary could translate a word, or every part of a compound: off-the-shelf."""
+    small = FUNCTION_WORDS["en"] if len(parts) > 1 else frozenset()
+    return all(part in small or _translations(part, lexicon) for part in parts)
 
 
 def _stays(word: str, terms: Mapping[str, str | None]) -> bool:
