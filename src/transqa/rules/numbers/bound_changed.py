@@ -38,17 +38,26 @@ _UP = re.compile(
     r"(?: \w+){0,2} \Z"
 )
 _NEGATED = re.compile(r"\b(?:not|never|without|cannot|nor|neither|unless)\b|n['’]t\b")
+#: A number in Chinese, of figures or characters, and a unit of time.
+_N = "[0-9零一二两兩三四五六七八九十百千万萬亿億半几幾数數]"
+_TIME = "[钟鐘时時天日周週月年秒]"
 #: What says so in Chinese, anywhere near: a text that has one of these is not said to have lost a bound ...
 _KEPT_ZH = {
     "least": re.compile(
-        r"超|逾|[多高大][于於]|[余餘]|以上|至少|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|[突]?破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|强|強|[胜勝][过過]"
+        r"超(?![参參级級大人声聲分网網图圖链鏈平立球算市導导文媒])|逾|[多高大][于於]|[余餘](?<=[十百千万萬亿億0-9 ].)|以上|至少"
+        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|突破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|[胜勝][过過]"
+        rf"|破(?= ?{_N})|[强強](?<=[成倍半%].)"
     ),
-    "most": re.compile(r"最|至多|[达達]|上限|[内內]|以下|[不勿未][得能可宜应應会會]{0,2}[超多高足到]|[≤<＜]|[顶頂]多|直[到至]|一直|[为為]止"
-        "|近|多至|高至|[约約]"),
+    "most": re.compile(
+        rf"最|至多|[达達]到?(?= ?{_N})|[高可][达達]|上限|[之以][内內]|[内內](?<={_TIME}.)|以下"
+        r"|[不勿未][得能可宜应應会會]{0,2}[超多高足到]|[≤<＜]|[顶頂]多|直[到至]|一直|[为為]止"
+        rf"|近(?= ?{_N})|[接将將]近|多至|高至|[约約](?= ?{_N})|大[约約]"
+    ),
     "near": re.compile(
-        r"近|不[到足及满滿超]|[几幾]乎|差|[少低小][于於]|以下|[内內]|[未没沒]|[约約]|左右|上下|[<＜≤]|[仅僅只]|无[需须]"
+        rf"近(?= ?{_N})|[接将將逼]近|不[到足及满滿超]|[几幾]乎|差[一不点點]|[少低小][于於]|以下|[之以][内內]|[内內](?<={_TIME}.)"
+        rf"|[未没沒]有?(?= ?{_N}|[到满滿足达達超])|[约約](?= ?{_N})|大[约約]|左右|上下|[<＜≤]|[仅僅只]|无[需须]"
     ),
-}  # fmt: skip
+}
 _MANY_ZH = re.compile("[多余餘+＋]")
 #: ... and what contradicts it, right before or behind the number.
 _TURNED_ZH = {
@@ -67,13 +76,16 @@ _OPPOSITES = re.compile(r"(?:more|greater|less|fewer) than|exceed|at least")
 _OPPOSITES_ZH = re.compile(r"超[过過]|以[上下]|[多高大少低小][于於]|最多|至多|[顶頂]多")
 _STOPS_ZH = "。；！？\n\x1e"
 _BEFORE, _NEAR, _BEHIND_ZH = 30, 10, 16
-#: Less than a year.
-_UNITS = {
-    "year": "年", "month": "[个個]?月", "week": "(?:[周週]|[个個]?星期)", "day": "[天日]", "hour": "[个個]?小?[时時]",
-    "minute": "分[钟鐘]", "decade": "(?:[个個]?十年)",
+#: Less than a year, more than twice as much: numbers that are read as none where figures tell enough.
+_WORDS = {
+    "year": "[一1] ?年", "month": "[一1] ?[个個]?月", "week": "[一1] ?(?:[周週]|[个個]?星期)", "day": "[一1] ?[天日]",
+    "hour": "[一1] ?[个個]?小?[时時]", "minute": "[一1] ?分[钟鐘]", "decade": "十年",
+    "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一",
 }  # fmt: skip
-_PERIOD = re.compile(
-    rf"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<least>(?<!no )more than|well over)) (?:an?|one) (?P<unit>{'|'.join(_UNITS)})\b"
+_ONE = re.compile("[一1倍半]|分之")
+_WORDED = re.compile(
+    r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<least>(?<!no )more than|well over)|(?P<most>up to|at most)) "
+    r"(?:(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade)|(?P<word>twice|half|a third|a quarter))\b"
 )
 
 
@@ -94,19 +106,22 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
         return
     source, target = pair.source.prose, pair.target.prose
     same = context.numbers(pair).same
-    if not same and "一" not in target and "1" not in target:
+    if not same and not _ONE.search(target):
         return
     for stem in _STEMS:  # a loop is twice as quick as any() or a pattern
         if stem in source:
             break
     else:
         return
-    yield from _periods(pair)
+    in_words = [*_in_words(pair)]
+    yield from in_words
+    told = {fault.target for fault in in_words}
     for one, other in same:
         if one.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.TIMES) or not one.values or one.values[0] in (0, 1):
             continue
         bound = _bound(source, one)
-        if not bound or sum(one.values[0] in again.values for again, _ in same) > 1:
+        twins = sum(one.values[0] in again.values and one.kind is again.kind for again, _ in same)
+        if not bound or twins > 1:
             continue
         (sense, start, end) = bound
         if _kept(sense, one, other, target):
@@ -115,7 +130,7 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             place, said = turned
             if not (_OPPOSITES.search(source, start, end) and _OPPOSITES_ZH.search(said)):
                 yield _fault(pair, (start, end), place, f"has another bound, {said!r}", 0.8)
-        else:
+        elif pair.target.quote(other.start, other.end) not in told:
             yield _fault(pair, (start, end), (other.start, other.end), "lost its bound", 0.5)
 
 
@@ -163,19 +178,23 @@ def _kept(sense: str, one: Quantity, other: Quantity, text: str) -> bool:
     return any(_KEPT_ZH[each].search(text, start, end) for each in senses)
 
 
-def _periods(pair: Pair) -> Iterator[Fault]:
-    """一年 for less than a year. One of something is read as no number."""
-    found = [*_PERIOD.finditer(pair.source.prose)]
+def _in_words(pair: Pair) -> Iterator[Fault]:
+    """一年 for less than a year, 两倍 for more than twice."""
+    found = [*_WORDED.finditer(pair.source.prose)]
     if len(found) != 1:
         return
     (match,) = found
     said = [
-        *re.finditer(rf"(?<![第这那每同之十百千万零])[一1] ?{_UNITS[match['unit']]}(?![度级流代线])", pair.target.prose)
+        *re.finditer(
+            rf"(?<![第这那每同之十百千万零])(?:{_WORDS[match['unit'] or match['word']]})(?![度级流代线])",
+            pair.target.prose,
+        )
     ]
     if len(said) != 1:
         return
-    place = Quantity(*said[0].span(), Kind.NUMBER, (1,))
-    if not _kept("near" if match["near"] else "least", place, place, pair.target.prose):
+    sense = next(name for name in _KEPT_ZH if match[name])
+    place = Quantity(*said[0].span(), Kind.NUMBER if match["unit"] else Kind.TIMES, (1,))
+    if not _kept(sense, place, place, pair.target.prose):
         yield _fault(pair, match.span(), said[0].span(), "lost its bound", 0.6)
 
 

@@ -62,6 +62,7 @@ _TURNED_ZH = {
 _LESS = frozenset("fewer less smaller lower cheaper lighter shorter slower".split())
 _DEGREE_ZH = re.compile(rf"(?P<word>[多大高贵貴重长長快少小低轻輕短慢])了?{_ABOUT_ZH}\Z")
 _WHOLE_ZH = re.compile(rf"[是为為占]{_ABOUT_ZH}(?:其|它們?|它们?|[^，。；：、]{{1,16}}的){_ABOUT_ZH}\Z")
+_WITH_ZH, _OF_ZH = re.compile(rf"[以用有]{_ABOUT_ZH}\Z"), re.compile(" ?的(?! ?[速效])")
 _FEWER_ZH = re.compile(rf"少{_ABOUT_ZH}\Z")
 #: Another subject, or another side of it: PaLM 大 50 倍, 效率高 5 倍.
 _SUBJECT_ZH = re.compile(r"[A-Za-z比]|[前后後]者|效|[性精准準密]|[快速节節省压壓]|吞吐")
@@ -176,7 +177,8 @@ def _compared(one: Quantity, other: Quantity, behind: str, pair: Pair) -> str:
         return f"turns {word!r} round"
     if times and less and _FEWER_ZH.search(behind):
         return "cannot be what it is fewer by: write the fraction that is left, or by how many percent"
-    if not (less or not times) or not _WHOLE_ZH.search(behind):
+    with_all = times and less and _WITH_ZH.search(behind) and _OF_ZH.match(pair.target.prose, other.end)
+    if not with_all and not ((less or not times) and _WHOLE_ZH.search(behind)):
         return ""
     if times and clause and re.search(r"效|[快速省]|吞吐|性[能价價]", clause[0]):
         return ""
