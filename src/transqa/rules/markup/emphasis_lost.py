@@ -11,7 +11,8 @@ from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
 from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
-from transqa.rules.markup.wording import other_words, rendering, shared, words_of
+from transqa.rules.markup.wording import begins, other_words, rendering, shared, words_of
+from transqa.text.chars import is_cjk
 from transqa.text.fold import fold, is_chinese
 
 _LITERAL = re.compile(r"\*|(?<!\w)_|_(?!\w)|~~")
@@ -27,6 +28,8 @@ _KEPT, _RATIO = 3, 3
 _SLIPS = 2
 #: Words of a phrase are rendered no farther from each other than this.
 _NEAR = 2
+#: Characters behind bold in which the rendering of its last word is looked for.
+_BEHIND = 6
 _OPENING = re.compile("[“‘「『《«„]")
 
 
@@ -50,7 +53,7 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         return
     whole: list[tuple[Pair, Mark]] = []
     within: list[Row] = []
-    kept = 0
+    kept = labels = 0
     for row in inventory(context).rows(*EMPHASIS):
         if not row.pair.judged:
             continue
@@ -61,6 +64,7 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
             continue
         if row.target:
             kept += 1
+            labels += row.target[0].inline.kind is mark.inline.kind is InlineKind.STRONG
             yield from _too_long(row, mark)
             if len(row.source) > 1:
                 # Behind the label.
@@ -73,8 +77,9 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         return
     for pair, mark in whole:
         yield _lost(pair, mark, "")
-    yield from _forgotten(within, context)
+    yield from _forgotten(within, labels, context)
     yield from _elsewhere(within, context)
+    yield from _too_short(within, context)
 
 
 def _too_long(row: Row, mark: Mark) -> Iterator[Fault]:
@@ -118,11 +123,49 @@ def _elsewhere(rows: list[Row], context: Context) -> Iterator[Fault]:
             )
 
 
-def _forgotten(rows: list[Row], context: Context) -> Iterator[Fault]:
-    """Phrases within sentences that stand there plain, where nearly all emphasis was kept."""
+def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
+    """Bold that ends before the last word of its phrase, whose rendering stands right behind it: **混合精度**分解."""
+    lexicon = context.lexicon
+    if lexicon is None or not is_chinese(context.target.language):
+        return
+    for row in rows:
+        if len(row.source) != len(row.target):
+            continue
+        for mark, other in zip(row.source, row.target, strict=True):
+            words = words_of(label(mark))
+            if (
+                len(words) < 2
+                or {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}
+                or not is_cjk(other.after[:1])
+            ):
+                continue
+            theirs, behind = (fold(text, context.target.language) for text in (label(other), other.after[:_BEHIND]))
+            last, rest = words[-1], row.pair.source.prose.replace(label(mark), "", 1)
+            size = begins(last, behind, lexicon)
+            if (
+                size
+                and not rendering(last, theirs, lexicon)
+                and last not in rest.lower()
+                and any(rendering(part, theirs, lexicon) for word in words[:-1] for part in word.split("-"))
+            ):
+                yield Fault(
+                    f"bold ends before {other.after[:size]!r}, the rendering of {last!r}, which is bold in the source",
+                    source=mark.quote(),
+                    target=other.quote(),
+                    confidence=0.6,
+                    evidence={"kind": "emphasis"},
+                )
+
+
+def _forgotten(rows: list[Row], labels: int, context: Context) -> Iterator[Fault]:
+    """Phrases within sentences that stand there plain, where nearly all emphasis was kept.
+
+    ``labels`` are bold labels that were kept: who sets these in bold does not do without bold.
+    """
     kept = sum(min(len(row.source), len(row.target)) for row in rows)
     lost = sum(max(0, len(row.source) - len(row.target)) for row in rows)
-    if not lost or kept < max(_KEPT, _RATIO * lost):
+    enough = max(_KEPT, _RATIO * lost)
+    if not lost or kept + labels < enough:
         return
     others: list[Fault] = []
     for row in rows:
@@ -143,7 +186,10 @@ def _forgotten(rows: list[Row], context: Context) -> Iterator[Fault]:
         if len(plain) < gone and not _LITERAL.search(row.pair.target.prose) and not _quoted(row.pair):
             named = [mark for mark, _ in plain]
             others += [
-                fault for mark in _alone(row, context) if mark not in named for fault in _told(mark, row, context)
+                fault
+                for mark in _alone(row, context)
+                if mark not in named and (kept >= enough or mark.inline.kind is InlineKind.STRONG)
+                for fault in _told(mark, row, context)
             ]
     # Who leaves out more of it does so on purpose.
     if len(others) <= _SLIPS:

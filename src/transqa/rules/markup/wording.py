@@ -22,6 +22,8 @@ _EVERYWHERE = frozenset(
 _FIRST = 16
 #: Longer phrases are not looked for.
 _MOST = 8
+#: A mark on so many characters is a clause.
+_LONG = 10
 #: So many characters of a paragraph are searched for the words that a mark lies on by mistake.
 _FAR = 1500
 
@@ -38,6 +40,11 @@ def rendering(word: str, text: str, lexicon: Lexicon) -> tuple[int, int] | None:
         if (best is None or len(option) > best[1] - best[0]) and (at := text.find(option)) >= 0:
             best = at, at + len(option)
     return best
+
+
+def begins(word: str, text: str, lexicon: Lexicon) -> int:
+    """With how many characters of a rendering of an English word a Chinese text begins; fewer than two are none."""
+    return max((len(option) for option in _begun(word, lexicon) if text.startswith(option)), default=0)
 
 
 def shared(word: str, text: str, lexicon: Lexicon) -> int:
@@ -58,6 +65,12 @@ def _options(word: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[st
     return tuple(option for option in found if len(option) > 1), characters | {one for one in found if len(one) == 1}
 
 
+@lru_cache(maxsize=20_000)
+def _begun(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """What the renderings of a word begin with, two characters at least."""
+    return frozenset(option[:size] for option in _options(word, lexicon)[0] for size in range(2, len(option) + 1))
+
+
 def _forms(word: str) -> tuple[str, ...]:
     """A word and what a comparative or an adverb is made of; the dictionary knows the other inflections."""
     forms = [word]
@@ -75,8 +88,14 @@ def other_words(phrase: str, rest: str, other: str, others: str, lexicon: Lexico
     the other way round.
     """
     ours = words_of(phrase)
-    missed = [word for word in ours if shared(word, other, lexicon) < 0 and word not in rest.lower()]
-    missed = [word for word in missed if rendering(word, others, lexicon)]
+    missed = [
+        word
+        for word in ours
+        if word not in rest.lower()
+        and rendering(word, others, lexicon)
+        # In many characters one is shared by accident.
+        and (shared(word, other, lexicon) < 0 or (len(other) >= _LONG and not rendering(word, other, lexicon)))
+    ]
     if not missed or len(missed) * 2 < len(ours):
         return None
     for match in _WORD.finditer(rest[:_FAR]):
