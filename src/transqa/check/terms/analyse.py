@@ -82,7 +82,13 @@ def _open_terms(
             matchers.lexicon and explained(target[start:end], words_outside(source, named), matchers.lexicon)
         ):
             found += near
-    return found
+    # Of "last but not least" and "not least" the longer one is meant.
+    return [term for term in found if not any(_inside(term, other) for other in found)]
+
+
+def _inside(term: Term, other: Term) -> bool:
+    """Whether a term is a part of a longer one."""
+    return other.start <= term.start and term.end <= other.end and term.end - term.start < other.end - other.start
 
 
 def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:
