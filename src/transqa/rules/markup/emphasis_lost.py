@@ -39,10 +39,11 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
 
     A block that is all italics (a byline, a caption) or begins with a bold label (**Why** ...) has lost its emphasis
     altogether; where none of a document's blocks kept it, one finding says so. One bold phrase that became two with a
-    few characters between them is major. Bold that goes on behind the colon of its label, ends before the last word of its
-    phrase, or lies on another word by the dictionary, has slipped. Emphasis on words within a sentence is the translator's affair, for Chinese has
-    no italics, and many houses use quotation marks; but where the document keeps nearly all of it, or its bold labels, a phrase that stands
-    in the translation, as it is or in the dictionary's words, without emphasis or quotation marks was forgotten.
+    few characters between them is major. Bold that goes on behind the colon of its label, ends before the last word of
+    its phrase, or lies on another word by the dictionary, has slipped. Emphasis on words within a sentence is the
+    translator's affair, for Chinese has no italics, and many houses use quotation marks; but where the document keeps
+    nearly all of it, or its bold labels, a phrase that stands in the translation, as it is or in the dictionary's
+    words, without emphasis or quotation marks was forgotten.
 
     Why: readers find bylines and labels by their type, and a bold phrase that breaks in the middle reads as two.
     Bad: We propose the **embodied Turing test** here. => 我们在此提出**具身**图灵**测试**。
