@@ -144,10 +144,19 @@ def test_an_open_concept_without_a_name_in_the_source_language() -> None:
     assert found.renderings == ()
 
 
-def test_of_open_concepts_that_overlap_one_counts(matchers: Compiled) -> None:
-    pair = Pair(0, Link((0,), (0,), 1.0), side("They follow suit.", "en"), side("他们穿西装。", "zh-Hans"))
+@pytest.mark.parametrize(
+    ("source", "target", "blamed"),
+    [
+        ("They follow suit.", "他们穿西装。", ["follow-suit"]),
+        ("The suit goes on.", "西装还在继续。", ["suit"]),
+    ],
+)
+def test_of_open_concepts_within_each_other_the_longer_one_is_blamed(
+    matchers: Compiled, source: str, target: str, blamed: list[str]
+) -> None:
+    pair = Pair(0, Link((0,), (0,), 1.0), side(source, "en"), side(target, "zh-Hans"))
     found = analyse(pair, matchers, TERMBASE.concepts)
-    assert [one.outcome for one in found.renderings] == ["deprecated"]
+    assert [(one.term.concept.id, one.outcome) for one in found.renderings] == [(name, "deprecated") for name in blamed]
 
 
 def test_a_regional_rendering_that_contains_a_wrong_one_is_wrong() -> None:

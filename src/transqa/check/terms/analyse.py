@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -82,13 +82,18 @@ def _open_terms(
             matchers.lexicon and explained(target[start:end], words_outside(source, named), matchers.lexicon)
         ):
             found += near
-    # Of "last but not least" and "not least" the longer one is meant.
-    return [term for term in found if not any(_inside(term, other) for other in found)]
+    return _outermost(found)
 
 
-def _inside(term: Term, other: Term) -> bool:
-    """Whether a term is a part of a longer one."""
-    return other.start <= term.start and term.end <= other.end and term.end - term.start < other.end - other.start
+def _outermost(terms: Iterable[Term]) -> list[Term]:
+    """The terms that are no part of a longer one: of "last but not least" and "not least" the longer one is meant."""
+    outermost: list[Term] = []
+    for term in sorted(terms, key=lambda term: (term.start, -term.end)):
+        # Sorted so, the last one that was taken reaches farthest; readings of the same words both stay.
+        last = outermost[-1] if outermost else None
+        if last is None or term.end > last.end or (term.start, term.end) == (last.start, last.end):
+            outermost.append(term)
+    return outermost
 
 
 def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:

@@ -27,7 +27,7 @@ _CUT = re.compile(
 )
 #: What stands between the translations of two parts; a conjunction may be part of a word, which errs on the safe side.
 _JOINT = re.compile(
-    r"[，、；：。！？,;:!?()（）\[\]“”《》—]+|[和與与或及並并且而同]|以及|以便|从而|從而|然后|然後|之前|因为|因為"
+    r"[，、；：。！？,;:!?()（）\[\]“”《》—]+|[和与與及或并並且而同]|以及|以便|从而|從而|然后|然後|之前|因为|因為"
 )
 #: Fewer characters between two joints say nothing.
 _SLOT = 2

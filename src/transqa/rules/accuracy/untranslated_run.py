@@ -6,32 +6,38 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
-from transqa.check.terms.assign import Outcome, Rendering
 from transqa.lexicon import Lexicon
-from transqa.model import NOT_PROSE, BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
 from transqa.rules.accuracy.foreign import Places, script, set_off, title_of_paper
+from transqa.rules.accuracy.kept_words import (
+    GREEK,
+    LOANS,
+    PIECE,
+    RUN,
+    WORD,
+    has_hump,
+    is_name,
+    latin_words,
+    terms_of,
+    translations,
+)
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.text.fold import fold, is_chinese
 from transqa.text.function_words import FUNCTION_WORDS, words_of
 from transqa.text.language import entry
 from transqa.text.number_language import ENGLISH_MONTHS
 
-_LETTER = r"[^\W\d_\u2070-\u209f\u3000-\uffff]"
-_WORD = rf"{_LETTER}++(?:['’\-‐‑]{_LETTER}++)*+"
-#: Words in a row, without anything but blanks between them, that are no part of a path, an address or an identifier.
-_RUN = re.compile(rf"(?<![\w.@/\\#-]){_WORD}(?: {_WORD})*(?![A-Za-z\d_@/\\]|[.:][A-Za-z\d/]|-[A-Za-z\d])")
-_PIECE = re.compile(_WORD)
 #: What makes a text worth a look: a word in small letters, or a compound.
 _LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
 #: The label of a block: what stands before an arrow or a colon at its beginning.
-_LABEL = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
+_LABEL = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
 #: A heading of few words and nothing else.
-_HEADING = re.compile(rf"[^\w\0]*+({_WORD}(?: {_WORD}){{0,2}})[^\w\0]*")
+_HEADING = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,2}})[^\w\0]*")
 #: A date in English: a month with its day or year.
 _MONTH = f"(?:{'|'.join(ENGLISH_MONTHS)})"
 _DATE = re.compile(
@@ -48,23 +54,12 @@ _ENDINGS = frozenset(
 )
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
-#: Words that translations of technical text keep: they are names of things on a screen or terms without a settled rendering.
-_LOANS = frozenset(
-    "token tokens prompt prompts star stars issue issues commit commits fork forks hub notebook notebooks app apps demo bug bugs "
-    "agent agents dropout softmax sigmoid transformer transformers batch pipeline embedding embeddings logits logit checkpoint "
-    "checkpoints baseline tokenizer kernel patch patches cookie email blog podcast hello world online offline top mini web wiki meme "
-    "emoji gif latex markdown python github docker linux errata".split()
-)
-#: Greek letters, which stand for themselves.
-_GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi rho sigma tau phi chi psi omega".split()
-)
+#: Used so often in the translation, a word is that translator's loan word.
+_OFTEN = 3
 #: A translation in parentheses right behind a word.
 _GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
 #: Inlines that quote a title or an example.
 _TITLED = frozenset({InlineKind.LINK, InlineKind.EMPHASIS})
-#: Used so often in the translation, a word is that translator's loan word.
-_OFTEN = 3
 #: So many words in a row are a phrase that somebody forgot.
 _PHRASE = 4
 _HAN_PHRASE = 8
@@ -139,7 +134,7 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
         found.append(run)
     excluded: Places | None = None
     look: _Look | None = None
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         if not _LOWER.search(match[0]) or any(match.start() <= run.start < match.end() for run in found[:1]):
             continue
         excluded = excluded or Places(set_off(text), len(text))
@@ -175,19 +170,19 @@ class _Look:
     def __init__(self, pair: Pair, context: Context) -> None:
         self._pair, self._context = pair, context
         self.source = fold(pair.source.prose, "en")
-        self.folded = frozenset(_PIECE.findall(self.source))
+        self.folded = frozenset(PIECE.findall(self.source))
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(_PIECE.findall(self._pair.source.prose))
+        return frozenset(PIECE.findall(self._pair.source.prose))
 
     @cached_property
     def terms(self) -> Mapping[str, str | None]:
-        return _terms(self._pair, self._context)
+        return terms_of(self._pair, self._context)
 
 
 def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> Iterator[_Run]:
-    words = [(word.start(), word.end(), word[0]) for word in _PIECE.finditer(match[0])]
+    words = [(word.start(), word.end(), word[0]) for word in PIECE.finditer(match[0])]
     # Most words of the target's own are none of the source's.
     if not any(look.folded.issuperset(fold(word, "en").split()) for _, _, word in words):
         return
@@ -212,19 +207,19 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         if "-" in word and word[0].isupper():
             if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
-        elif word in small and word not in _LOANS and word not in _GREEK and len(word) > 2 and not _hump(word):
+        elif word in small and word not in LOANS and word not in GREEK and len(word) > 2 and not has_hump(word):
             known = better or word in _CLIPPED or _known(form.split(), context.lexicon)
             if "-" in word and _whole_inline(pair, base + start, base + end):
                 continue  # a repository
             # A name that lost its capital is another rule's business.
-            if known and word in look.words and _latin_words(context)[word.lower()] < _OFTEN:
+            if known and word in look.words and latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)
 
 
 def _known(parts: Sequence[str], lexicon: Lexicon | None) -> bool:
     """Whether the dictionary could translate a word, or every part of a compound: off-the-shelf."""
     small = FUNCTION_WORDS["en"] if len(parts) > 1 else frozenset()
-    return all(part in small or _translations(part, lexicon) for part in parts)
+    return all(part in small or translations(part, lexicon) for part in parts)
 
 
 def _stays(word: str, terms: Mapping[str, str | None]) -> bool:
@@ -243,10 +238,10 @@ def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | Non
     words = label[1].split()
     if theirs is None or fold(label[1], "en") != theirs[1] or not label[1][0].isupper():
         return None
-    known = [_translations(fold(word, "en"), context.lexicon) for word in words]
+    known = [translations(fold(word, "en"), context.lexicon) for word in words]
     if not all(known) and not set(theirs[1].split()) <= FUNCTION_WORDS["en"]:
         return None
-    if any(word.isupper() or _hump(word) or word.lower() in _GREEK for word in words) or _named(theirs[1], context):
+    if any(word.isupper() or has_hump(word) or word.lower() in GREEK for word in words) or is_name(theirs[1], context):
         return None
     return _Run(*label.span(1))
 
@@ -258,15 +253,15 @@ def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> _Run | 
         return None
     for word in words:
         small = word.lower()
-        if _hump(word) or small in _LOANS or small in _GREEK or _latin_words(context)[small] > 1:
+        if has_hump(word) or small in LOANS or small in GREEK or latin_words(context)[small] > 1:
             return None
-        if not _translations(small, context.lexicon) and small not in FUNCTION_WORDS["en"]:
+        if not translations(small, context.lexicon) and small not in FUNCTION_WORDS["en"]:
             return None
         # A name is spoken of below its heading: with a capital, and never without.
         seen = _source_words(context)
         if seen[word] > 1 and not seen[small] and word != small:
             return None
-    return None if _named(fold(heading[1], "en"), context) else _Run(*heading.span(1))
+    return None if is_name(fold(heading[1], "en"), context) else _Run(*heading.span(1))
 
 
 @per_document
@@ -280,73 +275,7 @@ def _translates_headings(context: Context) -> bool:
 @per_document
 def _source_words(context: Context) -> Counter[str]:
     """How often every word stands in the source, with its capitals."""
-    return Counter(word for block in context.source.blocks for word in _PIECE.findall(block.prose))
-
-
-def _named(text: str, context: Context) -> bool:
-    """Whether the termbase has the text as a name to keep."""
-    concepts = context.termbase.concepts
-    return any(
-        concepts[form.concept].keep
-        for match in context.matchers.source.find(text)
-        for form in match.forms
-        if form.concept in concepts
-    )
-
-
-def _hump(word: str) -> bool:
-    """Capitals inside: a product's or a library's name."""
-    return any(char.isupper() for char in word[1:])
-
-
-def _terms(pair: Pair, context: Context) -> dict[str, str | None]:
-    """Words of the pair's terms: None where they stay, else what the rest of the document has for them."""
-    found: dict[str, str | None] = {}
-    for rendering in context.terms(pair).renderings:
-        term = rendering.term
-        text = pair.source.prose[term.start : term.end]
-        words = fold(text, "en").split()
-        if term.concept.keep or len(words) > 1:
-            # The words of a compound are not terms of their own.
-            found |= dict.fromkeys(words) if term.concept.keep or _in_latin(rendering, pair) else {}
-        elif rendering.outcome is Outcome.UNTRANSLATED:
-            accepted = term.concept.accepted(context.target.language)
-            found[words[0]] = _elsewhere(term.concept.id, context) or next(iter(accepted), "")
-        elif _in_latin(rendering, pair):
-            native = next((form for form in term.concept.accepted(context.target.language) if not form.isascii()), None)
-            found[words[0]] = _elsewhere(term.concept.id, context) or (native if _plural(text) else None)
-    return found
-
-
-def _plural(word: str) -> bool:
-    """Whether a word is an English plural: a loan word would have lost its ending."""
-    return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
-
-
-def _in_latin(rendering: Rendering, pair: Pair) -> bool:
-    return rendering.target is not None and pair.target.prose[slice(*rendering.target)].isascii()
-
-
-def _elsewhere(concept: str, context: Context) -> str | None:
-    """The usual rendering of a concept that is rendered in the target's own script at least as often as not."""
-    known = _usual(context)
-    if concept not in known:
-        native: Counter[str] = Counter()
-        latin = 0
-        for pair, rendering in context.renderings.get(concept, ()):
-            if pair.judged and rendering.target and rendering.outcome is Outcome.ACCEPTED:
-                text = pair.target.prose[slice(*rendering.target)]
-                if text.isascii():
-                    latin += 1
-                else:
-                    native[text] += 1
-        known[concept] = native.most_common(1)[0][0] if native.total() >= max(latin, 1) else None
-    return known[concept]
-
-
-@per_document
-def _usual(context: Context) -> dict[str, str | None]:
-    return {}
+    return Counter(word for block in context.source.blocks for word in PIECE.findall(block.prose))
 
 
 def _whole_inline(pair: Pair, start: int, end: int) -> bool:
@@ -357,27 +286,6 @@ def _whole_inline(pair: Pair, start: int, end: int) -> bool:
         for block in pair.target.blocks
         for inline in block.inlines
     )
-
-
-@per_document
-def _latin_words(context: Context) -> Counter[str]:
-    """How often every lower-case Latin word stands in the translation, and every word alone, code apart.
-
-    Capitals of a word alone are those of a sentence's beginning; in company they are a name's or a title's.
-    """
-    return Counter(
-        word.lower()
-        for block in context.target.blocks
-        if block.kind not in NOT_PROSE
-        for run in _RUN.finditer(block.prose)
-        for word in _PIECE.findall(run[0])
-        if word[0].islower() or word == run[0]
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _translations(word: str, lexicon: Lexicon | None) -> tuple[str, ...]:
-    return lexicon.translations(word)[:3] if lexicon else ()
 
 
 def _han_runs(pair: Pair) -> list[_Run]:
@@ -400,8 +308,8 @@ def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
     source = f" {' '.join(words_of(pair.source.prose))} "
     excluded: Places | None = None
     found: list[_Run] = []
-    for match in _RUN.finditer(text):
-        words = [(word.start(), word.end(), word[0].lower().replace("’", "'")) for word in _PIECE.finditer(match[0])]
+    for match in RUN.finditer(text):
+        words = [(word.start(), word.end(), word[0].lower().replace("’", "'")) for word in PIECE.finditer(match[0])]
         small = [index for index, (_, _, word) in enumerate(words) if word in theirs and word not in ours]
         if len(small) < 2:
             continue

@@ -12,7 +12,7 @@ from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
 from transqa.rules.markup.inventory import Mark
 from transqa.rules.markup.links import Match, label, labelled, links
-from transqa.rules.people.lists import sounds
+from transqa.rules.people.names import sounds
 from transqa.text.urls import named_in
 
 #: A label that may be a name: up to three words in Latin letters.

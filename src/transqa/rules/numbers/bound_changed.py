@@ -42,6 +42,7 @@ _NEGATED = re.compile(r"\b(?:not|never|without|cannot|nor|neither|unless)\b|n['�
 _N = "[0-9零一二两兩三四五六七八九十百千万萬亿億半几幾数數]"
 _TIME = "[钟鐘时時天日周週月年秒]"
 #: What says so in Chinese, anywhere near: a text that has one of these is not said to have lost a bound ...
+#: ("X(?<=AX)" is "(?<=A)X", but lets the search go from X to X.)
 _KEPT_ZH = {
     "least": re.compile(
         r"超(?![参參级級大人声聲分网網图圖链鏈平立球算市導导文媒])|逾|[多高大][于於]|[余餘](?<=[十百千万萬亿億0-9 ].)|以上|至少"
@@ -78,11 +79,14 @@ _STOPS_ZH = "。；！？\n\x1e"
 _BEFORE, _NEAR, _BEHIND_ZH = 30, 10, 16
 #: Less than a year, more than twice as much: numbers that are read as none where figures tell enough.
 _WORDS = {
-    "year": "[一1] ?年", "month": "[一1] ?[个個]?月", "week": "[一1] ?(?:[周週]|[个個]?星期)", "day": "[一1] ?[天日]",
-    "hour": "[一1] ?[个個]?小?[时時]", "minute": "[一1] ?分[钟鐘]", "decade": "十年",
-    "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一",
+    word: re.compile(rf"(?<![\d.第这那每同之十百千万零])(?:{said})(?![度级流代线])")
+    for word, said in {
+        "year": "[一1] ?年", "month": "[一1] ?[个個]?月", "week": "[一1] ?(?:[周週]|[个個]?星期)", "day": "[一1] ?[天日]",
+        "hour": "[一1] ?[个個]?小?[时時]", "minute": "[一1] ?分[钟鐘]", "decade": "(?<![二三四五六七八九几幾数數])十年|10 ?年",
+        "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一",
+    }.items()
 }  # fmt: skip
-_ONE = re.compile("[一1倍半]|分之")
+_ONE = re.compile("[一十1倍半]|分之")
 _WORDED = re.compile(
     r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<least>(?<!no )more than|well over)|(?P<most>up to|at most)) "
     r"(?:(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade)|(?P<word>twice|half|a third|a quarter))\b"
@@ -119,9 +123,9 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for one, other in same:
         if one.kind not in (Kind.NUMBER, Kind.PERCENT, Kind.TIMES) or not one.values or one.values[0] in (0, 1):
             continue
-        bound = _bound(source, one)
-        twins = sum(one.values[0] in again.values and one.kind is again.kind for again, _ in same)
-        if not bound or twins > 1:
+        if not (bound := _bound(source, one)):
+            continue
+        if sum(one.values[0] in again.values and one.kind is again.kind for again, _ in same) > 1:
             continue
         (sense, start, end) = bound
         if _kept(sense, one, other, target):
@@ -184,12 +188,7 @@ def _in_words(pair: Pair) -> Iterator[Fault]:
     if len(found) != 1:
         return
     (match,) = found
-    said = [
-        *re.finditer(
-            rf"(?<![第这那每同之十百千万零])(?:{_WORDS[match['unit'] or match['word']]})(?![度级流代线])",
-            pair.target.prose,
-        )
-    ]
+    said = [*_WORDS[match["unit"] or match["word"]].finditer(pair.target.prose)]
     if len(said) != 1:
         return
     sense = next(name for name in _KEPT_ZH if match[name])

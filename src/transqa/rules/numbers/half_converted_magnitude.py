@@ -16,7 +16,7 @@ from transqa.text.units import LETTERS, MAGNITUDE_WORDS, is_currency
 _SIZED = "模型|版本|版|上下文|窗口|視窗|分辨率|解析度|视频|影片|显存|内存|記憶體|词元|詞元|GPU|モデル|バージョン|コンテキスト|[A-Za-z]"
 #: What is counted: behind it a letter is a magnitude and no part of a model's name.
 _COUNTED = re.compile(
-    r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅组組项項件台台部句行步]|"
+    r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅組组项項件台台部句行步]|"
     rf"(?:的|の)(?![ \u00a0]?(?:{_SIZED}))|"
     r"参数|參數|パラメー?タ|param(?:eter)?s?\b)"
 )

@@ -9,8 +9,9 @@ from transqa.check import Context, Fault, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import Item, People, Person, chinese, people, pinyin
+from transqa.rules.people.lists import Item, People, people
 from transqa.rules.people.name_misspelt import misspelt
+from transqa.rules.people.names import Person, chinese, pinyin
 from transqa.rules.people.person_lost import eastern
 from transqa.text.fold import fold
 

@@ -10,9 +10,10 @@ from transqa.check.memo import per_document
 from transqa.check.terms.sound import CHARACTERS
 from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import FAMILIES, Item, Person, chinese, people, pinyin
+from transqa.rules.people.lists import Item, people
 from transqa.rules.people.name_part_lost import is_partial
 from transqa.rules.people.name_translated import translated
+from transqa.rules.people.names import FAMILIES, Person, chinese, pinyin
 from transqa.text.fold import fold
 
 _HAN = re.compile(r"[\u3400-\u9fff]")

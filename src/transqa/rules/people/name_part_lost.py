@@ -9,7 +9,8 @@ from transqa.check import Context, Fault, Scope, rule
 from transqa.check.terms.sound import similarity
 from transqa.lexicon import Lexicon
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.people.lists import Item, Person, people, pinyin, sounds
+from transqa.rules.people.lists import Item, people
+from transqa.rules.people.names import Person, pinyin, sounds
 from transqa.text.fold import fold
 
 _DOT = re.compile(r"[·•・‧]")

@@ -12,8 +12,9 @@ from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon, is_proper
 from transqa.model import Edit, Fix, Quote, Safety, Severity
-from transqa.rules.people.lists import FAMILIES, Person, chinese, people, pinyin
+from transqa.rules.people.lists import people
 from transqa.rules.people.name_part_lost import is_partial
+from transqa.rules.people.names import FAMILIES, Person, chinese, pinyin
 from transqa.rules.people.running import TRANSCRIBE, Half, full_names, halves
 
 _HAN = re.compile(r"[\u3400-\u9fff]")

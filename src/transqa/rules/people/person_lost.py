@@ -9,7 +9,8 @@ from transqa.check import Context, Fault, Scope, rule
 from transqa.check.terms.sound import CHARACTERS, consonants, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Severity
-from transqa.rules.people.lists import FAMILIES, FULL_NAME, Person, chinese, people, pinyin
+from transqa.rules.people.lists import people
+from transqa.rules.people.names import FAMILIES, FULL_NAME, Person, chinese, pinyin
 
 #: What every name has, and most texts have not. Quick, for it is asked of every pair.
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞĀ-Ž]\S{0,60}[ \n][A-ZÀ-ÞĀ-Ž]")

@@ -12,7 +12,8 @@ from transqa.check import Context, Fault, Pair
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Quote
-from transqa.rules.people.lists import Person, people, pinyin
+from transqa.rules.people.lists import people
+from transqa.rules.people.names import Person, pinyin
 from transqa.rules.people.running import Half, full_names, halves
 from transqa.text.fold import fold
 

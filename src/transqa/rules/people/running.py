@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from transqa.check.pair import Pair
 from transqa.check.terms.sound import CHARACTERS, similarity
 from transqa.lexicon import Lexicon
-from transqa.rules.people.lists import FULL_NAME, Person, pinyin
+from transqa.rules.people.names import FULL_NAME, Person, pinyin
 from transqa.text.fold import fold
 
 #: So many characters one word of a name takes, and so many before it a title.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, Quote, Safety, Severity
-from transqa.rules.people.lists import alike, people
+from transqa.rules.people.lists import people
+from transqa.rules.people.names import alike
 from transqa.rules.people.respelled import in_running_text
 from transqa.text.fold import fold
 
