@@ -159,6 +159,24 @@ def test_of_open_concepts_within_each_other_the_longer_one_is_blamed(
     assert [(one.term.concept.id, one.outcome) for one in found.renderings] == [(name, "deprecated") for name in blamed]
 
 
+@pytest.mark.parametrize(
+    ("target", "rendering"),
+    [
+        ("面具隐藏了一部分词，然后是代码、图表和掩码。", "面具"),
+        ("掩码隐藏了一部分词，然后是代码、图表和面具。", "掩码"),
+        ("掩码或面具隐藏了一部分词，然后是代码和图表。", "掩码"),
+    ],
+)
+def test_a_wrong_rendering_at_the_place_of_its_term_counts_although_the_right_one_stands_elsewhere(
+    matchers: Compiled, target: str, rendering: str
+) -> None:
+    source = "The mask hides some words, then come code, charts and a veil."
+    pair = Pair(0, Link((0,), (0,), 1.0), side(source, "en"), side(target, "zh-Hans"))
+    (found,) = analyse(pair, matchers, TERMBASE.concepts).renderings
+    assert found.target is not None
+    assert target[slice(*found.target)] == rendering
+
+
 def test_a_regional_rendering_that_contains_a_wrong_one_is_wrong() -> None:
     terms = {
         "zh-Hans": Terms("智能体", (), (Deprecated("代理", "proxy"),)),

@@ -12,12 +12,15 @@ from transqa.check.terms.compiled import Compiled
 from transqa.check.terms.glosses import explained, words_outside
 from transqa.check.terms.source import Term, Within
 from transqa.check.terms.target import Candidate, without_particles
+from transqa.model import Severity
 from transqa.termbase.match import Form
 from transqa.termbase.model import Concept
 from transqa.text.fold import fold, has_word
 
 #: Share of a paragraph within which a word and its rendering stand, and the characters that a sentence moves them by.
 _REACH, _SENTENCE = 0.25, 60
+#: So much nearer (share of a paragraph) a wrong rendering stands to the place of its term than a right one that is another word's.
+_NEARER = 0.2
 #: What may stand between the renderings of the words of one term.
 _JOINTS = frozenset({"", " ", "的"})
 #: So many wrong renderings of a paragraph are weighed against the rest of it: a book in one paragraph takes time in
@@ -100,7 +103,7 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
     """Blame wrong renderings that nothing explains, although their term has another rendering that may well be chance.
 
     Beside 遮挡, which renders "occlusion", a 面具 is the rendering of "mask"; beside the preferred 掩码, or what is in it or
-    contains it, it is not.
+    contains it, it is not, unless it stands where the term does and the 掩码 somewhere else.
     """
     language, source = pair.target.document.language, pair.source.prose
     renderings, claimed = list(assignment.renderings), list(assignment.claimed)
@@ -114,7 +117,8 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
                 continue
             concept = one.term.concept
             preferred = fold(next(iter(concept.accepted(language)), ""), language)
-            if not concept.keep and (one.form.text in preferred or preferred in one.form.text):
+            usual = not concept.keep and (one.form.text in preferred or preferred in one.form.text)
+            if usual and not _nearer((start, end), one, pair, form):
                 continue
             own = [each.term for each in renderings if each.term.concept is concept]
             if matchers.lexicon and explained(form.text, words_outside(source, own), matchers.lexicon):
@@ -125,6 +129,15 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
             break
     stray = tuple(row for row in assignment.stray if row[0][:2] not in claimed)
     return replace(assignment, renderings=tuple(renderings), stray=stray, claimed=tuple(sorted(claimed)))
+
+
+def _nearer(place: tuple[int, int], one: Rendering, pair: Pair, form: Form) -> bool:
+    """Whether a bad rendering stands at the term's place in the paragraph, and the one that it was given somewhere else."""
+    if form.entry is None or form.entry.severity is Severity.MINOR or one.target is None:
+        return False
+    meant = one.term.start / len(pair.source.prose)
+    bad, given = (abs(start / len(pair.target.prose) - meant) for start in (place[0], one.target[0]))
+    return bad < given - _NEARER
 
 
 def _with_parts(
