@@ -36,11 +36,12 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     needed = {term.concept.id for term in terms}
     hidden = {name for one in within for name in matchers.source_terms.named_by(one.pattern)} - needed
     candidates, inside, asked, wrong, parts = matchers.target_terms.find(target, folded, needed, source, hidden)
-    if asked and (more := _open_terms(pair, asked, terms, matchers, concepts)):
+    assignment = assign(terms, candidates, inside, len(source), len(target))
+    if asked and (more := _open_terms(pair, asked, terms, assignment, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)
         needed.update(term.concept.id for term in more)
         candidates, inside, _, wrong, _ = matchers.target_terms.find(target, folded, needed, source)
-    assignment = assign(terms, candidates, inside, len(source), len(target))
+        assignment = assign(terms, candidates, inside, len(source), len(target))
     if wrong:
         assignment = _preferring(wrong, assignment, pair, matchers)
     if parts:
@@ -68,21 +69,25 @@ def _open_terms(
     pair: Pair,
     asked: Mapping[str, tuple[int, int]],
     terms: Sequence[Term],
+    assignment: Assignment,
     matchers: Compiled,
     concepts: Mapping[str, Concept],
 ) -> list[Term]:
     """Open concepts of the source whose wrong rendering stands at their place in the target and translates no other word.
 
-    Beside "phone" the 电话 is right, and says nothing of a "call"; nor does one at the other end of the paragraph.
+    Beside "phone" the 电话 is right, and says nothing of a "call", unless "phone" has its rendering elsewhere; nor does one
+    at the other end of the paragraph.
     """
     source, target = pair.source.prose, pair.target.folded
+    rendered = [one.term for one in assignment.renderings if one.outcome is Outcome.ACCEPTED]
     found: list[Term] = []
     for name, (start, end) in islice(asked.items(), _MOST):
         named = list(matchers.source_terms.named(concepts[name], source, pair.source.folded, terms))
         reach = _REACH + _SENTENCE / len(source) if source else 0.0
         near = [term for term in named if abs(term.start / len(source) - start / len(target)) <= reach]
         if near and not (
-            matchers.lexicon and explained(target[start:end], words_outside(source, named), matchers.lexicon)
+            matchers.lexicon
+            and explained(target[start:end], words_outside(source, [*named, *rendered]), matchers.lexicon)
         ):
             found += near
     return _outermost(found)
