@@ -11,8 +11,7 @@ from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
 from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
-from transqa.rules.markup.wording import begins, other_words, rendering, shared, words_of
-from transqa.text.chars import is_cjk
+from transqa.rules.markup.wording import cut_name, left_outside, other_words, rendering, shared, words_of
 from transqa.text.fold import fold, is_chinese
 
 _LITERAL = re.compile(r"\*|(?<!\w)_|_(?!\w)|~~")
@@ -28,8 +27,8 @@ _KEPT, _RATIO = 3, 3
 _SLIPS = 2
 #: Words of a phrase are rendered no farther from each other than this.
 _NEAR = 2
-#: Characters behind bold in which the rendering of its last word is looked for.
-_BEHIND = 6
+#: Characters beside bold in which the rendering of its first or last word is looked for.
+_BESIDE = 6
 _OPENING = re.compile("[“‘「『《«„]")
 
 
@@ -125,37 +124,39 @@ def _elsewhere(rows: list[Row], context: Context) -> Iterator[Fault]:
 
 
 def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
-    """Bold that ends before the last word of its phrase, whose rendering stands right behind it: **混合精度**分解."""
-    lexicon = context.lexicon
-    if lexicon is None or not is_chinese(context.target.language):
+    """Bold without the first or the last word of its phrase, whose rendering stands right beside it: **混合精度**分解."""
+    lexicon, language = context.lexicon, context.target.language
+    if lexicon is None or not is_chinese(language):
         return
     for row in rows:
         if len(row.source) != len(row.target):
             continue
         for mark, other in zip(row.source, row.target, strict=True):
-            words = words_of(label(mark))
-            if (
-                len(words) < 2
-                or {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}
-                or not is_cjk(other.after[:1])
-            ):
+            if {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}:
                 continue
-            theirs, behind = (fold(text, context.target.language) for text in (label(other), other.after[:_BEHIND]))
-            last, rest = words[-1], row.pair.source.prose.replace(label(mark), "", 1)
-            size = begins(last, behind, lexicon)
-            if (
-                size
-                and not rendering(last, theirs, lexicon)
-                and last not in rest.lower()
-                and any(rendering(part, theirs, lexicon) for word in words[:-1] for part in word.split("-"))
-            ):
-                yield Fault(
-                    f"bold ends before {other.after[:size]!r}, the rendering of {last!r}, which is bold in the source",
-                    source=mark.quote(),
-                    target=other.quote(),
-                    confidence=0.6,
-                    evidence={"kind": "emphasis"},
+            before, behind = other.before[-_BESIDE:], other.after[:_BESIDE]
+            if cut := cut_name(label(mark), label(other), before, behind):
+                yield _short(mark, other, f"bold covers only a part of {cut!r}, which is bold in the source")
+                continue
+            rest = row.pair.source.prose.replace(label(mark), "", 1)
+            folded = fold(before, language), fold(label(other), language), fold(behind, language)
+            word, size = left_outside(label(mark), rest, folded, lexicon)
+            if size < 0:
+                yield _short(
+                    mark,
+                    other,
+                    f"bold begins behind {before[size:]!r}, the rendering of {word!r}, which is bold in the source",
                 )
+            elif size:
+                yield _short(
+                    mark,
+                    other,
+                    f"bold ends before {behind[:size]!r}, the rendering of {word!r}, which is bold in the source",
+                )
+
+
+def _short(mark: Mark, other: Mark, message: str) -> Fault:
+    return Fault(message, source=mark.quote(), target=other.quote(), confidence=0.6, evidence={"kind": "emphasis"})
 
 
 def _forgotten(rows: list[Row], labels: int, context: Context) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from transqa.lexicon.segment import words as segment
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inventory import Mark
 from transqa.rules.markup.links import label, links
-from transqa.rules.markup.wording import other_words
+from transqa.rules.markup.wording import cut_name, left_outside, other_words
 from transqa.text.chars import is_cjk
 from transqa.text.fold import fold
 from transqa.text.markup import PARTICLES, is_mark
@@ -37,8 +37,6 @@ _VERB = re.compile(r" \w+(?:s|ed) ")
 _MOST = 0.6
 #: What stands between a name and the link beside it.
 _GAP = ' 　的“”"《》（）()：:'
-_TAIL = re.compile(r"[A-Za-z0-9][\w.]*[ -]?\Z")
-_HEAD = re.compile(r"[ -]?[A-Za-z0-9][\w]*(?:\.\d+)?")
 #: Words that nothing ends with, for they govern what comes behind them.
 _UNFINISHED = re.compile(
     "(?:不能|不得|不会|无法|不可|没有|并不|并未|能够|必须|应该|正在|已经|将|把|被|从|向|对|与|和|或|及|以及|为|不|未|比|更|最|很|一个|这个|该|其|每)\\Z"
@@ -133,8 +131,7 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
             swallowed = _SENTENCE.search(text) if name.count(" ") < _SHORT_NAME and not _VERB.search(name) else None
         if swallowed:
             return _Fault("it has taken in words of the sentence", span)
-    cut = _cut(before, text, after, name)
-    if cut:
+    if cut := cut_name(name, text, before, after):
         return _Fault(f"{cut!r} is cut in two", span)
     if lexicon is None or len(name) > _MOST * _size(source):
         return None
@@ -142,6 +139,11 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
         return _Fault(f"it breaks off behind {last.group()!r}", span)
     other = fold(text, "zh")
     rest, others = pair.source.prose.replace(name, "", 1), pair.target.folded.replace(other, "\0", 1)
+    word, size = left_outside(name, rest, (fold(before, "zh"), other, fold(after, "zh")), lexicon)
+    if size:
+        return _Fault(
+            f"{before[size:] if size < 0 else after[:size]!r}, the rendering of {word!r}, stands beside it", span
+        )
     words = other_words(name, rest, other, others, lexicon)
     return _Fault(f"it lies on the rendering of {words[1]!r} and not on that of {words[0]!r}", span) if words else None
 
@@ -149,15 +151,6 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
 def _in_word(text: str, last: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether what a label ends with is all of it, or belongs to a longer word (因为, 参与)."""
     return last.start() == 0 or segment(text, lexicon.known)[-1][0] < last.start()
-
-
-def _cut(before: str, text: str, after: str, name: str) -> str:
-    """A name of the source's label that one of the brackets cuts."""
-    for left, right in ((before, text), (text, after)):
-        first, second = _TAIL.search(left), _HEAD.match(right)
-        if first and second and (first.group() + second.group()).casefold() in name.casefold():
-            return first.group() + second.group()
-    return ""
 
 
 def _fault(source: Mark, target: Mark, particles: str) -> _Fault | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
@@ -14,7 +14,9 @@ from transqa.text.markup import closes, mended, opens
 
 _LATIN = re.compile(r"[A-Za-z0-9_]")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_|_(?![A-Za-z0-9_])")
-_RUN = re.compile(r"\*{1,3}|~~|_{1,2}")
+#: Four asterisks in a row end one bold phrase and begin the next: they show.
+_JOINED = "****"
+_RUN = re.compile(r"\*{4}(?!\*)|\*{1,3}|~~|_{1,2}")
 _EMPHASIS = frozenset({InlineKind.EMPHASIS, InlineKind.STRONG})
 _STRIKE = frozenset({InlineKind.STRIKE})
 #: Emphasis is not longer than this.
@@ -52,6 +54,9 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
             for match in _RUN.finditer(block.prose)
             if not _escaped(block, match.start(), pair.target.document.text)
         ]
+        if _JOINED not in source:
+            yield from (_joined(block, place, pair) for *place, run in runs if run == _JOINED)
+        runs = [run for run in runs if run[2] != _JOINED]
         done = -1
         for (start, end, run), (start2, end2, run2) in pairwise(runs):
             if start < done or run != run2 or not end < start2 <= end + _LONGEST:
@@ -70,6 +75,19 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
                 confidence=0.8,
                 evidence={"kind": "emphasis", "delimiter": run},
             )
+
+
+def _joined(block: Block, place: Sequence[int], pair: Pair) -> Fault:
+    span = block.locate(*place)
+    fixed = "** **"
+    return Fault(
+        f"{_JOINED!r} shows in the text: one bold phrase ends where the next begins; write {fixed!r}",
+        source=paragraph(pair.source),
+        target=pair.target.document.quote(span),
+        fixes=(Fix(fixed, Safety.SAFE, (Edit(span, fixed),)),),
+        confidence=0.9,
+        evidence={"kind": "emphasis", "delimiter": _JOINED},
+    )
 
 
 def _at_an_end(run: tuple[int, int, str], block: Block, pair: Pair) -> bool:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from transqa.lexicon import Lexicon
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w'’-]*")
+_TAIL = re.compile(r"[A-Za-z0-9][\w.]*[ -]?\Z")
+_HEAD = re.compile(r"[ -]?[A-Za-z0-9][\w]*(?:\.\d+)?")
 #: Words that are rendered in so many ways, or not at all, that they tell nothing of a place.
 _EMPTY = frozenset(
     "a an the of to in on at by for from with and or as be is are was were been it its this that these those there here their "
@@ -47,6 +49,44 @@ def begins(word: str, text: str, lexicon: Lexicon) -> int:
     return max((len(option) for option in _begun(word, lexicon) if text.startswith(option)), default=0)
 
 
+def finishes(word: str, text: str, lexicon: Lexicon) -> int:
+    """With how many characters of a rendering of an English word a Chinese text ends; fewer than two are none."""
+    return max((len(option) for option in _finished(word, lexicon) if text.endswith(option)), default=0)
+
+
+def cut_name(name: str, inside: str, before: str, behind: str) -> str:
+    """A Latin word of ``name`` that one end of a mark cuts in two; "" where none does."""
+    for left, right in ((before, inside), (inside, behind)):
+        first, second = _TAIL.search(left), _HEAD.match(right)
+        if first and second and (first.group() + second.group()).casefold() in name.casefold():
+            return first.group() + second.group()
+    return ""
+
+
+def left_outside(phrase: str, rest: str, label: tuple[str, str, str], lexicon: Lexicon) -> tuple[str, int]:
+    """A word at either end of a phrase whose rendering stands outside of its mark, as 哈希**函数** for "hash function".
+
+    ``rest`` is the source without the phrase; ``label`` are what stands before the mark, in it and behind it. Returned is
+    the word with the size of what stands outside, negative before the mark; 0 where all is well.
+    """
+    words = words_of(phrase)
+    if len(words) < 2:
+        return "", 0
+    before, inside, behind = label
+    for word, others, size in (
+        (words[0], words[1:], -finishes(words[0].split("-")[-1], before, lexicon)),
+        (words[-1], words[:-1], begins(words[-1].split("-")[0], behind, lexicon)),
+    ):
+        if (
+            size
+            and word not in rest.lower()
+            and not rendering(word, inside, lexicon)
+            and any(rendering(part, inside, lexicon) for other in others for part in other.split("-"))
+        ):
+            return word, size
+    return "", 0
+
+
 def shared(word: str, text: str, lexicon: Lexicon) -> int:
     """Where a Chinese text first has a character that the renderings of an English word have, -1 where nowhere."""
     characters = _options(word, lexicon)[1]
@@ -69,6 +109,12 @@ def _options(word: str, lexicon: Lexicon) -> tuple[tuple[str, ...], frozenset[st
 def _begun(word: str, lexicon: Lexicon) -> frozenset[str]:
     """What the renderings of a word begin with, two characters at least."""
     return frozenset(option[:size] for option in _options(word, lexicon)[0] for size in range(2, len(option) + 1))
+
+
+@lru_cache(maxsize=20_000)
+def _finished(word: str, lexicon: Lexicon) -> frozenset[str]:
+    """What the renderings of a word end with, two characters at least."""
+    return frozenset(option[-size:] for option in _options(word, lexicon)[0] for size in range(2, len(option) + 1))
 
 
 def _forms(word: str) -> tuple[str, ...]:
