@@ -26,6 +26,7 @@ from transqa.rules.accuracy.kept_words import (
     translations,
 )
 from transqa.rules.accuracy.untranslated_block import untranslated_block
+from transqa.text.chars import is_cjk
 from transqa.text.fold import fold, is_chinese
 from transqa.text.function_words import FUNCTION_WORDS, words_of
 from transqa.text.language import entry
@@ -36,6 +37,8 @@ _LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
 #: The label of a block: what stands before an arrow or a colon at its beginning.
 _LABEL = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
+#: A word at the very beginning, which has its capital from its place.
+_FIRST = re.compile(r"[^\w\0]*+([A-Z][a-z]{2,})(?![A-Za-z\d.'’-])")
 #: A heading of few words and nothing else.
 _HEADING = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,2}})[^\w\0]*")
 #: A date in English: a month with its day or year.
@@ -87,7 +90,8 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
         runs = _copied_phrases(pair, context) if ours == "Latn" else []
     elif theirs == "Latn":
         heading = pair.target.blocks[0].kind is BlockKind.HEADING and not _NATIVE.search(text)
-        runs = _latin_runs(pair, context) if heading or _LOWER.search(text) or _MARK.search(text, 0, 60) else []
+        look = heading or _LOWER.search(text) or _MARK.search(text, 0, 60) or _FIRST.match(text)
+        runs = _latin_runs(pair, context) if look else []
         if any(month in text for month in ENGLISH_MONTHS):
             runs += _dates(pair)
     else:
@@ -144,6 +148,9 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
             continue
         look = look or _Look(pair, context)
         found += _in_run(match, look, pair, context)
+    first = _FIRST.match(text)
+    if first and not found:
+        found += _as_first(first, pair, context)
     others = _ET_AL.search(text) if "et al" in text and is_chinese(context.target.language) else None
     # What is cited in parentheses keeps the form of citations.
     if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
@@ -262,6 +269,19 @@ def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> _Run | 
         if seen[word] > 1 and not seen[small] and word != small:
             return None
     return None if is_name(fold(heading[1], "en"), context) else _Run(*heading.span(1))
+
+
+def _as_first(first: re.Match[str], pair: Pair, context: Context) -> Iterator[_Run]:
+    """A term that begins the block on both sides, has its capital from there, and is left as it is: Distractor 任务."""
+    theirs = _FIRST.match(pair.source.prose)
+    if theirs is None or theirs[1] != first[1] or not is_cjk(pair.target.prose[first.end() :].lstrip()[:1]):
+        return
+    word = fold(first[1], "en")
+    seen = _source_words(context)
+    if word in LOANS or is_name(word, context) or (seen[first[1]] > 1 and not seen[word]):
+        return
+    if (better := terms_of(pair, context).get(word)) and latin_words(context)[word] < _OFTEN:
+        yield _Run(*first.span(1), better=better)
 
 
 @per_document
