@@ -94,10 +94,15 @@ def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tup
 
 
 def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:
-    """The English words of a sentence when the target has none of them, else nothing."""
+    """The English words of a sentence when the target has none of them, else nothing.
+
+    What the other sentences say too tells nothing.
+    """
     text, latin, block = pair.source.prose, bare(pair.target.prose), pair.target.folded
+    rest = f"{text[:start]} {text[end:]}".lower()
     for rendering in context.terms(pair).renderings:
-        if start <= rendering.term.start < end and rendering.target:
+        term = rendering.term
+        if start <= term.start < end and rendering.target and text[term.start : term.end].lower() not in rest:
             return ()
     kept = [match[0] for match in KEPT_TOKEN.finditer(text, start, end)]
     if any(stands(bare(token), latin) for token in kept):
@@ -105,7 +110,7 @@ def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexico
     missed = [token for token in kept if len(token) > 1]
     for match in WORD.finditer(text, start, end):
         word = match[0].lower().replace("’", "'").removesuffix("'s")
-        if word in EMPTY or len(word) < 3:
+        if word in EMPTY or len(word) < 3 or word in rest:
             continue
         sign = looked_up(word, block, block, lexicon)
         if stands(word, latin) or (sign and sign.weight <= EXACT):

@@ -16,8 +16,13 @@ from transqa.text.fold import fold
 _LETTER = r"[^\W\d_\u2070-\u209f\u3000-\uffff]"
 #: A word of Latin letters or another alphabet: a part of a pattern.
 WORD = rf"{_LETTER}++(?:['’\-‐‑]{_LETTER}++)*+"
-#: Words in a row, without anything but blanks between them, that are no part of a path, an address or an identifier.
-RUN = re.compile(rf"(?<![\w.@/\\#-]){WORD}(?: {WORD})*(?![A-Za-z\d_@/\\]|\.[A-Za-z\d/]|:[a-z\d/]|-[A-Za-z\d])")
+_ROW = rf"{WORD}(?: {WORD})*"
+#: Words in a row, without anything but blanks between them, that are no part of a path, an address or an identifier. What
+#: sticks to a Chinese character in front is mostly one (该tar文件), but not at the end of a clause.
+RUN = re.compile(
+    rf"(?<![\w.@/\\#-]){_ROW}(?![A-Za-z\d_@/\\]|\.[A-Za-z\d/]|:[a-z\d/]|-[A-Za-z\d])"
+    rf"|(?<=[\u3400-\u9fff]){_ROW}(?=[，。；！？、]|\Z)"
+)
 PIECE = re.compile(WORD)
 #: Words that translations of technical text keep: they are names of things on a screen or terms without a settled rendering.
 LOANS = frozenset(

@@ -12,7 +12,7 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.accuracy.foreign import Places, script, set_off, title_of_paper
+from transqa.rules.accuracy.foreign import Places, kept_apart, script, set_off, title_of_paper
 from transqa.rules.accuracy.kept_words import (
     GREEK,
     LOANS,
@@ -57,6 +57,8 @@ _ENDINGS = frozenset(
 )
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
+#: A verb that became a noun with its particle.
+_JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 #: Used so often in the translation, a word is that translator's loan word.
 _OFTEN = 3
 #: A translation in parentheses right behind a word.
@@ -141,7 +143,7 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     for match in RUN.finditer(text):
         if not _LOWER.search(match[0]) or any(match.start() <= run.start < match.end() for run in found[:1]):
             continue
-        excluded = excluded or Places(set_off(text), len(text))
+        excluded = excluded or Places(kept_apart(text), len(text))
         if excluded.touch(*match.span()) or _GLOSS.match(text, match.end()):
             continue
         if title_of_paper(pair.target, pair.target.quote(*match.span()).span):
@@ -224,9 +226,11 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
 
 
 def _known(parts: Sequence[str], lexicon: Lexicon | None) -> bool:
-    """Whether the dictionary could translate a word, or every part of a compound: off-the-shelf."""
+    """Whether the dictionary could translate a word, or every part of a compound: off-the-shelf, speedup."""
     small = FUNCTION_WORDS["en"] if len(parts) > 1 else frozenset()
-    return all(part in small or translations(part, lexicon) for part in parts)
+    return all(part in small or translations(part, lexicon) for part in parts) or (
+        len(parts) == 1 and (joined := _JOINED.fullmatch(parts[0])) is not None and _known([joined[1]], lexicon)
+    )
 
 
 def _stays(word: str, terms: Mapping[str, str | None]) -> bool:
