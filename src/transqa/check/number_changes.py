@@ -22,6 +22,8 @@ _LEAST = frozenset(("over", "超过", "超過", "逾", "多于", "多於", "übe
 _MOST = frozenset(("nearly", "almost", "under", "近", "将近", "將近", "不到", "接近", "少于", "fast", "以下"))
 _FACTORS = frozenset((10**3, 10**4, 10**6, 10**8, 10**9, 10**12))
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
+#: Figures of which a decimal point and a comma of thousands make two numbers: 1.046 and 1,046.
+_POINTED = 4
 _EXACT = frozenset({Kind.YEAR, Kind.MONTH, Kind.DAY, Kind.QUARTER, Kind.ORDINAL, Kind.SIZE, Kind.RATIO})
 _HEDGED = re.compile(" ?(?:多|余|餘|左右|上下|以上|以下|or so|plus|ほど)")
 
@@ -98,6 +100,10 @@ def _by_figures(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
     if amounts and large and figures == others:
         echo = id(one) in rest.echoes or id(other) in rest.echoes
         return Change(one, other, "magnitude", 0.95 if len(figures) > 1 or not echo else 0.7)
+    thousand = 1000 in (one.values[0] / Fraction(other.values[0] or 1), other.values[0] / Fraction(one.values[0] or 1))
+    rate = max(one.values[0], other.values[0]) < 1 and not (one.unit or other.unit)  # 万分之三 for 3 in 100,000
+    if figures == others and ((thousand and len(figures) >= _POINTED) or (amounts and rate)):
+        return Change(one, other, "magnitude", 0.9)
     if amounts == 2 and _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
         return Change(one, other, "digits", 0.9 if len(figures) > 2 or one.kind is Kind.PERCENT else 0.7)
     return None
@@ -125,7 +131,9 @@ def elliptic(one: Quantity, other: Quantity, neighbours: list[Quantity]) -> bool
     factor = Fraction(other.values[0], one.values[0]) if one.values[0] else 0
     if factor not in _FACTORS:
         return False
-    return any(next_.magnitude and next_.values and _scale(next_) == factor for next_ in neighbours)
+    return any(
+        next_.magnitude and next_.kind is one.kind and next_.values and _scale(next_) == factor for next_ in neighbours
+    )
 
 
 def _scale(one: Quantity) -> Fraction:
@@ -137,7 +145,7 @@ def _scale(one: Quantity) -> Fraction:
 def _vaguely(one: Quantity, other: Quantity) -> Change | None:
     """Billions are not 数万; "many millions" may well be tens of millions, and a neighbouring word is only doubtful."""
     low, high = _least(one), _least(other)
-    if not (one.magnitude and other.magnitude) or low < high <= 10 * low:
+    if not one.magnitude or not (other.magnitude or other.interval) or low < high <= 10 * low:
         return None
     return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
 

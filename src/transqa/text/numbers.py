@@ -90,6 +90,10 @@ def with_words(text: str, language: str, found: list[Quantity]) -> list[Quantity
     return _shares(text, sorted([*found, *words], key=lambda quantity: (quantity.start, -quantity.end)))
 
 
+#: Of so many one says how many there are.
+_RATES = frozenset(10**zeros for zeros in range(3, 10))
+
+
 def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     """Nine out of 10 may be 九成 or 90%: neither number claims anything, and their quotient explains."""
     out = list(found)
@@ -103,7 +107,11 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
             share = (Fraction(one.values[0], other.values[0]),)
             out[index] = one._replace(weight=Weight.NONE)
             out[index + 1] = other._replace(weight=Weight.NONE)
-            out.append(Quantity(one.start, other.end, Kind.NUMBER, share))
+            # 3 in 100,000 is a rate, which no other words say.
+            rated = other.values[0] in _RATES and text[one.end : other.start].strip() == "in"
+            rate = Weight.AMOUNT if rated else Weight.NONE
+            parts = (one.values[0], other.values[0])
+            out.append(Quantity(one.start, other.end, Kind.NUMBER, share, weight=rate, parts=parts))
     return out
 
 
