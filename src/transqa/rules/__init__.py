@@ -59,6 +59,7 @@ from transqa.rules.numbers.number_changed import number_changed
 from transqa.rules.numbers.number_missing import number_missing
 from transqa.rules.numbers.number_role_misread import number_role_misread
 from transqa.rules.numbers.unit_changed import unit_changed
+from transqa.rules.numbers.version_changed import version_changed
 from transqa.rules.people.another_person import another_person
 from transqa.rules.people.empty_slot import empty_slot
 from transqa.rules.people.fewer_people import fewer_people
@@ -154,6 +155,7 @@ RULES = MappingProxyType(
                 number_missing,
                 number_role_misread,
                 bound_changed,
+                version_changed,
                 omitted_block,
                 omitted_sentence,
                 opposite_word,

@@ -54,8 +54,10 @@ def _fault(change: Change, pair: Pair, context: Context) -> Fault:
     source = pair.source.quote(change.source.start, change.source.end)
     target = pair.target.quote(change.target.start, change.target.end)
     text = _dated(change, target.text) if change.why == "date" else offer(change.source, source, pair, context)
+    vague = change.source.interval and change.why == "magnitude"
+    reason = "another order of magnitude" if vague else _REASONS[change.why]
     return Fault(
-        f"{target.text!r} is not {source.text!r}: {_REASONS[change.why]}" + (f"; write {text!r}" if text else ""),
+        f"{target.text!r} is not {source.text!r}: {reason}" + (f"; write {text!r}" if text else ""),
         source=source,
         target=target,
         severity=Severity.MAJOR if change.confidence >= _SURE else Severity.MINOR,
