@@ -8,16 +8,20 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import suggestions
 from transqa.model import Fix, Severity
+from transqa.termbase.model import Concept
 from transqa.text.fold import is_chinese
+
+#: Domains of words that are no terms.
+_GENERAL = ("everyday", "ordinary", "phrases", "research-writing")
 
 
 @rule("TRM002", "missing-term", mqm="terminology/wrong-term", severity=Severity.MINOR)
 def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     """A source term has no acceptable rendering in its translation, and no known wrong one either.
 
-    Ordinary words (``common: true`` in the termbase; in a Chinese source also words to which the dictionary gives several
-    senses, as 提升 is not always boosting), terms that are rendered acceptably elsewhere in the same block,
-    and terms left in the source language are not reported here.
+    Ordinary words (``common: true`` in the termbase, technical nouns of several words apart; in a Chinese source also words
+    to which the dictionary gives several senses, as 提升 is not always boosting), terms that are rendered acceptably
+    elsewhere in the same block, and terms left in the source language are not reported here.
 
     Why: the term was paraphrased, dropped, or mistranslated in a way nobody has listed yet. That is worth a look and no
     more, so the finding never blocks by default.
@@ -37,7 +41,7 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
         if (
             rendering.outcome is not Outcome.MISSING
             or concept.keep
-            or concept.common
+            or _ordinary(concept, pair.source.prose[rendering.term.start : rendering.term.end])
             or concept.open
             or concept.id in seen
         ):
@@ -59,6 +63,12 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=tuple(Fix(text) for text in offered[:4]),
                 confidence=0.5,
             )
+
+
+def _ordinary(concept: Concept, text: str) -> bool:
+    """Whether a paraphrase is as good: an ordinary word, which a technical noun of several words is not."""
+    phrase = concept.pos == "noun" and " " in text and not concept.domain.startswith(_GENERAL)
+    return concept.common and not phrase
 
 
 def _is_code(word: str, pair: Pair) -> bool:
