@@ -16,6 +16,8 @@ from transqa.text.markup import skeleton, typed_plainly
 
 #: Looks like code, not like a word set in a code font.
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
+#: What says that the word in front of it is a name.
+_NAMED = re.compile(r"\s*(?:library|package|module|class|function|method|command|flag|option|argument)\b")
 #: Fences that hold words: what a program printed, prompts, text.
 _WORDS = frozenset(
     [
@@ -119,7 +121,8 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
         return _fault(f"the code {right!r} was set as {place.text!r}", mark, place, right, certain=True)
     if any(map(is_cjk, place.text)):
         # A string or a sentence in a code font may be translated, and a glossed name still has it.
-        if right in place.text or " " in right.strip() or not _CODE.search(right):
+        named = _CODE.search(right) or _NAMED.match(mark.after)
+        if right in place.text or " " in right.strip() or not named:
             return None
         return _fault(f"the code {right!r} was translated to {place.text!r}", mark, place, right, confidence=0.6)
     if place.text in context.source.text or place.text.casefold() == right.casefold():

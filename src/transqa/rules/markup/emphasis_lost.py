@@ -13,6 +13,7 @@ from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
 from transqa.rules.markup.wording import cut_name, left_outside, other_words, rendering, shared, words_of
 from transqa.text.fold import fold, is_chinese
+from transqa.text.markup import is_mark
 
 _LITERAL = re.compile(r"\*|(?<!\w)_|_(?!\w)|~~")
 _STOP = re.compile(r"[\s，。、；：！？,.;:!?()（）]")
@@ -29,6 +30,12 @@ _SLIPS = 2
 _NEAR = 2
 #: Characters beside bold in which the rendering of its first or last word is looked for.
 _BESIDE = 6
+#: Marks of a sentence behind emphasis, in Chinese and in English; "" is none of them.
+_STOPS = tuple("。，；")
+_SOURCE_STOPS = tuple(".,;")
+_ARROWS = tuple("→⇒➜►")
+#: What may stand between bold and a word that belongs into it.
+_PARTICLES = "的地得了"
 _OPENING = re.compile("[“‘「『《«„]")
 
 
@@ -58,6 +65,7 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
         if not row.pair.judged:
             continue
         yield from _broken(row)
+        yield from _at_its_end(row)
         mark = _set_apart(row)
         if mark is None:
             within.append(row)
@@ -80,6 +88,30 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
     yield from _forgotten(within, labels, context)
     yield from _elsewhere(within, context)
     yield from _too_short(within, context)
+
+
+def _at_its_end(row: Row) -> Iterator[Fault]:
+    """A mark of the sentence that emphasis took in, and the arrow of a label that it left out."""
+    if len(row.source) != len(row.target):
+        return
+    for mark, other in zip(row.source, row.target, strict=True):
+        ours, theirs = mark.content.rstrip(), other.content.rstrip()
+        if not ours or not theirs or mark.inline.kind is not other.inline.kind:
+            continue
+        if theirs[-1] in _STOPS and not is_mark(ours[-1]) and mark.after[:1] in _SOURCE_STOPS:
+            delimiter = other.raw[: other.inline.content.start - other.inline.span.start]
+            text = f"{delimiter}{theirs[:-1]}{delimiter}{theirs[-1]}"
+            place = other.quote()
+            yield Fault(
+                f"the emphasis takes in {theirs[-1]!r}, which belongs to the sentence; write {text!r}",
+                source=mark.quote(),
+                target=place,
+                fixes=(Fix(text, Safety.SAFE, (Edit(place.span, text),)),),
+                confidence=0.8,
+                evidence={"kind": "emphasis"},
+            )
+        elif ours[-1] in _ARROWS and theirs[-1] not in _ARROWS and other.after.lstrip()[:1] in _ARROWS:
+            yield _short(mark, other, f"bold ends before {other.after.lstrip()[0]!r}, which is bold in the source")
 
 
 def _too_long(row: Row, mark: Mark) -> Iterator[Fault]:
@@ -124,7 +156,7 @@ def _elsewhere(rows: list[Row], context: Context) -> Iterator[Fault]:
 
 
 def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
-    """Bold without the first or the last word of its phrase, whose rendering stands right beside it: **混合精度**分解."""
+    """Bold without a word of its phrase, whose rendering stands right beside it: **混合精度**分解."""
     lexicon, language = context.lexicon, context.target.language
     if lexicon is None or not is_chinese(language):
         return
@@ -134,25 +166,35 @@ def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
         for mark, other in zip(row.source, row.target, strict=True):
             if {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}:
                 continue
-            before, behind = other.before[-_BESIDE:], other.after[:_BESIDE]
+            before, behind = other.before[-_BESIDE:].rstrip(_PARTICLES), other.after[:_BESIDE].lstrip(_PARTICLES)
             if cut := cut_name(label(mark), label(other), before, behind):
                 yield _short(mark, other, f"bold covers only a part of {cut!r}, which is bold in the source")
                 continue
             rest = row.pair.source.prose.replace(label(mark), "", 1)
             folded = fold(before, language), fold(label(other), language), fold(behind, language)
-            word, size = left_outside(label(mark), rest, folded, lexicon)
-            if size < 0:
+            word, outside = left_outside(label(mark), rest, folded, lexicon)
+            word, outside = (word, outside) if word else _term_outside(mark, other, row.pair, context)
+            if word:
                 yield _short(
-                    mark,
-                    other,
-                    f"bold begins behind {before[size:]!r}, the rendering of {word!r}, which is bold in the source",
+                    mark, other, f"bold leaves out {outside!r}, the rendering of {word!r}, which is bold in the source"
                 )
-            elif size:
-                yield _short(
-                    mark,
-                    other,
-                    f"bold ends before {behind[:size]!r}, the rendering of {word!r}, which is bold in the source",
-                )
+
+
+def _term_outside(mark: Mark, other: Mark, pair: Pair, context: Context) -> tuple[str, str]:
+    """A term of a bold phrase, of which other terms are bold in the translation, and its rendering right beside that."""
+    content = other.inline.content
+    outside: list[tuple[str, str]] = []
+    inside = 0
+    for one in context.terms(pair).renderings:
+        source = pair.source.locate(one.term.start, one.term.end)
+        if not one.target or not (mark.inline.content.start <= source.start and source.end <= mark.inline.content.end):
+            continue
+        target = pair.target.locate(*one.target)
+        inside += content.overlaps(target)
+        gaps = (target.start - other.inline.span.end, other.inline.span.start - target.end)
+        if any(0 <= gap <= 1 for gap in gaps):
+            outside.append((mark.document.quote(source).text, other.document.quote(target).text))
+    return outside[0] if inside and outside else ("", "")
 
 
 def _short(mark: Mark, other: Mark, message: str) -> Fault:

@@ -22,6 +22,7 @@ _STOPS = "，。、；：,;:"
 _ENDS = "。！？!?"
 _DASHES = "—–"
 _NAME = re.compile(r"[A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+-]*(?:\.[A-Za-z0-9]+)*")
 _LAST = re.compile(r"([A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w)[\s*_]*\Z")
 #: A label that is one name and nothing else.
 _NAMES = re.compile(r"[A-Z@][\w.&'+-]*(?: (?:[A-Z0-9][\w.&'+-]*))*|[a-z]+[A-Z0-9][\w.-]*")
@@ -139,11 +140,9 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
         return _Fault(f"it breaks off behind {last.group()!r}", span)
     other = fold(text, "zh")
     rest, others = pair.source.prose.replace(name, "", 1), pair.target.folded.replace(other, "\0", 1)
-    word, size = left_outside(name, rest, (fold(before, "zh"), other, fold(after, "zh")), lexicon)
-    if size:
-        return _Fault(
-            f"{before[size:] if size < 0 else after[:size]!r}, the rendering of {word!r}, stands beside it", span
-        )
+    word, outside = left_outside(name, rest, (fold(before, "zh"), other, fold(after, "zh")), lexicon)
+    if word:
+        return _Fault(f"{outside!r}, the rendering of {word!r}, stands beside it", span)
     words = other_words(name, rest, other, others, lexicon)
     return _Fault(f"it lies on the rendering of {words[1]!r} and not on that of {words[0]!r}", span) if words else None
 
@@ -161,6 +160,8 @@ def _fault(source: Mark, target: Mark, particles: str) -> _Fault | None:
     span = target.inline.span
     if start := _left_outside(source, target, name, text):
         return _Fault("the name stands before the bracket", Span(start, span.end), Severity.MAJOR)
+    if end := _right_outside(source, target, name, text):
+        return _Fault("the name stands behind the bracket", Span(span.start, end), Severity.MAJOR)
     before, after = len(name) / _size(source), len(text) / _size(target)
     if before < _SMALL and after > _LARGE and len(text) >= _GROWN and after - before > 0.4:
         return _Fault("it has swallowed the sentence", span, Severity.MAJOR)
@@ -185,6 +186,19 @@ def _left_outside(source: Mark, target: Mark, name: str, text: str) -> int:
     if there and there[1].casefold() == first.group().casefold():
         return 0
     return target.inline.span.start - len(outside.group())
+
+
+def _right_outside(source: Mark, target: Mark, name: str, text: str) -> int:
+    """Where the name ends that the source's label ends with and that stands right behind the target's label."""
+    last = _LAST.search(name)
+    if not last or not any(map(str.isupper, last[1])) or _NAMES.fullmatch(name):
+        return 0
+    own = last[1].casefold()
+    if own in text.casefold() or source.after.lstrip().casefold().startswith(own):
+        return 0
+    gap = len(target.after) - len(target.after.lstrip(" "))
+    outside = _LATIN_NAME.match(target.after, gap)
+    return target.inline.span.end + outside.end() if outside and outside[0].casefold() == own else 0
 
 
 def _punctuation(target: Mark, name: str) -> _Fault | None:

@@ -63,28 +63,28 @@ def cut_name(name: str, inside: str, before: str, behind: str) -> str:
     return ""
 
 
-def left_outside(phrase: str, rest: str, label: tuple[str, str, str], lexicon: Lexicon) -> tuple[str, int]:
-    """A word at either end of a phrase whose rendering stands outside of its mark, as 哈希**函数** for "hash function".
+def left_outside(phrase: str, rest: str, label: tuple[str, str, str], lexicon: Lexicon) -> tuple[str, str]:
+    """A word of a phrase whose rendering stands right beside the mark, as 哈希**函数** for "hash function"; and the rendering.
 
-    ``rest`` is the source without the phrase; ``label`` are what stands before the mark, in it and behind it. Returned is
-    the word with the size of what stands outside, negative before the mark; 0 where all is well.
+    ``rest`` is the source without the phrase; ``label`` are what stands before the mark, in it and behind it. Both are "" where
+    all is well.
     """
     words = words_of(phrase)
     if len(words) < 2:
-        return "", 0
+        return "", ""
     before, inside, behind = label
-    for word, others, size in (
-        (words[0], words[1:], -finishes(words[0].split("-")[-1], before, lexicon)),
-        (words[-1], words[:-1], begins(words[-1].split("-")[0], behind, lexicon)),
-    ):
+    for word in words:
+        first, last = word.split("-")[0], word.split("-")[-1]
+        size = finishes(last, before, lexicon)
+        outside = before[-size:] if size else behind[: begins(first, behind, lexicon)]
         if (
-            size
+            outside
             and word not in rest.lower()
             and not rendering(word, inside, lexicon)
-            and any(rendering(part, inside, lexicon) for other in others for part in other.split("-"))
+            and any(rendering(part, inside, lexicon) for other in words if other != word for part in other.split("-"))
         ):
-            return word, size
-    return "", 0
+            return word, outside
+    return "", ""
 
 
 def shared(word: str, text: str, lexicon: Lexicon) -> int:

@@ -13,6 +13,8 @@ from transqa.rules.names.companies import companies
 from transqa.rules.names.linked_name_lost import lost_labels
 from transqa.text.urls import is_paper
 
+_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_SHORT_CHINESE = re.compile("[\u3400-\u9fff]{1,6}")
 _TITLE = re.compile(r"(?:\d+[.)] *)?([A-Z][a-z]{2,}): (?:\S+ ){2,}\S")
 
 
@@ -39,9 +41,21 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
         if name.text in seen:
             continue
         seen.add(name.text)
-        if stands(name.text, target) or _spelled_out(name.text, name.start, source):
+        if stands(name.text, target):
             continue
         place = pair.source.quote(name.start, name.end)
+        if _spelled_out(name.text, name.start, source):
+            if instead := _in_its_brackets(name, pair):
+                target_quote = pair.target.quote(*instead)
+                yield Fault(
+                    f"{target_quote.text!r} translates the abbreviation {name.text!r}",
+                    source=place,
+                    target=target_quote,
+                    fixes=(Fix(name.text, Safety.UNSAFE, (Edit(target_quote.span, name.text),)),),
+                    confidence=0.7,
+                    evidence={"kind": "name"},
+                )
+            continue
         if any(match.source.inline.content.overlaps(place.span) for match, _ in lost_labels(context)):
             continue  # DNT007 tells of it
         yield Fault(
@@ -51,6 +65,15 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
             confidence=0.5,
             evidence={"kind": "name"},
         )
+
+
+def _in_its_brackets(name: Name, pair: Pair) -> tuple[int, int] | None:
+    """The Chinese that stands in the brackets of the translation where the source's have the abbreviation: (榆树) for (ELMs)."""
+    ours, theirs = ([*_BRACKETS.finditer(text)] for text in (pair.source.prose, pair.target.prose))
+    at = next((at for at, group in enumerate(ours) if group.start() + 1 == name.start), -1)
+    if at < 0 or len(ours) != len(theirs) or not _SHORT_CHINESE.fullmatch(theirs[at][1]):
+        return None
+    return theirs[at].span(1)
 
 
 def _translated(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Fault]:

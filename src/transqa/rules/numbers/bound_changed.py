@@ -46,7 +46,7 @@ _TIME = "[钟鐘时時天日周週月年秒]"
 _KEPT_ZH = {
     "least": re.compile(
         r"超(?![参參级級大人声聲分网網图圖链鏈平立球算市導导文媒])|逾|[多高大][于於]|[余餘](?<=[十百千万萬亿億0-9 ].)|以上|至少"
-        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|突破|[+＋>≥＞]|更|[数數上好][十百千万萬几幾]|[胜勝][过過]"
+        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止]|突破|[+＋>≥＞]|更(?![改新换換正替名迭])|[数數上好][十百千万萬几幾]|[胜勝][过過]"
         rf"|破(?= ?{_N})|[强強](?<=[成倍半%].)"
     ),
     "most": re.compile(
@@ -88,7 +88,8 @@ _WORDS = {
 }  # fmt: skip
 _ONE = re.compile("[一十1倍半]|分之")
 _WORDED = re.compile(
-    r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<least>(?<!no )more than|well over)|(?P<most>up to|at most)) "
+    r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<most>up to|at most)"
+    r"|(?P<least>(?<!no )more than|well over|(?:(?<=in )|(?<=for )|(?<=after ))over)) "
     r"(?:(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade)|(?P<word>twice|half|a third|a quarter))\b"
 )
 
