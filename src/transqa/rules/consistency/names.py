@@ -1,4 +1,4 @@
-"""Names that stand in Latin letters here and by their Chinese name there."""
+"""Names that stand in Latin letters here and by their Chinese name, or as they sound in Chinese, there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from transqa.check import Context, Pair
 from transqa.check.memo import per_document
+from transqa.check.terms.sound import similarity
 from transqa.lexicon import is_proper
+from transqa.rules.people.names import pinyin
+from transqa.rules.people.running import TRANSCRIBE
 from transqa.text.fold import fold, is_chinese
 
 #: A word with a capital that no other Latin word, digit or mark joins.
@@ -20,6 +23,13 @@ _CAPITAL = re.compile("[A-Z][A-Za-z]{2,}+")
 _PAUSES = "，。；：！？”"
 #: The Chinese name must stand so many times as often, unless the other form stands once.
 _RATIO = 3
+
+
+#: A shorter name is heard by accident. How alike it must sound, and the characters that names are transcribed with.
+_AUDIBLE, _LIKE = 4, 0.75
+#: Kept so often, a name is kept.
+_KEPT = 2
+_TRANSCRIBED = re.compile(f"[{''.join(sorted(TRANSCRIBE))}]{{2,6}}")
 
 
 class Name(NamedTuple):
@@ -44,11 +54,37 @@ def names(context: Context) -> Iterator[Name]:
     for word, found in capitals(context).items():
         named[word.lower()] += found
     for name, pairs in named.items():
+        yield from _as_it_sounds(name, distinct(pairs), context)
         # Most names are kept wherever they stand, and most other words nowhere.
         if len(pairs) < 2 or len({name in pair.target.folded for pair in pairs}) < 2:
             continue
         if (places := list(_places(name, pairs := distinct(pairs)))) and (chinese := _chinese(name, context)):
             yield from _both(name, chinese, places, pairs, context)
+
+
+def _as_it_sounds(name: str, pairs: list[Pair], context: Context) -> Iterator[Name]:
+    """A name that the document keeps in Latin letters mostly, and here and there writes as it sounds: 阿特拉斯 for Atlas."""
+    kept = [pair for pair in pairs if name in pair.target.folded]
+    others = [pair for pair in pairs if name not in pair.target.folded]
+    if len(name) < _AUDIBLE or len(kept) < max(_KEPT, len(others)) or context.lexicon is None:
+        return
+    for pair in others:
+        said = re.search(rf"(?<![\w.]){name}(?!\w)", pair.source.prose, re.IGNORECASE)
+        if said is None or _of_a_person(pair.source.prose, *said.span()):
+            continue
+        heard = [
+            (similarity(name, pinyin(run[0], context.lexicon)), run.span())
+            for run in _TRANSCRIBED.finditer(pair.target.folded)
+            if all(map(is_proper, context.lexicon.entries(run[0])))
+        ]
+        likeness, place = max(heard, default=(0.0, (0, 0)))
+        if likeness >= _LIKE:
+            yield Name(pair, said.span(), place, said[0], len(kept), len(others))
+
+
+def _of_a_person(text: str, start: int, end: int) -> bool:
+    """Whether another name stands beside it."""
+    return bool(re.search(r"[A-Z][a-z]+ \Z", text[:start]) or re.match(r" [A-Z][a-z]+", text[end:]))
 
 
 @per_document
