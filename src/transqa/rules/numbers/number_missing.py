@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
@@ -13,14 +14,17 @@ from transqa.text.units import is_currency
 #: From here on an amount with a magnitude word is a figure that the text is about.
 _LARGE = 10**5
 
+#: The year at the end of a reference, behind its authors.
+_REFERENCE = re.compile(r"[\s\0]*(?:\[\d+\]|[¹²³⁰-⁹]+|\d+[.)]).*(?:et al\.?|[A-Z][\w'’-]+)[,.]? \(?((?:19|20)\d\d)\)?[.\s]*", re.DOTALL)
+
 
 @rule("NUM002", "number-missing", mqm="accuracy/omission", severity=Severity.MINOR)
 def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
     """An amount of the source, or a month ("in March"), has no counterpart in the translation, and no number there looks like it.
 
-    Number words below a thousand, years, ordinals and numbers of names are not missed, nor is a number that stands in
-    the translation's code or formulas or that the source says twice. Of a range that lost one end ("14–18 August", 8 月 14
-    日) the other end is shown. Money, percentages and large amounts are major.
+    Number words below a thousand, years (but for that at the end of a reference), ordinals and numbers of names are not
+    missed, nor is a number that stands in the translation's code or formulas or that the source says twice. Of a range that
+    lost one end ("14–18 August", 8 月 14 日) the other end is shown. Money, percentages and large amounts are major.
 
     Why: where a figure is lost, half a sentence usually went with it.
     Bad: It raised $101M from three funds. => 它从三家基金筹集了资金。
@@ -42,6 +46,14 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
             target=pair.target.quote(rest[1].start, rest[1].end) if rest else None,
             severity=Severity.MAJOR if grave else Severity.MINOR,
             confidence=0.8 if grave else 0.6,
+            evidence={"kind": "missing"},
+        )
+    year = _REFERENCE.fullmatch(pair.source.prose)
+    if pair.judged and year and year[1] not in pair.target.prose:
+        yield Fault(
+            f"the year of the reference, {year[1]}, is missing in the translation",
+            source=pair.source.quote(*year.span(1)),
+            confidence=0.7,
             evidence={"kind": "missing"},
         )
 
