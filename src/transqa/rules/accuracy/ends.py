@@ -99,18 +99,17 @@ def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexico
     What the other sentences say too tells nothing.
     """
     text, latin, block = pair.source.prose, bare(pair.target.prose), pair.target.folded
-    rest = f"{text[:start]} {text[end:]}".lower()
-    for rendering in context.terms(pair).renderings:
-        term = rendering.term
-        if start <= term.start < end and rendering.target and text[term.start : term.end].lower() not in rest:
-            return ()
+    others = {*_words(text, 0, start), *_words(text, end, len(text))}
+    terms = [(start <= one.term.start < end, one) for one in context.terms(pair).renderings]
+    elsewhere = {one.term.concept.id for here, one in terms if not here}
+    if any(here and one.target and one.term.concept.id not in elsewhere for here, one in terms):
+        return ()
     kept = [match[0] for match in KEPT_TOKEN.finditer(text, start, end)]
     if any(stands(bare(token), latin) for token in kept):
         return ()
     missed = [token for token in kept if len(token) > 1]
-    for match in WORD.finditer(text, start, end):
-        word = match[0].lower().replace("’", "'").removesuffix("'s")
-        if word in EMPTY or len(word) < 3 or word in rest:
+    for word in _words(text, start, end):
+        if word in others:
             continue
         sign = looked_up(word, block, block, lexicon)
         if stands(word, latin) or (sign and sign.weight <= EXACT):
@@ -119,6 +118,14 @@ def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexico
         if sign:
             missed.append(word)
     return tuple(missed) if len(missed) >= _WORDS else ()
+
+
+def _words(text: str, start: int, end: int) -> Iterator[str]:
+    """The English words of a range that say something, in small letters."""
+    for match in WORD.finditer(text, start, end):
+        word = match[0].lower().replace("’", "'").removesuffix("'s")
+        if word not in EMPTY and len(word) > 2:
+            yield word
 
 
 def _unheard(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ _KEPT, _RATIO = 3, 3
 _SLIPS = 2
 #: Words of a phrase are rendered no farther from each other than this.
 _NEAR = 2
+#: With more marks a paragraph is a list of something.
+_MARKS = 40
 #: Characters beside bold in which the rendering of its first or last word is looked for.
 _BESIDE = 6
 #: Marks of a sentence behind emphasis, in Chinese and in English; "" is none of them.
@@ -161,7 +163,7 @@ def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
     if lexicon is None or not is_chinese(language):
         return
     for row in rows:
-        if len(row.source) != len(row.target):
+        if len(row.source) != len(row.target) or len(row.source) > _MARKS:
             continue
         for mark, other in zip(row.source, row.target, strict=True):
             if {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}:

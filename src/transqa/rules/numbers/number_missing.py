@@ -15,7 +15,9 @@ from transqa.text.units import is_currency
 _LARGE = 10**5
 
 #: The year at the end of a reference, behind its authors.
-_REFERENCE = re.compile(r"[\s\0]*(?:\[\d+\]|[¹²³⁰-⁹]+|\d+[.)]).*(?:et al\.?|[A-Z][\w'’-]+)[,.]? \(?((?:19|20)\d\d)\)?[.\s]*", re.DOTALL)
+_REFERENCE = re.compile(
+    r"[\s\0]*(?:\[\d+\]|[¹²³⁰-⁹]+|\d+[.)]).*(?:et al\.?|[A-Z][\w'’-]{1,40})[,.]? \(?((?:19|20)\d\d)\)?[.\s]*", re.DOTALL
+)
 
 
 @rule("NUM002", "number-missing", mqm="accuracy/omission", severity=Severity.MINOR)
