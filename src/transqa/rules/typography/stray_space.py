@@ -18,7 +18,7 @@ _AFTER_MARK = frozenset(FULL_MARKS + _OPENING)
 #: The spaces that are worth a look: beside a mark, or between two Chinese characters.
 _SPACES = re.compile(
     rf"(?<![ \u00a0\u3000])[ \u00a0\u3000](?:(?<=[{FULL_MARKS}{_OPENING}\[].)[ \u00a0\u3000]*+"
-    rf"|(?<=[{EASTERN}].)[ \u00a0\u3000]*+(?=[{EASTERN}])|[ \u00a0\u3000]*+(?=[{FULL_MARKS}{_CLOSING},.;:!?]))"
+    rf"|(?<=[{EASTERN}].)[ \u00a0\u3000]*+(?=[{EASTERN}])|[ \u00a0\u3000]*+(?=[{FULL_MARKS}{_CLOSING},.;:!?%]))"
 )
 #: 第 3 章 引言, 图 一 结构, 一 引言: a number and its title.
 _LABEL = re.compile(r"(?:第[^\s，。]{1,4}|[图表图圖例一二三四五六七八九十]{1,4}|[章节節部分篇步])\Z")
@@ -28,8 +28,8 @@ _LABEL = re.compile(r"(?:第[^\s，。]{1,4}|[图表图圖例一二三四五六�
 def stray_space(context: Context) -> Iterator[Fault]:
     """A space stands where none belongs.
 
-    That is between two Chinese characters of a sentence, beside a full-width mark, inside brackets, and before
-    a comma or full stop. Line ends are no spaces, and a space beside Markdown's own marks is left alone (``汉字
+    That is between two Chinese characters of a sentence, beside a full-width mark, inside brackets, before a comma or
+    full stop, and in Chinese before a percent sign. Line ends are no spaces, and a space beside Markdown's own marks is left alone (``汉字
     **重点** 汉字``). So are titles after their number, rows of short words, and what the source writes in the same
     way. French spaces before its high marks.
 
@@ -71,6 +71,10 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
             return None
     elif (before in "([" and beyond != "]") or (after in ")" and before not in ":;-=("):
         if before == "[" or after == ")" == before:
+            return None
+    elif after == "%":
+        # German and French have a space there.
+        if not (page.convention.east and before.isdigit()):
             return None
     elif after in ",.;:!?" and after not in page.convention.spaced:
         if not (before.isalnum() or before in ")”\"'") or not (not beyond or beyond.isspace()):

@@ -10,7 +10,7 @@ from transqa.model import Safety, Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
 from transqa.text.punctuation import EAST, is_east
 
-_RUN = re.compile(r"[—–―─]+|--+")
+_RUN = re.compile(r"[—–―─]+|--+|(?<= )-(?= )")
 _PLAIN = re.compile(r"(?<=\w)(?P<left> ?)-{2,3}(?P<right> ?)(?=\w)")
 _HYPHEN = re.compile(f"-(?=[{EAST}])")
 _DASHES = ("—", "–", "--", " - ")
@@ -24,7 +24,7 @@ _JOINS = re.compile(r"\w[-–—/]\w")
 
 @rule("TYP005", "wrong-dash", mqm="typography/punctuation", severity=Severity.MINOR, scope=Scope.DOCUMENT)
 def wrong_dash(context: Context) -> Iterator[Fault]:
-    """A dash of the wrong length (``—`` or ``--`` for ``——``), or an English hyphen kept inside a Chinese word.
+    """A dash of the wrong length (``—``, ``--`` or `` - `` for ``——``), or an English hyphen kept inside a Chinese word.
 
     A single dash in Chinese is reported where the source has a dash: between places or dates it is right. A
     hyphen between Chinese characters is reported where the source's compound qualifies a noun
@@ -88,11 +88,14 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
     sides = [is_east(char) or char in "，。；：？！）」』》】”（「『《【“" for char in (before, after)]
     if not any(sides) or (run in "—–" and before.isdigit()) or (set(run) <= {"―", "─"} and len(run) == 2):
         return None
+    # A hyphen with blanks is one for a dash of the source, not for its hyphen.
+    if run == "-" and (not sides[0] or not page.once(start, _has_true_dash)):
+        return None
     # One dash may join two places, an en dash two words.
     if run in {"—", "–", "―"}:
         if not page.once(start, _has_dash) or (run == "–" and (end == start + 1 or not all(sides))):
             return None
-    elif not all(sides):
+    elif not all(sides) and run != "-":
         return None
     low, high = match.span()
     if page.edit(start, end, "——"):
@@ -102,6 +105,10 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
 
 def _has_dash(source: str) -> bool:
     return any(dash in source for dash in _DASHES)
+
+
+def _has_true_dash(source: str) -> bool:
+    return "—" in source or " – " in source
 
 
 def _qualifies(source: str) -> bool:
