@@ -161,7 +161,7 @@ def base_forms(word: str) -> tuple[str, ...]:
     word = " ".join(word.lower().split())
     forms = [word]
     if word.endswith("ies") and len(word) > 4:
-        forms.append(word[:-3] + "y")
+        forms += [word[:-3] + "y", word[:-1]]
     elif word.endswith("es") and len(word) > 4:
         forms += [word[:-1], word[:-2]]
     elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:

@@ -82,7 +82,8 @@ def _vague(quantity: Quantity, code: str) -> str | None:
     low, high = quantity.interval
     some, small, large = _VAGUE[code]
     zeros = len(str(low.numerator)) - 1
-    if low != 10**zeros or high != 10 * low or not 1 <= zeros <= 12:
+    # Tens begin at twenty.
+    if low not in (10**zeros, 2 * 10**zeros) or high != 10 * low or not 1 <= zeros <= 12:
         return None
     section = zeros if zeros < 4 else zeros - 4 if zeros < 8 else zeros - 8
     if section > 3:

@@ -122,7 +122,7 @@ _ENGLISH = _words(
         "decade": 10, "decades": 10, "century": 100, "centuries": 100,
     },
     plurals={
-        "tens": 10, "dozens": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
+        "tens": 20, "dozens": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9, "trillions": 10**12,
     },
     halves="half halve halved halving",
     denominators={

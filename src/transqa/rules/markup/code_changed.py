@@ -16,6 +16,7 @@ from transqa.text.markup import skeleton, typed_plainly
 
 #: Looks like code, not like a word set in a code font.
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
+_COMMAND = re.compile(r"(?:pip3?|uv|conda|npm|npx|git|docker|python3?|apt|brew|cargo|curl|wget) [\w-]")
 #: What says that the word in front of it is a name.
 _NAMED = re.compile(r"\s*(?:library|package|module|class|function|method|command|flag|option|argument)\b")
 #: Fences that hold words: what a program printed, prompts, text.
@@ -136,7 +137,7 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
 def _plain(mark: Mark, pair: Pair) -> Fault | None:
     """Code whose backticks are gone."""
     code = mark.content
-    if len(code) < 3 or not _CODE.search(code) or any(map(is_cjk, code)):
+    if len(code) < 3 or not (_CODE.search(code) or _COMMAND.match(code)) or any(map(is_cjk, code)):
         return None
     # Whoever takes the backticks away may set blanks round the signs as well.
     spaced = r"\s?".join(map(re.escape, re.findall(r"\w+|\S", code)))
