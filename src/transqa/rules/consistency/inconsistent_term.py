@@ -37,12 +37,13 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
     """One source term has several acceptable renderings in the document, and this is the rare one.
 
     Documents that are checked together are counted together, so that a set of issues keeps one vocabulary. Each
-    rendering may be right by itself. The finding names the usual one, with the counts of both. Three of one against one of
-    the other decide; in a short document one against one or two does where the same word is rendered by two Chinese words
-    that mean nothing else: of one against one the later is reported, or the one that is not the preferred term. Ordinary
-    words are left alone, and so are renderings of which one contains the other (预训练, 预训练的). A name is reported that
-    stands in Latin letters in the middle of a Chinese sentence and has its Chinese name elsewhere, and a word that the
-    text makes a name of its own (the Grow step) and the translation renders in two ways.
+    rendering may be right by itself. The finding names the usual one, with the counts of both. Three of one against
+    one of the other decide; in a short document one against one or two does where the same word is rendered by two
+    Chinese words that mean nothing else: of one against one the later is reported, or the one that is not the
+    preferred term. Ordinary words are left alone, and so are renderings of which one contains the other (预训练, 预训练的).
+    A name is reported that stands in Latin letters in the middle of a Chinese sentence and has its Chinese name
+    elsewhere, or is written as it sounds and kept elsewhere, and a word that the text makes a name of its own (the
+    Grow step) and the translation renders in two ways.
 
     Why: a reader takes two words for two concepts.
     Bad: The retriever is old.  A retriever is fast.  Train the retriever.  Each retriever returns ten passages. =>

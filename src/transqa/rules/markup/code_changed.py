@@ -59,9 +59,10 @@ def code_changed(context: Context) -> Iterator[Fault]:
     """Code differs from the source's: altered, translated, or set like prose.
 
     Comments, strings and output may be translated. Code that typesetting broke (``“``, ``—``, full-width brackets) is
-    major; so is a program with translated words in it, and an identifier that changed by a few characters. A code span
-    that was translated, or whose backticks are gone, is minor; plain words in a code font are left to the translator.
-    Programs that differ as programs do are reported once per document, as minor.
+    major; so is a program with translated words in it, and an identifier that changed by a few characters. A code
+    span that was translated, or whose backticks are gone, is minor; plain words in a code font are left to the
+    translator, unless the sentence says that they name something (the `kites` library). Programs that differ as
+    programs do are reported once per document, as minor.
 
     Why: readers copy code, and a curly quote is a syntax error.
     Bad: Run `serve --model gpt2` first. => 先运行 `serve —model gpt2`。

@@ -47,8 +47,9 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
 
     A block that is all italics (a byline, a caption) or begins with a bold label (**Why** ...) has lost its emphasis
     altogether; where none of a document's blocks kept it, one finding says so. One bold phrase that became two with a
-    few characters between them is major. Bold that goes on behind the colon of its label, ends before the last word of
-    its phrase, or lies on another word by the dictionary, has slipped. Emphasis on words within a sentence is the
+    few characters between them is major. Bold that goes on behind the colon of its label, leaves out a word of its phrase
+    that stands right beside it or the arrow of its label, cuts a name in two, or lies on another word by the dictionary,
+    has slipped; so has emphasis that takes in the full stop of its sentence. Emphasis on words within a sentence is the
     translator's affair, for Chinese has no italics, and many houses use quotation marks; but where the document keeps
     nearly all of it, or its bold labels, a phrase that stands in the translation, as it is or in the dictionary's
     words, without emphasis or quotation marks was forgotten.
@@ -56,7 +57,7 @@ def emphasis_lost(context: Context) -> Iterator[Fault]:
     Why: readers find bylines and labels by their type, and a bold phrase that breaks in the middle reads as two.
     Bad: We propose the **embodied Turing test** here. => 我们在此提出**具身**图灵**测试**。
     Good: We propose the **embodied Turing test** here. => 我们在此提出**具身图灵测试**。
-    Fix: unsafe, for a broken phrase one pair of delimiters, for a bold name its delimiters.
+    Fix: unsafe, for a broken phrase one pair of delimiters, for a bold name its delimiters; safe for a full stop.
     """
     if "emphasis" in stripped(context).kinds:
         return

@@ -58,12 +58,12 @@ class _Fault:
 def link_misplaced(context: Context) -> Iterator[Fault]:
     """A link's address is right, but it lies on other words than in the source.
 
-    Signs: the label begins with the name that the source's label begins with, but outside of the brackets; it has
-    swallowed the rest of its sentence; two links have changed their names (these three are major); the name stands right
-    beside the link, or half of it; the label of a name takes in the verb or pronoun beside it; it breaks off behind a
-    word that governs the next one (不能); by the dictionary it lies on another word of the sentence; it begins with a
-    particle that belongs to the word before (的); it begins or ends with punctuation of the sentence. Which words of a
-    noun phrase are linked is the translator's choice.
+    Signs: the name that the source's label begins or ends with stands right beside the brackets; the label has
+    swallowed the rest of its sentence; two links have changed their names (these three are major); the name stands
+    right beside the link, or half of it, or a word of its phrase by the dictionary; the label of a name takes in the
+    verb or pronoun beside it; it breaks off behind a word that governs the next one (不能); by the dictionary it lies
+    on another word of the sentence; it begins with a particle that belongs to the word before (的); it begins or ends
+    with punctuation of the sentence. Which words of a noun phrase are linked is the translator's choice.
 
     Why: the reader clicks on half a title, or on a verb that says nothing of where the link leads.
     Bad: See the demo of [DiffDock: Docking by Diffusion](https://x.org/a). => 见 DiffDock[的演示：扩散对接](https://x.org/a)。

@@ -30,7 +30,8 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     Bold does not close between punctuation and a letter or Chinese character (``**为什么：**因为``), nor open between a
     character and punctuation (``叫**“词元”**``), nor with blanks inside; underscores never work inside a word, and
     Chinese has no blanks. Two delimiters of a kind are reported together; one alone only where the source has emphasis
-    that the translation lacks, and one asterisk where the source sets all of the block in italics.
+    that the translation lacks, and one asterisk where the source sets all of the block in italics; four in a row, where one
+    bold phrase ends and the next begins, show too.
     Asterisks of formulas and code, escaped ones, and those the source shows as well are right.
 
     Why: English has a space after its bold; Chinese has none, and the reader gets the asterisks.

@@ -25,7 +25,8 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
     Only words the termbase does not know, and each once per block; also the word before the colon of a paper's title, and
     the ordinary words of which the sentence says what is said of companies (Cognition raised $175M), where the translation
     has their meaning.
-    Abbreviations that a translation spells out are left alone where the block also has the words they stand for.
+    Abbreviations that a translation spells out are left alone where the block also has the words they stand for, unless the
+    brackets have Chinese in their place.
 
     Why: a machine that does not know a name translates it, and nobody lists next month's names.
     Bad: We evaluate QWALE on new tasks. => 我们在新任务上评估鲸鱼。
