@@ -100,10 +100,11 @@ def _by_figures(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
     if amounts and large and figures == others:
         echo = id(one) in rest.echoes or id(other) in rest.echoes
         return Change(one, other, "magnitude", 0.95 if len(figures) > 1 or not echo else 0.7)
-    thousand = 1000 in (one.values[0] / Fraction(other.values[0] or 1), other.values[0] / Fraction(one.values[0] or 1))
-    rate = max(one.values[0], other.values[0]) < 1 and not (one.unit or other.unit)  # 万分之三 for 3 in 100,000
-    if figures == others and ((thousand and len(figures) >= _POINTED) or (amounts and rate)):
-        return Change(one, other, "magnitude", 0.9)
+    if figures == others:
+        low, high = sorted((one.values[0], other.values[0]))
+        pointed = high == 1000 * low and len(figures) >= _POINTED
+        rate = amounts and high < 1 and not (one.unit or other.unit)  # 万分之三 for 3 in 100,000
+        return Change(one, other, "magnitude", 0.9) if pointed or rate else None
     if amounts == 2 and _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
         return Change(one, other, "digits", 0.9 if len(figures) > 2 or one.kind is Kind.PERCENT else 0.7)
     return None

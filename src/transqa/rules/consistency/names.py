@@ -54,11 +54,12 @@ def names(context: Context) -> Iterator[Name]:
     for word, found in capitals(context).items():
         named[word.lower()] += found
     for name, pairs in named.items():
-        yield from _as_it_sounds(name, distinct(pairs), context)
         # Most names are kept wherever they stand, and most other words nowhere.
         if len(pairs) < 2 or len({name in pair.target.folded for pair in pairs}) < 2:
             continue
-        if (places := list(_places(name, pairs := distinct(pairs)))) and (chinese := _chinese(name, context)):
+        pairs = distinct(pairs)
+        yield from _as_it_sounds(name, pairs, context)
+        if (places := list(_places(name, pairs))) and (chinese := _chinese(name, context)):
             yield from _both(name, chinese, places, pairs, context)
 
 

@@ -47,15 +47,7 @@ def unlisted_name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
         place = pair.source.quote(name.start, name.end)
         if _spelled_out(name.text, name.start, source):
             if instead := _in_its_brackets(name, pair):
-                target_quote = pair.target.quote(*instead)
-                yield Fault(
-                    f"{target_quote.text!r} translates the abbreviation {name.text!r}",
-                    source=place,
-                    target=target_quote,
-                    fixes=(Fix(name.text, Safety.UNSAFE, (Edit(target_quote.span, name.text),)),),
-                    confidence=0.7,
-                    evidence={"kind": "name"},
-                )
+                yield _instead(name, instead, "an abbreviation", 0.7, pair)
             continue
         if any(match.source.inline.content.overlaps(place.span) for match, _ in lost_labels(context)):
             continue  # DNT007 tells of it
@@ -80,15 +72,20 @@ def _in_its_brackets(name: Name, pair: Pair) -> tuple[int, int] | None:
 def _translated(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Fault]:
     """Companies that are ordinary words to whoever does not know them."""
     for name, place in companies(pair.source.prose, pair.target.prose, renderings, context.lexicon):
-        target = pair.target.quote(*place)
-        yield Fault(
-            f"{target.text!r} translates {name.text!r}, the name of a company",
-            source=pair.source.quote(name.start, name.end),
-            target=target,
-            fixes=(Fix(name.text, Safety.UNSAFE, (Edit(target.span, name.text),)),),
-            confidence=0.6,
-            evidence={"kind": "name"},
-        )
+        yield _instead(name, place, "the name of a company", 0.6, pair)
+
+
+def _instead(name: Name, place: tuple[int, int], what: str, confidence: float, pair: Pair) -> Fault:
+    """What stands in the place of a name."""
+    target = pair.target.quote(*place)
+    return Fault(
+        f"{target.text!r} translates {name.text!r}, {what}",
+        source=pair.source.quote(name.start, name.end),
+        target=target,
+        fixes=(Fix(name.text, Safety.UNSAFE, (Edit(target.span, name.text),)),),
+        confidence=confidence,
+        evidence={"kind": "name"},
+    )
 
 
 def _titles(pair: Pair, renderings: Sequence[Rendering], context: Context) -> Iterator[Name]:

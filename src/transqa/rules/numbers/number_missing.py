@@ -51,7 +51,7 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
             evidence={"kind": "missing"},
         )
     year = _REFERENCE.fullmatch(pair.source.prose)
-    if pair.judged and year and year[1] not in pair.target.prose:
+    if year and year[1] not in pair.target.prose:
         yield Fault(
             f"the year of the reference, {year[1]}, is missing in the translation",
             source=pair.source.quote(*year.span(1)),
