@@ -30,6 +30,9 @@ _AGENT = frozenset("者器机员")
 #: Of a text with more open terms, words or transcriptions than this the first so many are weighed: a book in one paragraph
 #: takes time in proportion to its length.
 _MOST = 400
+#: Particles of phrasal verbs: right behind a word that makes a verb of it, and some way behind where the gloss has it too.
+_BEHIND = re.compile(r" (?:up|off|out|away|down)\b")
+_FURTHER = re.compile(r"(?: [\w'’-]+){0,3}? (on|off|up|out|away|down|over|back)\b")
 #: What became of a term that a culprit is looked for.
 _OPEN = frozenset({Outcome.MISSING, Outcome.REPEATED})
 #: Below this a suspicion is not worth a person's time.
@@ -95,6 +98,8 @@ def suspects(
         if term.concept.keep:
             found += _by_sound(term, source[term.start : term.end], spoken)
         for suspect in _by_dictionary(term, wanted, free, others, folded, language):
+            if _phrasal(source, term, suspect.detail):
+                continue
             factor = 0.75 if id(term) in repeated else 1.0
             if term.concept.common:
                 factor *= 0.7
@@ -103,6 +108,16 @@ def suspects(
                 Suspect(term, suspect.target, suspect.kind, suspect.detail, round(suspect.confidence * factor, 3))
             )
     return _one_each(found)
+
+
+def _phrasal(source: str, term: Term, gloss: str) -> bool:
+    """Whether the word is a verb with its particle here, and the gloss speaks of a verb too: 打开 for "switch it on"."""
+    if "'to " not in gloss:
+        return False
+    further = _FURTHER.match(source, term.end)
+    return _BEHIND.match(source, term.end) is not None or (
+        further is not None and re.search(rf"\b{further[1]}\b", gloss) is not None
+    )
 
 
 def _one_each(found: Iterable[Suspect]) -> list[Suspect]:
@@ -183,7 +198,8 @@ def _by_dictionary(
                     # "Transformers have transformed it": the word renders the verb.
                     doubt = 0.4
             elif content & others:
-                doubt = min(doubt, 0.55)
+                # A gloss that is one word of the source and nothing more says what the word renders.
+                doubt = min(doubt, 0.4 if len(content) == 1 else 0.55)
         if met:
             strength = (0.45 + 0.4 * best) * doubt
             hits.append((word, frozenset(met), strength, gloss_shown))

@@ -71,3 +71,10 @@ def explained(text: str, others: frozenset[str], lexicon: Lexicon) -> bool:
         if end - start > 1
         for content, _ in senses(text[start:end], lexicon)
     )
+
+
+def literal(text: str, term: str, lexicon: Lexicon) -> bool:
+    """Whether a Chinese word of the dictionary has every word of an English term in its glosses: 桌子 for "table"."""
+    wanted = content_words(term.lower())
+    meanings = english(text, lexicon)
+    return bool(wanted) and all(not bases(word).isdisjoint(meanings) for word in wanted)

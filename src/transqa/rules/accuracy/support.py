@@ -64,9 +64,13 @@ EMPTY_CHINESE = frozenset(
     "仍然 之一 便".split()
 )
 WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]+")
-KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
+KEPT_TOKEN = re.compile(r"[A-Za-zÀ-ɏ]*\d[\d.,]*\d|[A-Za-zÀ-ɏ]*\d|[A-Za-z]*[a-z][A-Z]\w*|\b[A-Z]{2,}\b")
 #: What makes 1.5 another number: it is written with other figures in another language.
 SCALE = re.compile(r" ?(?:[十百千万萬亿億兆]|(?:hundred|thousand|[mb]illion|trillion)s?\b|[KkMBTb]n?\b)")
+#: What makes a number a month or a day, which are words in another language.
+_DATE = re.compile(" ?[月日号號]")
+#: A Latin word in a text of another script, which has it from its source.
+_LATIN = re.compile(r"(?<![\w-])[A-Z][a-z]{2,}(?![\w-])")
 _FIGURE = re.compile("[0-9]+(?:[., '’\u00a0\u2009\u202f][0-9]+)*")
 _DIGITLESS = re.compile("[^0-9]")
 _NO_FIGURES: Mapping[str, Sequence[int]] = {}
@@ -229,13 +233,15 @@ def _witnesses(pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], 
     figures = _figures(there.text) if marked or not languages[1].numerals else _NO_FIGURES
     for row, (start, end) in zip(rows, ranges, strict=True):
         for match in KEPT_TOKEN.finditer(here.prose, start, end):
-            if match[0][-1].isdigit() and SCALE.match(here.prose, match.end()):
+            if match[0][-1].isdigit() and (SCALE.match(here.prose, match.end()) or _DATE.match(here.prose, match.end())):
                 continue  # a number that another language writes in another way
             if figures is not _NO_FIGURES and match[0][0].isdigit() and match[0][-1].isdigit():
                 digits = _DIGITLESS.sub("", match[0])
                 if languages[1].numerals or len(digits.strip("0")) >= _UNSPELLED:
                     row[match[0]] = _witness(match[0], figures.get(digits, ()), _KEPT, _STRAY)
                 continue
+            row[match[0]] = _witness(match[0], stands(bare(match[0]), other), _KEPT, _STRAY)
+        for match in _LATIN.finditer(here.prose, start, end) if added and is_chinese(ours.language) else ():
             row[match[0]] = _witness(match[0], stands(bare(match[0]), other), _KEPT, _STRAY)
     shared = Counter(word for row in rows for word in row)
     return [[one for word, one in row.items() if shared[word] == 1] for row in rows]

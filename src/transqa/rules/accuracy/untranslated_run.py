@@ -57,6 +57,8 @@ _ENDINGS = frozenset(
 )
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
+#: What is named after a letter.
+_SYMBOL = re.compile(r"[a-df-z]-")
 #: A verb that became a noun with its particle.
 _JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 #: Used so often in the translation, a word is that translator's loan word.
@@ -136,7 +138,7 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
         return [whole]
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
     run = _as_label(label, fold(pair.source.prose, "en"), context) if label else None
-    if run and not title_of_paper(pair.target, pair.target.quote(run.start, run.end).span):
+    if run and not _names_paper(run, pair):
         found.append(run)
     excluded: Places | None = None
     look: _Look | None = None
@@ -158,6 +160,14 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
         found.append(_Run(*others.span(1), better="等"))
     return found
+
+
+def _names_paper(run: _Run, pair: Pair) -> bool:
+    """Whether a label is what a paper calls its method, in a title translated or not: Titans: Learning to Memorize."""
+    origin = _origin(pair, fold(pair.source.prose, "en"), pair.target.prose[run.start : run.end])
+    return title_of_paper(pair.target, pair.target.quote(run.start, run.end).span) or (
+        origin is not None and title_of_paper(pair.source, origin.span)
+    )
 
 
 def _dates(pair: Pair) -> Iterator[_Run]:
@@ -218,8 +228,8 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
                 yield _Run(base + start, base + end)
         elif word in small and word not in LOANS and word not in GREEK and len(word) > 2 and not has_hump(word):
             known = better or word in _CLIPPED or _known(form.split(), context.lexicon)
-            if "-" in word and _whole_inline(pair, base + start, base + end):
-                continue  # a repository
+            if "-" in word and (_SYMBOL.match(word) or _whole_inline(pair, base + start, base + end)):
+                continue  # z-loss; a repository
             # A name that lost its capital is another rule's business.
             if known and word in look.words and latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)

@@ -30,6 +30,8 @@ _PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
 #: Characters around a number in which its unit may stand.
 _BEFORE = 12
 _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
+#: What makes an amount a part of the one before: 5000 亿美元，其中 1000 亿立即到位.
+_PART = re.compile(r"其中[^，。；]*\Z")
 #: Words that are no unit to the reader of figures, for they are weights as well.
 _POUNDS = re.compile(r"[ \u00a0](?:pounds?|Pfund)(?!\w)")
 
@@ -64,7 +66,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             continue
         if is_currency(one.unit) and not other.unit:
             told = one.unit == "GBP" and _POUNDS.match(pair.target.prose, other.end)
-            if not (lost or told) and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
+            part = _PART.search(pair.target.prose, max(0, other.start - _BEFORE), other.start) and _elsewhere(one, comparison)
+            if not (lost or told or part) and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)

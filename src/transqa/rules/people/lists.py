@@ -54,6 +54,7 @@ _STOP = re.compile(
     r"(?:等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d)"
 )
 _GLOSS = re.compile(r"(?<=\S)\s?(?:\([^()]*\)|（[^（）]*）)[ *_]*\Z")
+_OF = re.compile(r"[^的]{2,40}的\s?(?=\S)")
 #: Where somebody works, or the name in its own letters. No separator in it is one of the list.
 _GROUP = re.compile(r"[(（][^()（）]*[)）]")
 #: The same behind the last name, where a sentence or the text ends.
@@ -122,9 +123,14 @@ class People:
 
     @property
     def missing(self) -> list[Person]:
-        """Names of the source that no place of the target is for."""
+        """Names of the source that no place of the target is for; Google is none in "Google 的 Ali Behrouz"."""
         met = {person.start for person, _ in self.matched}
-        return [person for person in self.names if person.start not in met]
+        here = self.pair.target.prose[slice(*self.region)].replace(" ", "")
+        return [
+            person
+            for person in self.names
+            if person.start not in met and f"{person.text.replace(' ', '')}的" not in here
+        ]
 
 
 @per_document
@@ -310,6 +316,9 @@ def _item(text: str, start: int, end: int, before: int, after: int) -> Item:
         end = gloss.start()
     while start < end and text[end - 1] in " \n*_":
         end -= 1
+    # Where somebody works, before the name: Google Research 的 Ali Behrouz.
+    if place := _OF.match(text, start, end):
+        start = place.end()
     return Item(text[start:end], start, end) if start < end else Item("", min(before, start), after)
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import replacement, wording
+from transqa.check.terms.glosses import literal
 from transqa.model import Severity
+from transqa.termbase.model import Concept, Deprecated
+from transqa.text.fold import fold
 
 
 @rule("TRM001", "deprecated-term", mqm="terminology/wrong-term", severity=Severity.MAJOR)
@@ -16,7 +19,8 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
 
     The termbase lists renderings that machine translation produces and no expert would write. One is reported when its
     source term is in the pair, has no acceptable rendering there, and no other source term explains the words. Where a
-    reader still understands what is meant (推断 for a model's "inference"), the finding is minor.
+    reader still understands what is meant (推断 for a model's "inference"), or an ordinary word has that sense too (桌子 for
+    "table"), the finding is minor.
 
     Why: a literal sense of an everyday word (摸索 for "grokking") hides the concept from the reader and embarrasses the
     publisher; overlap metrics barely notice it.
@@ -33,8 +37,7 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
             if concept.keep:
                 continue  # DNT001 tells of names
             target = pair.target.quote(*rendering.target)
-            # An ordinary word with a sense in which the rendering is right: no list of conditions is ever complete.
-            doubtful = concept.open and concept.when is not None
+            doubtful = _doubtful(concept, entry, term.text, target.text, context)
             yield Fault(
                 wording(target.text, entry, term.text, concept, context.target.language),
                 source=term,
@@ -45,3 +48,16 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=replacement(concept, term.text, target, context.target.language),
                 evidence={"kind": "termbase", "reason": entry.reason, "form": entry.text},
             )
+
+
+def _doubtful(concept: Concept, entry: Deprecated, term: str, rendering: str, context: Context) -> bool:
+    """Whether the rendering may be right here after all: an ordinary word has a sense in which it is.
+
+    A list of conditions is never complete, and what the dictionary gives for the word is right wherever that sense is
+    meant: people sit at a 桌子, catch a 火车 and weigh on a 天平 in texts about models too.
+    """
+    if entry.anywhere or not (concept.common or concept.open):
+        return False
+    if concept.open and concept.when is not None:
+        return True
+    return context.lexicon is not None and literal(fold(rendering, "zh"), term, context.lexicon)

@@ -59,7 +59,9 @@ def _forms(page: Sheet) -> Iterator[Hit]:
     if page.side.document.language.split("-")[0] == "ja":
         return
     for match in _FORMS.finditer(page.text):
-        yield replaced(*match.span(), normalize("NFKC", match.group()))
+        # A text about full-width letters shows some.
+        if not page.in_source(match.start(), match.group()):
+            yield replaced(*match.span(), normalize("NFKC", match.group()))
 
 
 def _inside_latin(page: Sheet) -> Iterator[Hit]:

@@ -30,6 +30,8 @@ _MARKS = {
     ";": ".",
     "；": ".",
 }
+#: How a caption begins that is set as a paragraph.
+_CAPTION = re.compile(r"\W*(?:Tab(?:le|elle)|Fig(?:ure|\.)|Abb(?:ildung|\.)|Listing|Algorithm|[表图圖図])[ \u00a0]?[A-Z]?\d")
 #: Languages that end a sentence with a space.
 _UNMARKED = frozenset({"th", "lo"})
 #: Beyond so many, blocks without their mark are a style of the document.
@@ -90,7 +92,7 @@ def _owed(pair: Pair) -> str | None:
         return None
     if last in _FINAL:
         return ""
-    if mark in ":：" and _before_formula(pair):
+    if (mark in ":：" and _before_formula(pair)) or (_CAPTION.match(source) and _CAPTION.match(target)):
         return None
     if not (last in _OPEN or is_east(last) or last.isalnum() or last in "%％℃") or not _is_sentence(source):
         return None
