@@ -106,7 +106,7 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
         if word < "\uac00" and (word != "割" if chinese else word not in {"成", "折", "号", "號"})
     ]
     endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?!")[0]), reverse=True))
-    mega = "兆(?![字赫瓦比位像])" if chinese else "兆"
+    mega = "兆(?![字赫瓦比位像伏帕焦])" if chinese else "兆"
     # A thousand gram or metres is another unit, and hundredths are percent.
     return re.compile(
         rf"[{SPACE}]?(?P<over>[{_OVER}])?[{SPACE}]?"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Edit, Fix, Safety, Severity
-from transqa.rules.consistency.units import grouped, phrases, same, units
+from transqa.rules.consistency.units import Unit, grouped, phrases, same, units
 from transqa.text.chars import count_words
 
 #: Shorter sentences depend on what stands around them.
@@ -38,8 +38,13 @@ def same_source(context: Context) -> Iterator[Fault]:
     for said, found in grouped(units(context) + phrases(context), by_target=False).items():
         if len(found) < 2 or len({place.rendered for place in found}) < 2:
             continue
-        # A heading may be one link.
-        places = list({(place.pair.index, place.source[0]): place for place in reversed(found)}.values())[::-1]
+        # A heading may be one link, and a sentence one quotation, which begins behind its mark.
+        begun: dict[tuple[int, int], Unit] = {}
+        for place in found:
+            at = place.pair.index, place.source[0]
+            if (at[0], at[1] - 1) not in begun:
+                begun.setdefault(at, place)
+        places = list(begun.values())
         forms = [same(place.rendered).replace(" ", "") for place in places]
         counts = Counter(forms)
         if len(counts) < 2 or count_words(said.replace("#", ""), context.source.language) < _WORDS:

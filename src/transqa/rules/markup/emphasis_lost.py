@@ -22,6 +22,7 @@ _GAP = 10
 #: A lead-in label is no longer than this.
 _LABEL = 40
 _COLON = re.compile(r"[:：](?=[^\s*_])")
+_COLON_INSIDE = re.compile(r"[:：] ?(?=[^\s*_])")
 #: Emphasis within sentences must be kept this often, and so many times as often as not, before its loss is a slip.
 _KEPT, _RATIO = 3, 3
 #: So many phrases are forgotten by accident.
@@ -127,7 +128,7 @@ def _too_long(row: Row, mark: Mark) -> Iterator[Fault]:
     ):
         return
     whole = len(mark.content) >= 0.8 * len(mark.block.text)
-    if not whole and _COLON.search(bold.content) and not _COLON.search(mark.content):
+    if not whole and _COLON.search(bold.content) and not _COLON_INSIDE.search(mark.content):
         yield Fault(
             f"bold goes on behind the label, which is {shown(mark.content)} in the source",
             source=mark.quote(),

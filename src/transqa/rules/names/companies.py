@@ -36,7 +36,7 @@ _INSTITUTION = re.compile(
 _NAME = rf"(?<![\w.-]){_NO_NAME}({_WORD}(?: {_WORD}){{0,2}})"
 _DEAL = (
     r"(?:(?:has |have |also |just |recently |reportedly )?(?:rais(?:ed|es|ing) (?:about |another |up to )?[$€£]"
-    r"|closed a |came out of stealth|emerged from stealth|open-sourced|launched|released?s?|unveil(?:ed|s)|shipped)"
+    r"|closed a |came out of stealth|emerged from stealth|(?:open-sourced|launched|released?s?|unveil(?:ed|s)|shipped)(?= [^\W\d_]))"
     r"|(?:is|was|now|is now) valued at)"
 )
 _OF_MONEY = re.compile(rf"{_NAME}(?:, [^,.;:]{{3,60}},)? {_DEAL}")
