@@ -183,6 +183,8 @@ def _run(text: str, match: re.Match[str], known: Language) -> Iterator[Quantity]
             value += Fraction(figures, 10 ** (len(match["decimals"]) + 1))
             for ch in match["size"] or "":
                 value *= HAN_MAGNITUDES[ch]
+    elif value is None and len(run) == 2 and text.startswith("折", end):
+        value = han_value(f"{run[0]}十{run[1]}")  # 七五折: a quarter off
     elif value is None:
         interval = _two_digits(run)
     if value is None and interval is None:

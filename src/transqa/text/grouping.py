@@ -30,12 +30,15 @@ _WIDE = str.maketrans(
         **{"．": ".", "％": "%", "：": ":", "＄": "$", "٪": "%", "٫": ".", "٬": ","},
     }
 )
+_WIDE_COMMA = re.compile("(?<=[0-9])，(?=0[0-9]{2}(?![0-9]))")
 _OTHER_DIGIT = re.compile(f"[{OTHER_DIGITS}]")
 
 
 def narrow(text: str) -> str:
     """The text with the digits, points and commas of other scripts as 0 to 9, point and comma; as long as it was."""
-    return text.translate(_WIDE) if _OTHER_DIGIT.search(text) else text
+    text = text.translate(_WIDE) if _OTHER_DIGIT.search(text) else text
+    # 13，000 is no list, for no item of one is 000.
+    return _WIDE_COMMA.sub(",", text) if "，0" in text else text
 
 
 @lru_cache(maxsize=4096)

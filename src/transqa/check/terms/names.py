@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transqa.check.terms.assign import Rendering
+from transqa.check.terms.evidence import Suspect
 from transqa.text.units import SYMBOLS
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.·][A-Za-z0-9]+)*(?:\+\+)?")
@@ -25,6 +26,8 @@ _TOKEN_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 _BEFORE = 61
 #: Also as French numbers its centuries: XXIe.
 _ROMAN = re.compile(r"[IVX]+(?:er?|re)?")
+_GIVEN_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+ \Z")
+_DOTS = frozenset("·•・‧")
 _DOTTED_NAME = re.compile("[\u3400-\u9fff][·•・‧][\u3400-\u9fff]")
 _SEPARATORS = " \u00a0-\u2010\u2011.·\u2022\u30fb_。．"
 _WITHOUT_SEPARATORS = dict.fromkeys(map(ord, _SEPARATORS))
@@ -43,11 +46,13 @@ _ORDINARY = frozenset(
     # Institutions, places and everyday things that every language has its own words for.
     "FBI CIA NSA FDA FTC SEC DOJ NSF NIH WHO NATO OPEC UNESCO BBC NYC LA SF UAE GDP IPO COVID COVID-19 WiFi Wi-Fi "
     "PST PDT EST EDT CST MST GMT UTC CET CEST BST JST "
+    "RAM ROM SEK NOK DKK PLN CZK HUF ILS SGD NZD THB IDR BRL MXN ZAR TRY RUB "
     "HIV AIDS DNA RNA MRI CT ECG EEG IQ HF KB MB GB TB PB".split()
 )
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
+_PART_OF_YEAR = re.compile(r"(?:Early|Mid|Late|Pre|Post)-[12]\d{3}s?")
 #: Characters before a surname in which the given name ends.
 _GIVEN = 40
 
@@ -81,7 +86,8 @@ def unlisted_names(source: str, renderings: Sequence[Rendering]) -> list[Name]:
         # A letter right beside is another script's word: 24kHz, 3D.
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
             continue
-        if source[match.end() : match.end() + 1] in {"\0", "/", "@", "_", "\\", "("}:
+        behind = source[match.end() : match.end() + 1]
+        if behind in {"\0", "/", "@", "_", "\\", "("} or behind.isalpha():
             continue
         names.append(Name(text, match.start(), match.start() + len(text)))
     return [] if names and _in_capitals(source) else names
@@ -122,7 +128,7 @@ def looks_like_name(word: str) -> bool:
     """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
     if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word) or word in SYMBOLS:
         return False
-    if _SURNAME.fullmatch(word):
+    if _SURNAME.fullmatch(word) or _PART_OF_YEAR.fullmatch(word):
         return False
     parts = re.split(r"[-.·]", word)
     if any(any(ch.isupper() for ch in part[1:]) and any(ch.isalpha() for ch in part) for part in parts):
@@ -231,6 +237,12 @@ def _plain(text: str) -> str:
 def of_a_person(source: str, end: int, target: str) -> bool:
     """Whether a name that ends at ``end`` is somebody's given name: Claude Shannon, whom the target calls 克劳德·香农."""
     return re.match(r" [A-Z][a-z]+\b", source[end:]) is not None and _DOTTED_NAME.search(target) is not None
+
+
+def is_surname(suspect: Suspect, source: str, target: str) -> bool:
+    """Whether the word that sounds like a name is somebody's surname: 斯蒂芬·罗奇 for Stephen Roche."""
+    given = _GIVEN_NAME.search(source, max(0, suspect.term.start - _GIVEN), suspect.term.start)
+    return given is not None and target[suspect.target[0] - 1 : suspect.target[0]] in _DOTS
 
 
 def same_letters(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import replacement, suggestions
-from transqa.check.terms.names import of_a_person
+from transqa.check.terms.names import is_surname, of_a_person
 from transqa.model import Fix, Severity
 
 _LOST = frozenset({Outcome.DEPRECATED, Outcome.MISSING})
@@ -49,6 +49,11 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
             )
         elif rendering.outcome is Outcome.MISSING and concept.id not in seen:
             seen.add(concept.id)
+            if any(
+                suspect.term == rendering.term and is_surname(suspect, pair.source.prose, pair.target.prose)
+                for suspect in context.suspects(pair)
+            ):
+                continue
             if context.target.language not in concept.terms and any(
                 name.islower() and " " in name for name in concept.names
             ):

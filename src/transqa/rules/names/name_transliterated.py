@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.fixes import replacement
-from transqa.check.terms.names import of_a_person
+from transqa.check.terms.names import is_surname, of_a_person
 from transqa.model import Severity
 
 
@@ -23,7 +23,11 @@ def name_transliterated(pair: Pair, context: Context) -> Iterator[Fault]:
     Fix: unsafe; the name as the source writes it.
     """
     for suspect in context.suspects(pair):
-        if suspect.kind != "transliteration" or of_a_person(pair.source.prose, suspect.term.end, pair.target.prose):
+        if (
+            suspect.kind != "transliteration"
+            or of_a_person(pair.source.prose, suspect.term.end, pair.target.prose)
+            or is_surname(suspect, pair.source.prose, pair.target.prose)
+        ):
             continue
         term = pair.source.quote(suspect.term.start, suspect.term.end)
         target = pair.target.quote(*suspect.target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.model import Severity
@@ -12,7 +12,7 @@ from transqa.text.quantity import Kind, Quantity
 
 #: One of them is in every text with a bound; most texts have none.
 _STEMS = tuple(
-    "than |over |p to |t least |t most |early |lmost |nder |close to |maximum of |xceed|+"
+    "than |over |Over |p to |t least |t most |early |lmost |nder |close to |maximum of |xceed|+"
     "| or more|r higher|r above|nd above|r greater|r longer|nd up".split("|")
 )
 _LEADS = (
@@ -46,7 +46,7 @@ _TIME = "[钟鐘时時天日周週月年秒]"
 _KEPT_ZH = {
     "least": re.compile(
         r"超(?![参參级級大人声聲分网網图圖链鏈平立球算市導导文媒])|逾|[多高大][于於]|[余餘](?<=[十百千万萬亿億0-9 ].)|以上|至少"
-        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止下]|突破|[+＋>≥＞]|更(?![改新换換正替名迭])|[数數上好][十百千万萬几幾]|[胜勝][过過]"
+        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止下]|突破|[+＋>≥＞]|更(?![改新换換正替名迭])|[数數上好][十百千万萬几幾]|[胜勝][过過]|[过過](?=半)"
         rf"|破(?= ?{_N})|[强強](?<=[成倍半%].)"
     ),
     "most": re.compile(
@@ -86,6 +86,9 @@ _WORDS = {
         "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一",
     }.items()
 }  # fmt: skip
+#: A time in the course of which something happened: "Over 17 months, a fleet gathered ...".
+_DURING = re.compile(r"(?:^|[.!?:;]\s|\n|\band |\bbut )[Oo]ver \Z")
+_SPAN = re.compile(r"[\w.,-]+ (?:second|minute|hour|day|week|month|year|decade)s?,")
 _ONE = re.compile("[一十1倍半]|分之")
 _WORDED = re.compile(
     r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<most>up to|at most)"
@@ -100,7 +103,8 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Over, at least, up to, at most, nearly and less than, and "or more" behind the number. A lost bound is reported only where
     no word near the number says anything of the kind; one that was turned only where the word stands beside the number. What
-    is one-sided by a negation is not judged. From English only.
+    is one-sided by a negation is not judged; nor is "Over 17 months, ..." a bound, and 超过 17 个月 makes one of it. From
+    English only.
 
     Why: "up to 12 times" is a vendor's best case; 12 倍 is a promise.
     Bad: It may cost up to $400M this year. => 今年它可能要花费 4 亿美元。
@@ -118,7 +122,7 @@ def bound_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             break
     else:
         return
-    in_words = [*_in_words(pair)]
+    in_words = [*_in_words(pair), *_in_course(same, pair)]
     yield from in_words
     told = {fault.target for fault in in_words}
     for one, other in same:
@@ -196,6 +200,18 @@ def _in_words(pair: Pair) -> Iterator[Fault]:
     place = Quantity(*said[0].span(), Kind.NUMBER if match["unit"] else Kind.TIMES, (1,))
     if not _kept(sense, place, place, pair.target.prose):
         yield _fault(pair, match.span(), said[0].span(), "lost its bound", 0.6)
+
+
+def _in_course(same: Iterable[tuple[Quantity, Quantity]], pair: Pair) -> Iterator[Fault]:
+    """超过 17 个月 for "Over 17 months, ...", which is how long it took and no bound."""
+    for one, other in same:
+        if _DURING.search(pair.source.prose, max(0, one.start - _NEAR), one.start) and _SPAN.match(
+            pair.source.prose, one.start
+        ):
+            turned = _TURNED_ZH["most"][0].search(pair.target.prose, max(0, other.start - 6), other.start)
+            if turned:
+                place = (turned.start(), other.end)
+                yield _fault(pair, (one.start - len("over "), one.end), place, "is no bound in the source", 0.7)
 
 
 def _fault(pair: Pair, source: tuple[int, int], target: tuple[int, int], what: str, confidence: float) -> Fault:

@@ -28,6 +28,8 @@ _NAMING = re.compile(
 )
 #: A row that begins with a name: Mistral-7B and 13B.
 _NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z")
+#: Lengths of a context or a memory, which are written so in Chinese too: 128K.
+_LENGTHS = frozenset(str(2**power) for power in range(1, 11))
 #: So far (characters) a row is looked back on.
 _BACK = 40
 #: So many amounts with letters that were converted show that this translation converts them.
@@ -77,6 +79,8 @@ def _counted(one: Quantity, other: Quantity, pair: Pair, context: Context) -> bo
     text, end = pair.target.prose, other.end
     if _COUNTED.match(text, end):
         return True
+    if other.magnitude in ("K", "k") and other.digits in _LENGTHS:
+        return False
     if _converted(context) < _HABIT or _NAMED.match(text, end) or _NAMING.match(pair.source.prose, one.end):
         return False
     return not _NAMES.search(text[max(0, other.start - _BACK) : other.start])

@@ -32,6 +32,8 @@ _BEFORE = 12
 _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
 #: What makes an amount a part of the one before: 5000 亿美元，其中 1000 亿立即到位.
 _PART = re.compile(r"其中[^，。；]*\Z")
+#: 8 位 is 8 bits, and no 位 that counts people or says where something is.
+_BITS = re.compile(r" ?位(?=[，。；、：！？,.)）\s]|\Z|的?(?:整数|浮点|精度|内存|记忆|存储))")
 #: Words that are no unit to the reader of figures, for they are weights as well.
 _POUNDS = re.compile(r"[ \u00a0](?:pounds?|Pfund)(?!\w)")
 
@@ -73,6 +75,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
                 yield _fault(one, other, pair, context, "lost its currency", severity)
         elif other.unit and not same_unit(one, other) and not converted(one, other):
             yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
+        elif one.unit == "byte" and not other.unit and _BITS.match(pair.target.prose, other.end):
+            yield _fault(one, other, pair, context, "counts bits", Severity.MAJOR)
     if is_chinese(context.target.language) and not _in_table(pair):
         yield from _units_lost(comparison, pair)
 
