@@ -168,14 +168,24 @@ def _size(magnitude: str) -> int:
     return prod(HAN_MAGNITUDES.get(sign, 10**16) for sign in magnitude) if magnitude else 10**16
 
 
+#: Between the two years of a span.
+_TO = frozenset("-–—/")
+
+
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """10 to 20 million, $10-20 million, 10–20%: what stands at one end may hold for the other."""
     values: tuple[Value, Value]
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        if other.start - one.end > 6 or one.kind is not Kind.NUMBER:
+        if other.start - one.end > 6 or one.kind not in (Kind.NUMBER, Kind.YEAR):
             continue
         gap = text[one.end : other.start]
+        if one.kind is Kind.YEAR:
+            if len(other.digits) == 2 and gap in _TO and one.values[0] % 100 < other.values[0]:
+                # 1955–75 ends in 1975.
+                year = one.values[0] - one.values[0] % 100 + other.values[0]
+                found[index + 1] = other._replace(kind=Kind.YEAR, values=(year, other.values[0]), weight=Weight.WORD)
+            continue
         if one.magnitude:
             if not one.unit and other.magnitude and is_currency(other.unit) and _RANGE.fullmatch(gap):
                 found[index] = one._replace(unit=other.unit, shared=True)

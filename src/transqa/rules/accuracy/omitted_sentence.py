@@ -8,6 +8,7 @@ from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Severity
 from transqa.rules.accuracy.brackets import lost_brackets
 from transqa.rules.accuracy.clauses import lost_clauses
+from transqa.rules.accuracy.enumerated import lost_items
 from transqa.rules.accuracy.ends import lost_ends
 from transqa.rules.accuracy.support import Alone, lost_sentences
 from transqa.text.chars import count_words
@@ -27,7 +28,8 @@ def omitted_sentence(context: Context) -> Iterator[Fault]:
     and the translation is short by about its length. Of a clause (what stands between commas, brackets or dashes) the
     neighbours' renderings leave no room either; clauses are judged from English to Chinese. However long the sentence is,
     a clause or an item of a list is found where the renderings of its neighbours follow each other with nothing between
-    them, or where the list has fewer items than in the source. Brackets are compared one by one. Below 0.9 confidence the
+    them, or where the list has fewer items than in the source; an item of an enumeration by its number: (1) and (3) without
+    (2). Brackets are compared one by one. Below 0.9 confidence the
     finding is minor.
 
     Why: between two sentences that were translated nobody looks for a third.
@@ -43,6 +45,11 @@ def omitted_sentence(context: Context) -> Iterator[Fault]:
             for one in known(context).get(pair.index, ())
         ]
         lost += [(one, "clause", "its sentence") for one in lost_clauses(context).get(pair.index, ())]
+        lost += [
+            (one, "item", "the enumeration")
+            for one in lost_items(context).get(pair.index, ())
+            if not any(other.start < one.end and one.start < other.end for other, _, _ in lost)
+        ]
         lost += [
             (one, "text in brackets", "the block")
             for one in lost_brackets(context).get(pair.index, ())

@@ -17,6 +17,8 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, B
 _WORDS = 6
 #: Share of the target's words that the source has.
 _COPIED = 0.7
+#: What may stand before a title.
+_NUMBER = re.compile(r"\W*\d{1,3}[.)、：:]?\s+")
 _HAN_WORD = re.compile(r"[\u3400-\u9fff]")
 _NATIVE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0400-\u06ff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
@@ -46,7 +48,8 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     else:
         left = not text.isascii() and _han(pair, scripts)
     if left and any(block.kind in _PROSE for block in pair.target.blocks):
-        if title_of_paper(pair.target, pair.target.quote(0, len(text)).span):
+        number = _NUMBER.match(text)
+        if title_of_paper(pair.target, pair.target.quote(number.end() if number else 0, len(text)).span):
             return
         yield Fault(
             "this block is still in the source language",

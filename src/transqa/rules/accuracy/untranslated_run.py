@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -163,7 +163,10 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
 
 
 def _names_paper(run: _Run, pair: Pair) -> bool:
-    """Whether a label is what a paper calls its method, in a title translated or not: Titans: Learning to Memorize."""
+    """Whether a label is what a paper calls its method, in a title translated or not (Titans: Learning to Memorize), or is
+    all of a link: a project."""
+    if _whole_inline(pair, run.start, run.end, frozenset({InlineKind.LINK})):
+        return True
     origin = _origin(pair, fold(pair.source.prose, "en"), pair.target.prose[run.start : run.end])
     return title_of_paper(pair.target, pair.target.quote(run.start, run.end).span) or (
         origin is not None and title_of_paper(pair.source, origin.span)
@@ -312,11 +315,11 @@ def _source_words(context: Context) -> Counter[str]:
     return Counter(word for block in context.source.blocks for word in PIECE.findall(block.prose))
 
 
-def _whole_inline(pair: Pair, start: int, end: int) -> bool:
+def _whole_inline(pair: Pair, start: int, end: int, kinds: Set[InlineKind] = _TITLED) -> bool:
     """Whether the words are all of a link or of an emphasised phrase: a title, an example."""
     span = pair.target.quote(start, end).span
     return any(
-        inline.kind in _TITLED and inline.content.start <= span.start and span.end >= inline.content.end - 2
+        inline.kind in kinds and inline.content.start <= span.start and span.end >= inline.content.end - 2
         for block in pair.target.blocks
         for inline in block.inlines
     )

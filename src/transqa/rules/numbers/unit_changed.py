@@ -30,6 +30,8 @@ _PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
 #: Characters around a number in which its unit may stand.
 _BEFORE = 12
 _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
+#: So far (characters) a percentage goes before a number that goes on with it.
+_BACK = 150
 #: What makes an amount a part of the one before: 5000 亿美元，其中 1000 亿立即到位.
 _PART = re.compile(r"其中[^，。；]*\Z")
 #: 8 位 is 8 bits, and no 位 that counts people or says where something is.
@@ -57,7 +59,7 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for change in comparison.changed:
         if change.why == "unit" and not _in_table(pair):
             yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
-        elif change.why == "percent" and not _in_table(pair):
+        elif change.why == "percent" and not _in_table(pair) and not _elliptic(change.source, pair):
             # Percentage points are called percent by many.
             points = _POINTS.match(pair.source.prose, change.source.end)
             severity = Severity.MINOR if points else Severity.MAJOR
@@ -132,6 +134,11 @@ def _loses(one: Quantity, other: Quantity) -> bool:
 
 def _elsewhere(one: Quantity, comparison: Comparison) -> bool:
     return any(is_currency(other.unit) and same_unit(one, other) for _, other in comparison.same)
+
+
+def _elliptic(one: Quantity, pair: Pair) -> bool:
+    """Whether a number goes on with a percentage before it: "recall is 84%. A tired associate gets to 60"."""
+    return "%" in pair.source.prose[max(0, one.start - _BACK) : one.start]
 
 
 def _in_table(pair: Pair) -> bool:

@@ -38,11 +38,14 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
                 continue  # DNT001 tells of names
             target = pair.target.quote(*rendering.target)
             doubtful = _doubtful(concept, entry, term.text, target.text, context)
+            # Whoever gets an ordinary word wrong has not lost the subject.
+            ordinary = (concept.common or concept.open) and not entry.anywhere
+            severity = Severity.MAJOR if ordinary and entry.severity is Severity.CRITICAL else entry.severity
             yield Fault(
                 wording(target.text, entry, term.text, concept, context.target.language),
                 source=term,
                 target=target,
-                severity=Severity.MINOR if doubtful else entry.severity,
+                severity=Severity.MINOR if doubtful else severity,
                 confidence=0.6 if doubtful else 1.0,
                 concept=concept.id,
                 fixes=replacement(concept, term.text, target, context.target.language),

@@ -93,7 +93,7 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
         return None
     # One dash may join two places, an en dash two words.
     if run in {"—", "–", "―"}:
-        if not page.once(start, _has_dash) or (run == "–" and (end == start + 1 or not all(sides))):
+        if not page.once(start, _has_dash if run == "–" else _has_open_dash) or (run == "–" and (end == start + 1 or not all(sides))):
             return None
     elif not all(sides) and run != "-":
         return None
@@ -105,6 +105,11 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
 
 def _has_dash(source: str) -> bool:
     return any(dash in source for dash in _DASHES)
+
+
+def _has_open_dash(source: str) -> bool:
+    """Whether a source has a dash that does not only join two words: teacher–student."""
+    return any(dash in source for dash in ("—", " – ", "--", " - "))
 
 
 def _has_true_dash(source: str) -> bool:
