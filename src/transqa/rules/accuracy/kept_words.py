@@ -9,6 +9,7 @@ from functools import lru_cache
 from transqa.check import Context, Pair
 from transqa.check.memo import per_document
 from transqa.check.terms.assign import Outcome, Rendering
+from transqa.check.terms.source import Term
 from transqa.lexicon import Lexicon
 from transqa.model import NOT_PROSE
 from transqa.text.fold import fold
@@ -62,14 +63,23 @@ def terms_of(pair: Pair, context: Context) -> dict[str, str | None]:
         words = fold(text, "en").split()
         if term.concept.keep or len(words) > 1:
             # The words of a compound are not terms of their own.
-            found |= dict.fromkeys(words) if term.concept.keep or _in_latin(rendering, pair) else {}
+            if term.concept.keep or _in_latin(rendering, pair):
+                found |= dict.fromkeys(words)
+                if not term.concept.keep and _plural(text.split()[-1]):
+                    found[words[-1]] = _native(term, context)
         elif rendering.outcome is Outcome.UNTRANSLATED:
             accepted = term.concept.accepted(context.target.language)
             found[words[0]] = _elsewhere(term.concept.id, context) or next(iter(accepted), "")
         elif _in_latin(rendering, pair):
-            native = next((form for form in term.concept.accepted(context.target.language) if not form.isascii()), None)
-            found[words[0]] = _elsewhere(term.concept.id, context) or (native if _plural(text) else None)
+            found[words[0]] = _elsewhere(term.concept.id, context) or (
+                _native(term, context) if _plural(text) else None
+            )
     return found
+
+
+def _native(term: Term, context: Context) -> str | None:
+    """The first rendering of a term in the target's own script."""
+    return next((form for form in term.concept.accepted(context.target.language) if not form.isascii()), None)
 
 
 def _plural(word: str) -> bool:

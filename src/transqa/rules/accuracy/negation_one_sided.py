@@ -71,7 +71,8 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|does(?:n['’]t| not) (?:have to|need|matter|stop)|did(?:n['’]t| not) (?:have to|need)|need(?:n['’]t| not)|won['’]t hurt"
             r"|nothing (?:but|more|less|else)|without (?:doubt|further|any doubt|question)|last but not least|no\. ?\d+|if nothing else"
             r"|is(?:n['’]t| not) (?:it|that)|are(?:n['’]t| not) (?:they|we|you)|do(?:n['’]t| not) we|not (?:a|one) but|no one but|to no end"
-            r"|never (?:mind|ending|before)|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would|should)n['’]t (?:i|you|he|she|it|we|they)(?=\?)|now or never|neither here nor there|not that|barely \d|hardly ever|not for nothing"
+            r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would|should)n['’]t (?:i|you|he|she|it|we|they)(?=\?)"
+            r"|never (?:mind|ending|before)|now or never|neither here nor there|not that|barely \d|hardly ever|not for nothing"
         ),
         soft=re.compile(
             r"(?<![a-z])(?:un|in|im|ir|il|dis|non|mis|anti|de)[a-z-]{3,}|[a-z](?:less(?:ly)?|-free)(?![a-z])|(?<![a-z])(?:few(?:er)?|little|less|least"

@@ -8,8 +8,8 @@ from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Severity
 from transqa.rules.accuracy.brackets import lost_brackets
 from transqa.rules.accuracy.clauses import lost_clauses
-from transqa.rules.accuracy.enumerated import lost_items
 from transqa.rules.accuracy.ends import lost_ends
+from transqa.rules.accuracy.enumerated import lost_items
 from transqa.rules.accuracy.support import Alone, lost_sentences
 from transqa.text.chars import count_words
 

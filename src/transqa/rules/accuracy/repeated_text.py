@@ -42,7 +42,8 @@ _QUOTES = frozenset('“”"「」『』《》‘’()（）')
 def repeated_text(pair: Pair, context: Context) -> Iterator[Fault]:
     """A phrase or a sentence of the translation stands there twice.
 
-    Twice in a row: at least four characters of Chinese, Japanese or Korean, ten letters or one whole word elsewhere. Or
+    Twice in a row: at least four characters of Chinese, Japanese or Korean, or a technical term (水印水印), ten letters or one
+    whole word elsewhere. Or
     a sentence that was translated a second time in almost the same words, in a block with more sentences than its source.
     Reduplication (一步一步), names, and what the source says twice are left alone. A sentence is major.
 
@@ -54,7 +55,7 @@ def repeated_text(pair: Pair, context: Context) -> Iterator[Fault]:
     if not pair.target.blocks or all(block.kind in NOT_PROSE for block in pair.target.blocks):
         return
     text = pair.target.prose
-    twice = _again(text) or _doubled(text)
+    twice = _again(text) or _doubled(text) or _term_doubled(pair, context)
     if twice and not _said_twice(pair.source.prose):
         start, middle, end = twice
         place = pair.target.quote(start, end)
@@ -175,6 +176,23 @@ def _doubled(text: str) -> tuple[int, int, int] | None:
         first, second = match[1], match[0][-len(match[1]) :]
         if first.lower() not in _TWICE and second[0].islower() and first.isascii():
             return match.start(), match.end() - len(first), match.end()
+    return None
+
+
+def _term_doubled(pair: Pair, context: Context) -> tuple[int, int, int] | None:
+    """The same for the rendering of a technical term: 水印水印. Ordinary words are said twice for a reason (看看)."""
+    text = pair.target.prose
+    if not pair.judged:
+        return None
+    for one in context.terms(pair).renderings:
+        if one.target and not one.term.concept.common and not one.term.concept.open:
+            start, end = one.target
+            word = text[start:end]
+            if len(word) < 2 or word.isascii():
+                continue
+            for middle in (start, end):
+                if text.startswith(word, middle) and text.endswith(word, 0, middle):
+                    return middle - len(word), middle, middle + len(word)
     return None
 
 

@@ -233,7 +233,9 @@ def _witnesses(pair: Pair, context: Context, ranges: Sequence[tuple[int, int]], 
     figures = _figures(there.text) if marked or not languages[1].numerals else _NO_FIGURES
     for row, (start, end) in zip(rows, ranges, strict=True):
         for match in KEPT_TOKEN.finditer(here.prose, start, end):
-            if match[0][-1].isdigit() and (SCALE.match(here.prose, match.end()) or _DATE.match(here.prose, match.end())):
+            if match[0][-1].isdigit() and (
+                SCALE.match(here.prose, match.end()) or _DATE.match(here.prose, match.end())
+            ):
                 continue  # a number that another language writes in another way
             if figures is not _NO_FIGURES and match[0][0].isdigit() and match[0][-1].isdigit():
                 digits = _DIGITLESS.sub("", match[0])

@@ -11,7 +11,7 @@ from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
 from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
 from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
-from transqa.rules.markup.wording import cut_name, left_outside, other_words, rendering, shared, words_of
+from transqa.rules.markup.wording import cut_name, cut_word, left_outside, other_words, rendering, shared, words_of
 from transqa.text.fold import fold, is_chinese
 from transqa.text.markup import is_mark
 
@@ -168,11 +168,20 @@ def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
         if len(row.source) != len(row.target) or len(row.source) > _MARKS:
             continue
         for mark, other in zip(row.source, row.target, strict=True):
-            if {mark.inline.kind, other.inline.kind} != {InlineKind.STRONG}:
+            if mark.inline.kind is not other.inline.kind:
                 continue
             before, behind = other.before[-_BESIDE:].rstrip(_PARTICLES), other.after[:_BESIDE].lstrip(_PARTICLES)
+            what = "bold" if mark.inline.kind is InlineKind.STRONG else "the emphasis"
             if cut := cut_name(label(mark), label(other), before, behind):
-                yield _short(mark, other, f"bold covers only a part of {cut!r}, which is bold in the source")
+                yield _short(mark, other, f"{what} covers only a part of {cut!r}, which has it in the source")
+                continue
+            if cut := cut_word(other.before[-_BESIDE:], label(other), other.after[:_BESIDE], lexicon):
+                yield _short(mark, other, f"{what} covers only a part of {cut!r}")
+                continue
+            if word := _term_cut(mark, other, row.pair, context):
+                yield _short(mark, other, f"{what} covers only a part of the rendering of {word!r}")
+                continue
+            if mark.inline.kind is not InlineKind.STRONG:
                 continue
             rest = row.pair.source.prose.replace(label(mark), "", 1)
             folded = fold(before, language), fold(label(other), language), fold(behind, language)
@@ -182,6 +191,19 @@ def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
                 yield _short(
                     mark, other, f"bold leaves out {outside!r}, the rendering of {word!r}, which is bold in the source"
                 )
+
+
+def _term_cut(mark: Mark, other: Mark, pair: Pair, context: Context) -> str:
+    """A term of an emphasised phrase whose rendering goes on behind the emphasis, or begins before it; "" for none."""
+    content = other.inline.content
+    for one in context.terms(pair).renderings:
+        source = pair.source.locate(one.term.start, one.term.end)
+        if not one.target or not (mark.inline.content.start <= source.start and source.end <= mark.inline.content.end):
+            continue
+        target = pair.target.locate(*one.target)
+        if target.start < content.start < target.end or target.start < content.end < target.end:
+            return mark.document.quote(source).text
+    return ""
 
 
 def _term_outside(mark: Mark, other: Mark, pair: Pair, context: Context) -> tuple[str, str]:

@@ -6,9 +6,11 @@ import re
 from functools import lru_cache
 
 from transqa.lexicon import Lexicon
+from transqa.lexicon.segment import words as segment
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][\w'’-]*")
 _TAIL = re.compile(r"[A-Za-z0-9][\w.]*[ -]?\Z")
+_HAN_TAIL, _HAN_HEAD = re.compile(r"[\u3400-\u9fff]{1,6}\Z"), re.compile(r"[\u3400-\u9fff]{1,6}")
 _HEAD = re.compile(r"[ -]?[A-Za-z0-9][\w]*(?:\.\d+)?")
 #: Words that are rendered in so many ways, or not at all, that they tell nothing of a place.
 _EMPTY = frozenset(
@@ -60,6 +62,24 @@ def cut_name(name: str, inside: str, before: str, behind: str) -> str:
         first, second = _TAIL.search(left), _HEAD.match(right)
         if first and second and (first.group() + second.group()).casefold() in name.casefold():
             return first.group() + second.group()
+    return ""
+
+
+def cut_word(before: str, inside: str, behind: str, lexicon: Lexicon) -> str:
+    """A Chinese word that one end of a mark cuts in two, as 增强 in **序列增**强; "" where none does.
+
+    The characters on both sides read as fewer words together than apart.
+    """
+    for left, right in ((before, inside), (inside, behind)):
+        first, second = _HAN_TAIL.search(left), _HAN_HEAD.match(right)
+        if not first or not second or second.group()[0] in _EVERYWHERE:
+            continue
+        text, cut = first.group() + second.group(), len(first.group())
+        together = segment(text, lexicon.known)
+        apart = len(segment(first.group(), lexicon.known)) + len(segment(second.group(), lexicon.known))
+        across = [text[start:end] for start, end in together if start < cut < end]
+        if across and len(together) < apart:
+            return across[0]
     return ""
 
 

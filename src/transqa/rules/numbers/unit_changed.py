@@ -16,6 +16,7 @@ from transqa.text.units import LETTERS, is_currency
 
 #: What ends a clause behind a number.
 _ENDS = re.compile(r" ?(?:[。，；、！？：）,;)]|\Z)")
+_ENDED = re.compile(r"[,.;:!?\"”)]|\Z")
 #: A unit may stand before its number, or in the head of the list: 延迟（毫秒）为 200.
 _UNIT_BEFORE = re.compile(r"[秒米克瓦赫帧幀字节位元]|[A-Za-z]{1,3}[)）]|/s")
 #: A number with its unit in letters, and one of an amount of data, per second or not.
@@ -70,8 +71,15 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             continue
         if is_currency(one.unit) and not other.unit:
             told = one.unit == "GBP" and _POUNDS.match(pair.target.prose, other.end)
-            part = _PART.search(pair.target.prose, max(0, other.start - _BEFORE), other.start) and _elsewhere(one, comparison)
-            if not (lost or told or part) and _loses(one, other) and names_unit(one.unit, target) and not _in_table(pair):
+            part = _PART.search(pair.target.prose, max(0, other.start - _BEFORE), other.start) and _elsewhere(
+                one, comparison
+            )
+            if (
+                not (lost or told or part)
+                and _loses(one, other)
+                and names_unit(one.unit, target)
+                and not _in_table(pair)
+            ):
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)
@@ -138,7 +146,8 @@ def _elsewhere(one: Quantity, comparison: Comparison) -> bool:
 
 def _elliptic(one: Quantity, pair: Pair) -> bool:
     """Whether a number goes on with a percentage before it: "recall is 84%. A tired associate gets to 60"."""
-    return "%" in pair.source.prose[max(0, one.start - _BACK) : one.start]
+    bare = _ENDED.match(pair.source.prose, one.end) is not None
+    return bare and "%" in pair.source.prose[max(0, one.start - _BACK) : one.start]
 
 
 def _in_table(pair: Pair) -> bool:

@@ -93,7 +93,9 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
         return None
     # One dash may join two places, an en dash two words.
     if run in {"—", "–", "―"}:
-        if not page.once(start, _has_dash if run == "–" else _has_open_dash) or (run == "–" and (end == start + 1 or not all(sides))):
+        if not page.once(start, _has_dash if run == "–" else _has_open_dash) or (
+            run == "–" and (end == start + 1 or not all(sides))
+        ):
             return None
     elif not all(sides) and run != "-":
         return None
