@@ -65,6 +65,7 @@ from transqa.rules.people.empty_slot import empty_slot
 from transqa.rules.people.fewer_people import fewer_people
 from transqa.rules.people.guessed_characters import guessed_characters
 from transqa.rules.people.lower_case_initial import lower_case_initial
+from transqa.rules.people.mixed_scripts import mixed_name_scripts
 from transqa.rules.people.name_misspelt import name_misspelt
 from transqa.rules.people.name_part_lost import name_part_lost
 from transqa.rules.people.name_translated import name_translated
@@ -104,6 +105,7 @@ RULES = MappingProxyType(
                 added_block,
                 added_sentence,
                 another_person,
+                mixed_name_scripts,
                 block_shape,
                 broken_markdown,
                 code_changed,
