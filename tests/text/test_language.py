@@ -40,8 +40,11 @@ def test_what_is_no_tag_is_an_error(tag: str) -> None:
         ("使用 Transformer 和 PyTorch 的 GPT-4 模型：https://example.org/a/long/path/with/words", "zh-Hans"),
         ("大規模言語モデルの学習を研究します。", "ja"),
         ("대규모 언어 모델의 훈련을 연구합니다.", "ko"),
+        ("Wir untersuchen, wie große Sprachmodelle trainiert werden, und was sie dabei aus dem Text lernen.", "de"),
+        ("Nous étudions comment les modèles de langue sont entraînés, et ce qu'ils apprennent dans le texte.", "fr"),
+        ("```python\nfor the_model in models:\n    print(the_model)\n```\n\nDas ist der Code, den wir für die Modelle nutzen.", "de"),
         ("12345 !!", "en"),
     ],
 )
-def test_the_language_is_guessed_by_script(text: str, expected: str) -> None:
+def test_the_language_is_guessed(text: str, expected: str) -> None:
     assert guess_language(text) == expected

@@ -8,10 +8,14 @@ from functools import cache
 from typing import TypeVar
 
 from transqa.errors import ConfigError
+from transqa.text.function_words import language_of as small_words
+from transqa.text.function_words import words_of
 
 Entry = TypeVar("Entry")
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+#: Fenced code and addresses.
+_NO_PROSE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|\S*://\S*", re.DOTALL | re.MULTILINE)
 #: Regions that say which script Chinese is written in there.
 _TRADITIONAL, _SIMPLIFIED = {"tw", "hk", "mo"}, {"cn", "sg", "my"}
 
@@ -42,16 +46,18 @@ def canonical(tag: str) -> str:
 
 
 def guess_language(text: str) -> str:
-    """``en``, ``zh-Hans``, ``zh-Hant``, ``ja`` or ``ko``, by the scripts of the text.
+    """``zh-Hans``, ``zh-Hant``, ``ja`` or ``ko`` by the scripts of the text; of languages in Latin letters the one whose small
+    words it has (``de``, ``fr``, ``es``, ``it``, ``pt``, ``nl``), ``en`` where those do not tell.
 
     Chinese technical writing is full of Latin words, code and links, so a few Han characters per Latin word are enough.
     """
-    latin = len(re.findall(r"[A-Za-z]+", re.sub(r"\S*://\S*", " ", text)))
+    text = _NO_PROSE.sub(" ", text)
+    latin = len(re.findall(r"[A-Za-z]+", text))
     han = len(re.findall("[\u3400-\u9fff]", text))
     kana = len(re.findall("[\u3041-\u30ff]", text))
     hangul = len(re.findall("[\uac00-\ud7a3]", text))
     if 3 * max(hangul, han + kana) < latin or not hangul + han + kana:
-        return "en"
+        return small_words(words_of(text)) or "en"
     if hangul > han + kana:
         return "ko"
     if 10 * kana > han:
