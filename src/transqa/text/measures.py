@@ -29,12 +29,17 @@ _KOREAN_PART = re.compile("분의 ?([0-9]+)")
 _SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
-    rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|Prozentpunkte?n?|Prozent|パーセント|ポイント|"
+    rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|[Pp]rozentpunkte?n?|[Pp]rozent|パーセント|ポイント|"
     r"个?百分点|個?百分點|个百分比|points? de pourcentage|pour cent|puntos porcentuales|por ciento|pontos percentuais|por cento|"
     r"punti percentuali|per cento|procentpunt(?:en)?|procent|процентн\w+ пункт\w*|процент\w*|퍼센트 ?포인트|퍼센트|%p)(?![a-z])|"
-    r"(bps|basis points?|个基点|個基點|Basispunkte?n?)(?![a-z]))"
+    r"(bps|basis points?|个基点|個基點|[Bb]asispunkte?n?)(?![a-z]))"
 )
 _POINTS = re.compile("point|点|點|pp|punkt|ポイント|punt|pont|пункт|포인트")
+#: 362 teraflops, 362 TFLOPS: as many or so many trillions.
+_FLOPS = re.compile(
+    rf"[{SPACE}-]?([kmgtpez])(?:(?<=k)ilo|(?<=m)ega|(?<=g)iga|(?<=t)era|(?<=p)eta|(?<=e)xa|(?<=z)etta)?-?FLOP[Ss]?(?:/s)?(?![a-z])",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s(?![A-Za-z]))?")
 SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s)?)")
 #: Between a magnitude and what it counts: de dollars, d’euros.
@@ -70,6 +75,9 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
         return [Quantity(quantity.start, match.end(), Kind.PERCENT, values, None, weight, *quantity[6:])]
     if (first == "-" or sign in "x×✕*b乘:比対/⁄분") and (compound := _compound(text, quantity)):
         return compound
+    if sign in "kKmMgGtTpPeEzZ" and (match := _FLOPS.match(text, end)):
+        size = 10 ** (3 * ("kmgtpez".index(match[1].lower()) + 1))
+        return [quantity._replace(end=match.end(), values=(*quantity.values, *[v * size for v in quantity.values]))]
     if (first.isalpha() and first < "\u2e80") or first in "°℃℉":
         return [_glued(text, quantity, known)]
     if sign in "ftm-xX×" and (match := FOLD.match(text, end)):

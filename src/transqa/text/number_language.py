@@ -106,11 +106,14 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
         if word < "\uac00" and (word != "割" if chinese else word not in {"成", "折", "号", "號"})
     ]
     endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?!")[0]), reverse=True))
+    if chinese:
+        # Of electricity; 30 度 is an angle or how warm it is.
+        endings += f"|(?<=[{_MAGNITUDES}])度(?![假过過电電])"
     mega = "兆(?![字赫瓦比位像伏帕焦])" if chinese else "兆"
     # A thousand gram or metres is another unit, and hundredths are percent.
     return re.compile(
         rf"[{SPACE}]?(?P<over>[{_OVER}])?[{SPACE}]?"
-        rf"(?P<mag>[十百千]?(?:[万萬][{SPACE}]?[亿億]|[万萬亿億]|{mega})|百(?![分度科货貨])|千(?![米克瓦赫字卡帕伏]))?"
+        rf"(?P<mag>[十百千]?(?:[万萬亿億][{SPACE}]?[亿億]|[万萬亿億]|{mega})|百(?![分度科货貨])|千(?![米克瓦赫字卡帕伏]))?"
         rf"(?P<more>[多余餘])?[{SPACE}]?(?P<unit>{endings})?"
     )
 
@@ -143,8 +146,8 @@ def language_of(tag: str) -> Language:
         magnitudes=MAGNITUDE_WORDS.get(code, MAGNITUDE_WORDS["en"]),
         units=UNIT_WORDS.get(code, UNIT_WORDS["en"]),
         suffix=_suffix_pattern(code, suffixes) if suffixes else None,
-        suffixes=suffixes or {},
-        begins=frozenset(word[0] for word in (*(suffixes or ()), *CALENDAR, *_OVER, *_MAGNITUDES)),
+        suffixes={**(suffixes or {}), "度": "kWh"} if code == "zh" else suffixes or {},
+        begins=frozenset(word[0] for word in (*(suffixes or ()), "度", *CALENDAR, *_OVER, *_MAGNITUDES)),
         months=re.compile(rf"(?:{months})(?![^\W\d_])") if months else None,
         month_numbers=numbers,
         day=re.compile(rf"(?:st|nd|rd|th|\.|er|[º°])? (?:of |de )?(?:{months})(?![^\W\d_])") if months else None,

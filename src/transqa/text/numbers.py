@@ -187,7 +187,7 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 found[index + 1] = other._replace(kind=Kind.YEAR, values=(year, other.values[0]), weight=Weight.WORD)
             continue
         if one.magnitude:
-            if not one.unit and other.magnitude and is_currency(other.unit) and _RANGE.fullmatch(gap):
+            if not one.unit and other.magnitude and other.unit and _RANGE.fullmatch(gap):
                 found[index] = one._replace(unit=other.unit, shared=True)
             continue
         if (
