@@ -52,7 +52,8 @@ _ORDINARY = frozenset(
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
-_PART_OF_YEAR = re.compile(r"(?:Early|Mid|Late|Pre|Post)-[12]\d{3}s?")
+#: Parts of years, and dimensions: Mid-2027, quasi-3D.
+_NO_NAME = re.compile(r"(?:Early|Mid|Late|Pre|Post)-[12]\d{3}s?|[a-z]+-\dD")
 #: Characters before a surname in which the given name ends.
 _GIVEN = 40
 
@@ -128,7 +129,7 @@ def looks_like_name(word: str) -> bool:
     """Inner capitals, capitals only (two or more), or letters with digits; ordinary abbreviations apart."""
     if word in _ORDINARY or word.rstrip("s") in _ORDINARY or len(word) < 2 or _ROMAN.fullmatch(word) or word in SYMBOLS:
         return False
-    if _SURNAME.fullmatch(word) or _PART_OF_YEAR.fullmatch(word):
+    if _SURNAME.fullmatch(word) or _NO_NAME.fullmatch(word):
         return False
     parts = re.split(r"[-.·]", word)
     if any(any(ch.isupper() for ch in part[1:]) and any(ch.isalpha() for ch in part) for part in parts):

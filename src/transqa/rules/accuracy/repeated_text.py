@@ -131,6 +131,8 @@ def _phrase(text: str, at: int, there: int, size: int, least: int) -> tuple[int,
     if again < 0 or text[end:again].strip(_BETWEEN) not in _LINKS or not _worth_it(phrase):
         return None
     until = again + len(phrase)
+    if phrase[0] in "一每" and text[until : until + 1] in ("地", "的"):
+        return None  # 一片晶圆一片晶圆地争
     # With a mark between them only whole clauses are a repetition: one may end with what the next begins with.
     if (text[end:again] not in _LINKS or phrase[0].isascii()) and not (
         _border(text, start - 1) and _border(text, until)

@@ -76,7 +76,7 @@ _TURNED_ZH = {
 _OPPOSITES = re.compile(r"(?:more|greater|less|fewer) than|exceed|at least")
 _OPPOSITES_ZH = re.compile(r"超[过過]|以[上下]|[多高大少低小][于於]|最多|至多|[顶頂]多")
 _STOPS_ZH = "。；！？\n\x1e"
-_BEFORE, _NEAR, _BEHIND_ZH = 30, 10, 16
+_BEFORE, _FAR, _NEAR, _BEHIND_ZH = 30, 60, 10, 16
 #: Less than a year, more than twice as much: numbers that are read as none where figures tell enough.
 _WORDS = {
     word: re.compile(rf"(?<![\d.第这那每同之十百千万零])(?:{said})(?![度级流代线])")
@@ -175,7 +175,7 @@ def _kept(sense: str, one: Quantity, other: Quantity, text: str) -> bool:
     """Whether anything near the number says what the source's bound says."""
     if sense == "least" and (other.interval or _MANY_ZH.search(text, max(0, other.start - _NEAR), other.end + 4)):
         return True
-    start, end = max(0, other.start - _BEFORE), min(len(text), other.end + _BEHIND_ZH)
+    start, end = max(0, other.start - _FAR), min(len(text), other.end + _BEHIND_ZH)
     for stop in _STOPS_ZH:
         start = max(start, text.rfind(stop, start, other.start) + 1)
         at = text.find(stop, other.end, end)

@@ -30,7 +30,7 @@ _MARKER = re.compile(
 _ET_AL = re.compile(r"\s?,?\s?(?:\(?et\.? al\b\.?|and (?:others|colleagues|\d+ others?)|等人?|u\.\s?a\.)")
 #: That there are others, in the words of any language.
 _OTHERS = re.compile(
-    r"等|其他|其它|其余|其餘|他人|同事|合作|团队|團隊|ほか|\bet\b|\bal\b|others|colleagues|u\. ?a\.|andere|Kolleg|team",
+    r"等|其他|其它|其余|其餘|他人|同事|合作|团队|團隊|ほか|(?<=[A-Za-zァ-ヶー])ら|weitere|übrige|\bet\b|\bal\b|others|colleagues|u\. ?a\.|andere|Kolleg|team",
     re.IGNORECASE,
 )
 #: What makes a block worth a look.
@@ -47,11 +47,12 @@ _TITLE_START = re.compile(r"[《“\"「『]")
 _QUOTED = re.compile(r"[\"”’»]\s?[,.]?\s?\Z")
 _TITLE_END = re.compile(r"[》”\"」』]\s*(?:[，,]\s*|(?:by|von|由|作者[:：]?)\s*)?")
 _SEPARATOR = re.compile(
-    r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
+    r"\s*(?:[、，,;；]\s*(?:(?:以及|和|与|與|及|and\b|und\b|et\b|y\b|&)\s*)?|&|以及|(?<=[A-Za-zァ-ヶー])と(?=[A-Za-zァ-ヶー])|(?<=\s)[和与與及](?=\s|[\u3400-\u9fff])|(?<=[^\s、，,])[和与與及](?=\s*[^\s、，,。])|\s(?:and|und|et|y)\s)\s*"
 )
 #: What ends a list in the target.
 _STOP = re.compile(
-    r"(?:等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d)"
+    r"(?:(?<=[A-Za-zァ-ヶー])ら|等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d"
+    r"|\s[·•|]\s(?=\d))"
 )
 _GLOSS = re.compile(r"(?<=\S)\s?(?:\([^()]*\)|（[^（）]*）)[ *_]*\Z")
 _OF = re.compile(r"[^的]{2,40}的\s?(?=\S)")
@@ -69,6 +70,7 @@ _REST = " .,;:\n0123456789*_()[]"
 _WORKPLACE = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?P<dash>[—–|]+)\s*[^.!?\n\x1e]{2,160}?)[\s.*_]*\Z")
 _DASH = re.compile(r"\s?(?:[—–|]+|-(?=\s))")
 _TEAM = re.compile(r"\W*[^\s:：,，.。][^:：,，.。]{0,40}[:：]\s*\Z")
+_REFERENCE = re.compile(r"\W{0,4}\d{1,3}[\]】)）]\s*")
 _COLON = re.compile("[:：]")
 _WORD = re.compile(r"[^\W\d_]")
 #: More names than this in a row are a list of people; with so many such bylines in italics, other italics are bylines too.
@@ -261,7 +263,7 @@ def _region(
         start = (
             marker.end()
             if marker
-            else next((at for at, char in enumerate(target) if char.isalnum() or char in "、，,"), 0)
+            else _behind_number(target)
         )
         dash = _DASH.search(target, start) if workplace and workplace["dash"] else None
         return start, dash.start() if dash else len(target)
@@ -279,10 +281,17 @@ def _region(
     return min(at for at in places if at >= 0), max(at + len(one.text) for at, one in zip(places, names, strict=True))
 
 
+def _behind_number(target: str) -> int:
+    """Where a reference begins behind its number, "[3] Andrew Jaegle", or what is no letter and no comma."""
+    number = _REFERENCE.match(target)
+    start = number.end() if number else 0
+    return next((at for at in range(start, len(target)) if target[at].isalnum() or target[at] in "、，,"), 0)
+
+
 def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int], bool]:
     """Places of the list that begins at ``start``, its range, and whether it ends with "and others"."""
     stop = _STOP.search(text, start, end)
-    shortened = stop is not None and stop[0].startswith(("等", "et al"))
+    shortened = stop is not None and stop[0].startswith(("等", "et al", "ら"))
     end = stop.start() if stop else end
     groups = [group.span() for group in _GROUP.finditer(text, start, end)]
     # Behind the last name it says where all of them work: not even the last one's gloss.

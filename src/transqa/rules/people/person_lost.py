@@ -21,6 +21,8 @@ _SOUNDS, _LONGEST = 0.6, 7
 #: A family name of fewer consonants is not missed.
 _AUDIBLE = 2
 _DOTS = frozenset("·•・‧")
+#: What stands before a place: in Abu Dhabi.
+_PLACE = (" in ", " near ", " outside ")
 #: Longer texts are no paragraphs, and to listen to them takes long.
 _MOST = 4000
 #: Names that have characters of their own, which sound otherwise: Japanese by their syllables, Korean and Vietnamese ones
@@ -69,6 +71,8 @@ def person_lost(context: Context) -> Iterator[Fault]:
         runs: list[str] = []
         for match in FULL_NAME.finditer(source):
             person = Person(match[0], *match.span())
+            if source.endswith(_PLACE, 0, match.start()):
+                continue
             if len(person.parts) < 2 or any(part in pair.target.text for part in person.parts):
                 continue
             given = _given(person, target, lexicon)
