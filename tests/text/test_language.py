@@ -42,7 +42,10 @@ def test_what_is_no_tag_is_an_error(tag: str) -> None:
         ("대규모 언어 모델의 훈련을 연구합니다.", "ko"),
         ("Wir untersuchen, wie große Sprachmodelle trainiert werden, und was sie dabei aus dem Text lernen.", "de"),
         ("Nous étudions comment les modèles de langue sont entraînés, et ce qu'ils apprennent dans le texte.", "fr"),
-        ("```python\nfor the_model in models:\n    print(the_model)\n```\n\nDas ist der Code, den wir für die Modelle nutzen.", "de"),
+        (
+            "```python\nfor the_model in models:\n    print(the_model)\n```\n\nDas ist der Code, den wir für die Modelle nutzen.",
+            "de",
+        ),
         ("12345 !!", "en"),
     ],
 )

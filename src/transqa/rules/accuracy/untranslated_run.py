@@ -59,6 +59,8 @@ _ENDINGS = frozenset(
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
 #: What is named after a letter.
 _SYMBOL = re.compile(r"[a-df-z]-")
+#: Small words that other languages have as well, and the function words therefore have not.
+_SHARED = frozenset("a an as at by do in is it no of on or so to".split())
 #: A verb that became a noun with its particle.
 _JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 #: Used so often in the translation, a word is that translator's loan word.
@@ -215,7 +217,7 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         if word[0].islower() and not _stays(word, look.terms) and not _particle(words, index)
     ]
     if len(small) > 1 and fold(match[0], "en") in look.source:
-        content = [word for word in small if word not in FUNCTION_WORDS["en"]]
+        content = [word for word in small if word not in FUNCTION_WORDS["en"] and word not in _SHARED]
         capitals = sum(not word[0].islower() for _, _, word in words)
         # A title has capitals wherever it can.
         if content and capitals <= len(content) and not _whole_inline(pair, base, match.end()):

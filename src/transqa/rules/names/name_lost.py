@@ -9,6 +9,7 @@ from transqa.check.terms.assign import Outcome
 from transqa.check.terms.fixes import replacement, suggestions
 from transqa.check.terms.names import is_surname, of_a_person
 from transqa.model import Fix, Severity
+from transqa.termbase.model import Concept
 
 _LOST = frozenset({Outcome.DEPRECATED, Outcome.MISSING})
 
@@ -54,10 +55,8 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
                 for suspect in context.suspects(pair)
             ):
                 continue
-            if context.target.language not in concept.terms and any(
-                name.islower() and " " in name for name in concept.names
-            ):
-                continue  # CPU is a central processing unit, and what other languages call that is not listed
+            if context.target.language not in concept.terms and _translated_elsewhere(concept):
+                continue
             offered = suggestions(concept, term.text, context.target.language)
             yield Fault(
                 f"the name {term.text!r} is not in the translation; keep it as {' or '.join(offered[:3])}",
@@ -67,3 +66,13 @@ def name_lost(pair: Pair, context: Context) -> Iterator[Fault]:
                 fixes=tuple(Fix(text) for text in offered[:3]),
                 confidence=0.5,
             )
+
+
+def _translated_elsewhere(concept: Concept) -> bool:
+    """Whether other languages have a name of their own for it, so that this one may have one that is not listed.
+
+    CPU is a central processing unit, and The New York Times is 纽约时报.
+    """
+    return any(name.islower() and " " in name for name in concept.names) or any(
+        not form.isascii() for language, terms in concept.terms.items() if language != "en" for form in terms.accepted
+    )

@@ -51,8 +51,8 @@ _SEPARATOR = re.compile(
 )
 #: What ends a list in the target.
 _STOP = re.compile(
-    r"(?:(?<=[A-Za-zァ-ヶー])ら|等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d"
-    r"|\s[·•|]\s(?=\d))"
+    r"(?:(?<=[A-Za-zァ-ヶー])ら|等人?(?:编写|編寫|撰写|撰寫|著|所著|提出)?|et al\.?|(?:编写|編寫|撰写|撰寫|所著|著)(?=[。\s]|$)"
+    r"|[。！？!?\n\x1e\0]|[(（]?\s*(?:19|20)\d\d|\s[·•|]\s(?=\d))"
 )
 _GLOSS = re.compile(r"(?<=\S)\s?(?:\([^()]*\)|（[^（）]*）)[ *_]*\Z")
 _OF = re.compile(r"[^的]{2,40}的\s?(?=\S)")
@@ -260,11 +260,7 @@ def _region(
         return colon.end(), len(target)
     if first and (announced or last):
         # A byline, or a reference that begins with its authors.
-        start = (
-            marker.end()
-            if marker
-            else _behind_number(target)
-        )
+        start = marker.end() if marker else _behind_number(target)
         dash = _DASH.search(target, start) if workplace and workplace["dash"] else None
         return start, dash.start() if dash else len(target)
     if (announced or _QUOTED.search(before)) and last and (titles := list(_TITLE_END.finditer(target))):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
-from transqa.check.terms.assign import Outcome
+from transqa.check.terms.assign import Outcome, Rendering
 from transqa.check.terms.fixes import replacement, wording
 from transqa.check.terms.glosses import literal
 from transqa.model import Severity
 from transqa.termbase.model import Concept, Deprecated
 from transqa.text.fold import fold
+
+_QUOTES = frozenset({"“”", "‘’", "「」", "『』"})
+_MARKS = frozenset("\"”’'")
 
 
 @rule("TRM001", "deprecated-term", mqm="terminology/wrong-term", severity=Severity.MAJOR)
@@ -37,7 +40,7 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
             if concept.keep:
                 continue  # DNT001 tells of names
             target = pair.target.quote(*rendering.target)
-            doubtful = _doubtful(concept, entry, term.text, target.text, context)
+            doubtful = _doubtful(concept, entry, term.text, target.text, context) or _in_quotes(rendering, pair)
             # Whoever gets an ordinary word wrong has not lost the subject.
             ordinary = (concept.common or concept.open) and not entry.anywhere
             severity = Severity.MAJOR if ordinary and entry.severity is Severity.CRITICAL else entry.severity
@@ -64,3 +67,11 @@ def _doubtful(concept: Concept, entry: Deprecated, term: str, rendering: str, co
     if concept.open and concept.when is not None:
         return True
     return context.lexicon is not None and literal(fold(rendering, "zh"), term, context.lexicon)
+
+
+def _in_quotes(rendering: Rendering, pair: Pair) -> bool:
+    """Whether the translation sets the words in quotation marks that the source has not: somebody chose them with care."""
+    start, end = rendering.target or (0, 0)
+    text, term = pair.target.prose, rendering.term
+    quoted = text[start - 1 : start] + text[end : end + 1] in _QUOTES
+    return quoted and pair.source.prose[term.end : term.end + 1] not in _MARKS

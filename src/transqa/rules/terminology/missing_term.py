@@ -11,6 +11,8 @@ from transqa.model import Fix, Severity
 from transqa.termbase.model import Concept
 from transqa.text.fold import is_chinese
 
+#: Chinese words of no more characters mean many things.
+_SHORT = 2
 #: Domains of words that are no terms.
 _GENERAL = ("everyday", "ordinary", "phrases", "research-writing")
 
@@ -20,7 +22,7 @@ def missing_term(pair: Pair, context: Context) -> Iterator[Fault]:
     """A source term has no acceptable rendering in its translation, and no known wrong one either.
 
     Ordinary words (``common: true`` in the termbase, technical nouns of several words apart; in a Chinese source also words
-    to which the dictionary gives several senses, as 提升 is not always boosting), terms that are rendered acceptably
+    of two characters, or to which the dictionary gives several senses, as 提升 is not always boosting), terms that are rendered acceptably
     elsewhere in the same block, and terms left in the source language are not reported here.
 
     Why: the term was paraphrased, dropped, or mistranslated in a way nobody has listed yet. That is worth a look and no
@@ -78,5 +80,7 @@ def _is_code(word: str, pair: Pair) -> bool:
 
 
 def _ambiguous(word: str, context: Context) -> bool:
-    """Whether the dictionary has the Chinese word in several senses."""
+    """Whether a Chinese word has only two characters, or the dictionary several senses of it."""
+    if len(word) <= _SHORT and not word.isascii():
+        return True
     return context.lexicon is not None and sum(len(entry.glosses) for entry in context.lexicon.entries(word)) > 1

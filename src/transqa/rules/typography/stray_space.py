@@ -62,7 +62,8 @@ def _judge(page: Sheet, start: int, end: int) -> Hit | None:
             return None
         safety = Safety.UNSAFE
     elif page.convention.east and (after in _BEFORE_MARK or before in _AFTER_MARK):
-        if text[start] == "\u3000" and before in "？！":
+        # Japanese has one behind these marks, wide or not.
+        if before in "？！" and (text[start] == "\u3000" or page.side.document.language.startswith("ja")):
             return None
         if (before in "“‘(" and after.isascii() and after in ").:,;") or (after in "”’)" and before in ":;"):
             return None
