@@ -187,11 +187,13 @@ def _term_doubled(pair: Pair, context: Context) -> tuple[int, int, int] | None:
     if not pair.judged:
         return None
     for one in context.terms(pair).renderings:
-        if one.target and not one.term.concept.common and not one.term.concept.open:
-            start, end = one.target
-            word = text[start:end]
-            if len(word) < 2 or word.isascii():
-                continue
+        if not one.target:
+            continue
+        start, end = one.target
+        word = text[start:end]
+        if word + word not in text or one.term.concept.common or one.term.concept.open:
+            continue
+        if len(word) > 1 and not word.isascii():
             for middle in (start, end):
                 if text.startswith(word, middle) and text.endswith(word, 0, middle):
                     return middle - len(word), middle, middle + len(word)
