@@ -10,6 +10,8 @@ from transqa.model import Severity
 
 #: From this confidence on the finding is major; the figure is where precision on reviewed digests passes 0.85.
 _SURE = 0.6
+#: The same for a term of several words, whose words may be rendered one by one and still be right: 独立的变量.
+_SURE_OF_WORDS = 0.72
 
 
 @rule("TRM004", "literal-term", mqm="terminology/wrong-term", severity=Severity.MAJOR, languages=("zh",))
@@ -34,12 +36,13 @@ def literal_term(pair: Pair, context: Context) -> Iterator[Fault]:
         if target.text in offered:
             # Right, but claimed by a longer rendering of another concept: 长上下文 in 更长上下文窗口.
             continue
+        sure = _SURE_OF_WORDS if " " in term.text or "-" in term.text else _SURE
         yield Fault(
             f"{target.text!r} looks like a literal rendering of {term.text!r} ({suspect.detail}); "
             f"expected {' / '.join(offered[:3])}",
             source=term,
             target=target,
-            severity=Severity.MAJOR if suspect.confidence >= _SURE else Severity.MINOR,
+            severity=Severity.MAJOR if suspect.confidence >= sure else Severity.MINOR,
             category="do-not-translate/name" if concept.keep else None,
             concept=concept.id,
             fixes=replacement(concept, term.text, target, context.target.language),
