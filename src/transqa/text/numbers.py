@@ -99,7 +99,14 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     out = list(found)
     for index in range(len(found) - 1):
         one, other = found[index], found[index + 1]
-        if other.start - one.end > 16 or one.unit or other.unit or not one.values or not other.values:
+        if other.start - one.end > 16 or one.unit or not one.values or not other.values:
+            continue
+        if other.magnitude == "word" and not one.magnitude and is_range(text, one.end, other.start):
+            # Three to seven billion, two to three hundred million.
+            low, high = one.values[0], other.values[0]
+            sizes = [size for hundreds in (100, 1) if low * (size := hundreds * _scale(high)) < high]
+            out[index] = one._replace(values=(*[low * size for size in sizes], low), unit=other.unit, shared=True)
+        if other.unit:
             continue
         if one.kind is Kind.NUMBER is other.kind and 0 < one.values[0] < other.values[0]:
             if not _OUT_OF.fullmatch(text, one.end, other.start):
@@ -219,6 +226,14 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 found[index + 1] = other._replace(unit=one.unit, shared=True)
             found[index] = one._replace(values=values, unit=one.unit or other.unit, shared=True)
     return found
+
+
+def _scale(value: Value) -> int:
+    """The thousand, million, billion or trillion of a number in words."""
+    size = 1
+    while value >= size * 1000 and size < 10**12:
+        size *= 1000
+    return size
 
 
 def _months(text: str, known: Language) -> list[Quantity]:

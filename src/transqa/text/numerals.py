@@ -87,6 +87,12 @@ class _Words:
     vocabulary: frozenset[str]
 
 
+_FOLDS = {
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+
+
 def _words(*, joints: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
     vocabulary = {word for table in tables.values() for word in table} | set(f"{halves} {vague}".split())
     # By their first letters, of which most places of a text have none.
@@ -134,7 +140,8 @@ _ENGLISH = _words(
         "twice": (2,), "twofold": (2, 1), "double": (2, 1), "doubled": (2, 1), "doubles": (2, 1), "doubling": (2, 1),
         "thrice": (3,), "triple": (3, 2), "tripled": (3, 2), "triples": (3, 2), "tripling": (3, 2), "threefold": (3, 2),
         "quadruple": (4, 3), "quadrupled": (4, 3), "fourfold": (4, 3), "fivefold": (5, 4), "tenfold": (10, 9),
-        "hundredfold": (100,),
+        "hundredfold": (100,), "thousandfold": (1000,),
+        **{f"{word}fold": (number, number - 1) for word, number in _FOLDS.items()},
     },
     vague="few several couple",
     joints="and of a an",
@@ -286,7 +293,7 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
         state.current = number
     elif number == 12 and word.startswith("d"):
         state.current = current * 12
-    elif (0 < number < 10 and current in range(20, 100, 10)) or (
+    elif (0 < number < 10 and current % 100 in range(20, 100, 10)) or (
         0 < number < 100 and current >= 100 and current % 100 == 0
     ):
         state.current = current + number

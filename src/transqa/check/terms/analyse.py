@@ -121,6 +121,8 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
             if not form.entry or at < 0 or one.outcome is not Outcome.ACCEPTED or not one.target or not one.form:
                 continue
             concept = one.term.concept
+            if concept.keep and one.form.text == fold(source[one.term.start : one.term.end], language):
+                continue  # the name stands there
             preferred = fold(next(iter(concept.accepted(language)), ""), language)
             usual = not concept.keep and (one.form.text in preferred or preferred in one.form.text)
             if usual and not _nearer((start, end), one, pair, form):

@@ -286,7 +286,9 @@ def _behind_number(target: str) -> int:
 
 def _items(text: str, start: int, end: int) -> tuple[list[Item], tuple[int, int], bool]:
     """Places of the list that begins at ``start``, its range, and whether it ends with "and others"."""
-    stop = _STOP.search(text, start, end)
+    inside = [group.span() for group in _GROUP.finditer(text, start, end)]
+    stops = _STOP.finditer(text, start, end)
+    stop = next((one for one in stops if not any([low < one.start() < high - 1 for low, high in inside])), None)
     shortened = stop is not None and stop[0].startswith(("等", "et al", "ら"))
     end = stop.start() if stop else end
     groups = [group.span() for group in _GROUP.finditer(text, start, end)]
