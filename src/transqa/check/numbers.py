@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from transqa.check.number_changes import Change, Rest, changes, clock, elliptic, rounded
+from transqa.check.number_tables import grouped, rescaled
 from transqa.check.pair import Side
 from transqa.check.unread import explained, spelled
 from transqa.text.number_language import ENGLISH_MONTHS, language_of
@@ -82,9 +83,13 @@ def compare(source: Side, target: Side) -> Comparison:
         id(number)
         for one in left
         for other in over
-        if rounded(one, other, target.prose) or elliptic(one, other, ours) or elliptic(other, one, theirs)
+        if rounded(one, other, target.prose)
+        or elliptic(one, other, ours)
+        or elliptic(other, one, theirs)
+        or rescaled(one, other, source, target)
         for number in (one, other)
     }
+    loosely |= {id(number) for row in grouped(left, over, target.prose) for number in row}
     rest = Rest(
         [one for one in left if id(one) not in loosely],
         [one for one in over if id(one) not in loosely],

@@ -16,6 +16,9 @@ from transqa.text.units import LETTERS, is_currency
 
 #: What ends a clause behind a number.
 _ENDS = re.compile(r" ?(?:[。，；、！？：）,;)]|\Z)")
+#: 57 cents of every dollar.
+_CENTS = re.compile(r" cents?\b|[¢pc](?!\w)")
+_EVERY = re.compile(r"\b(?:every|each|(?:to|on|in) the|per) (?:dollar|pound|euro|franc|rupee)\b")
 _ENDED = re.compile(r"[,.;:!?\"”)]|\Z")
 #: A unit may stand before its number, or in the head of the list: 延迟（毫秒）为 200.
 _UNIT_BEFORE = re.compile(r"[秒米克瓦赫帧幀字节位元]|[A-Za-z]{1,3}[)）]|/s")
@@ -35,6 +38,8 @@ _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
 _BACK = 150
 #: What makes an amount a part of the one before: 5000 亿美元，其中 1000 亿立即到位.
 _PART = re.compile(r"其中[^，。；]*\Z")
+#: What 元 means in traditional characters.
+_HOME = frozenset({"TWD", "HKD"})
 #: 8 位 is 8 bits, and no 位 that counts people or says where something is.
 _BITS = re.compile(r" ?位(?=[，。；、：！？,.)）\s]|\Z|的?(?:整数|浮点|精度|内存|记忆|存储))")
 #: Words that are no unit to the reader of figures, for they are weights as well.
@@ -60,7 +65,9 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     for change in comparison.changed:
         if change.why == "unit" and not _in_table(pair):
             yield _fault(change.source, change.target, pair, context, "lost its percent sign", Severity.MAJOR)
-        elif change.why == "percent" and not _in_table(pair) and not _elliptic(change.source, pair):
+        elif change.why == "percent" and not (
+            _in_table(pair) or _elliptic(change.source, pair) or _hundredths(change.source, pair)
+        ):
             # Percentage points are called percent by many.
             points = _POINTS.match(pair.source.prose, change.source.end)
             severity = Severity.MINOR if points else Severity.MAJOR
@@ -83,7 +90,7 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)
-        elif other.unit and not same_unit(one, other) and not converted(one, other):
+        elif other.unit and not same_unit(one, other) and not converted(one, other) and not _at_home(one, other, context):
             yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
         elif one.unit == "byte" and not other.unit and _BITS.match(pair.target.prose, other.end):
             yield _fault(one, other, pair, context, "counts bits", Severity.MAJOR)
@@ -135,6 +142,11 @@ def _bare(one: Quantity, text: str) -> bool:
     return _UNIT_BEFORE.search(text, max(0, one.start - _BEFORE), one.start) is None
 
 
+def _at_home(one: Quantity, other: Quantity, context: Context) -> bool:
+    """Whether 元 is the dollar of Taiwan or Hong Kong, in a text written there."""
+    return other.unit == "CNY" and one.unit in _HOME and context.target.language.startswith("zh-Hant")
+
+
 def _loses(one: Quantity, other: Quantity) -> bool:
     """Not of nothing, not in a range that names its currency once, and not what NUM004 reports."""
     return not (one.shared or other.shared or other.magnitude in LETTERS or not any(one.values))
@@ -148,6 +160,11 @@ def _elliptic(one: Quantity, pair: Pair) -> bool:
     """Whether a number goes on with a percentage before it: "recall is 84%. A tired associate gets to 60"."""
     bare = _ENDED.match(pair.source.prose, one.end) is not None
     return bare and "%" in pair.source.prose[max(0, one.start - _BACK) : one.start]
+
+
+def _hundredths(one: Quantity, pair: Pair) -> bool:
+    """Whether so many hundredths of something are meant: of every dollar, 57 cents."""
+    return _CENTS.match(pair.source.prose, one.end) is not None and _EVERY.search(pair.source.prose) is not None
 
 
 def _in_table(pair: Pair) -> bool:
