@@ -18,6 +18,8 @@ _MARK = re.compile(r"[→⇒➜➡►:：]")
 _LABEL = re.compile(rf"[^\w\0]*+((?:{_LETTERS}(?: {_LETTERS}){{0,3}}|{_HAN_LABEL}))\s*[→⇒➜►:：]")
 #: The word that announces authors. A translation may have it, another one, or none.
 _BYLINE = re.compile(r"[^\w\0]*(By|Von|Par|Por|Authors?|作者|著者|由|文)(?=[:：\s]|(?<=[由者])\S)")
+#: Two renderings of "et al." that both have their place where one stands in a sentence, which is longer than a byline.
+_AND_MORE, _ONE_LINE = frozenset({"等", "等人"}), 80
 _ET_AL = re.compile(r"(?<!\w)et al\b\.?")
 _AND_OTHERS = re.compile(r"等人|等(?=[，,。.“”\"「《（(\s]|$)")
 _SHORT = frozenset({BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM})
@@ -88,6 +90,10 @@ def recurring_label(context: Context) -> Iterator[Fault]:
 def _told_of_two(key: str, one: _Use, other: _Use, context: Context) -> _Use | None:
     """The one of two places of a label that is reported: left untranslated, or less well known, or the later."""
     if not (one.apart and one.target and other.apart and other.target):
+        return None
+    if {one.rendering, other.rendering} <= _AND_MORE and max(
+        len(use.pair.source.prose) for use in (one, other)
+    ) > _ONE_LINE:
         return None
     left = [use for use in (one, other) if fold(use.rendering, "en") == key]
     if left:

@@ -51,7 +51,15 @@ def _inline(row: Row) -> Iterator[Fault]:
         twin = _twin(mark, target)
         if twin:
             target.remove(twin)
-            yield _fault(mark, twin)
+            if not _in_words(mark, twin, row.pair):
+                yield _fault(mark, twin)
+
+
+def _in_words(mark: Mark, twin: Mark, pair: Pair) -> bool:
+    """Whether a part of the formula went into the sentence: $\\beta_1$ 取 0.5 for $\\beta_1 = 0.5$."""
+    whole, part = formula_meaning(mark.content), formula_meaning(twin.content)
+    rest = whole.removeprefix(part)
+    return rest != whole and rest[:1] == "=" and rest[1:].strip() in pair.target.prose
 
 
 def _unread(mark: Mark, pair: Pair) -> Fault | None:

@@ -90,7 +90,9 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
                 lost = True  # Once per paragraph: the others follow the first.
                 severity = Severity.MINOR if _elsewhere(one, comparison) else Severity.MAJOR
                 yield _fault(one, other, pair, context, "lost its currency", severity)
-        elif other.unit and not same_unit(one, other) and not converted(one, other) and not _at_home(one, other, context):
+        elif (
+            other.unit and not same_unit(one, other) and not converted(one, other) and not _at_home(one, other, context)
+        ):
             yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
         elif one.unit == "byte" and not other.unit and _BITS.match(pair.target.prose, other.end):
             yield _fault(one, other, pair, context, "counts bits", Severity.MAJOR)

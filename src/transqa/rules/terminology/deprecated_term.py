@@ -42,7 +42,7 @@ def deprecated_term(pair: Pair, context: Context) -> Iterator[Fault]:
             target = pair.target.quote(*rendering.target)
             doubtful = _doubtful(concept, entry, term.text, target.text, context) or _in_quotes(rendering, pair)
             # Whoever gets an ordinary word wrong has not lost the subject.
-            ordinary = (concept.common or concept.open) and not entry.anywhere
+            ordinary = _is_ordinary(concept) and not entry.anywhere
             severity = Severity.MAJOR if ordinary and entry.severity is Severity.CRITICAL else entry.severity
             yield Fault(
                 wording(target.text, entry, term.text, concept, context.target.language),
@@ -62,7 +62,7 @@ def _doubtful(concept: Concept, entry: Deprecated, term: str, rendering: str, co
     A list of conditions is never complete, and what the dictionary gives for the word is right wherever that sense is
     meant: people sit at a 桌子, catch a 火车 and weigh on a 天平 in texts about models too.
     """
-    if entry.anywhere or not (concept.common or concept.open):
+    if entry.anywhere or not _is_ordinary(concept):
         return False
     if concept.open and concept.when is not None:
         return True
@@ -75,3 +75,8 @@ def _in_quotes(rendering: Rendering, pair: Pair) -> bool:
     text, term = pair.target.prose, rendering.term
     quoted = text[start - 1 : start] + text[end : end + 1] in _QUOTES
     return quoted and pair.source.prose[term.end : term.end + 1] not in _MARKS
+
+
+def _is_ordinary(concept: Concept) -> bool:
+    """Whether it is no technical term: an ordinary word, or one of those that papers are written with."""
+    return concept.common or concept.open or concept.domain == "research-writing"
