@@ -15,7 +15,7 @@ Entry = TypeVar("Entry")
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 #: Fenced code and addresses.
-_NO_PROSE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|\S*://\S*", re.DOTALL | re.MULTILINE)
+_NO_PROSE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|(?<!\S)\S*://\S*", re.DOTALL | re.MULTILINE)
 #: Regions that say which script Chinese is written in there.
 _TRADITIONAL, _SIMPLIFIED = {"tw", "hk", "mo"}, {"cn", "sg", "my"}
 

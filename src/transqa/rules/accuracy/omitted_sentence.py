@@ -29,8 +29,7 @@ def omitted_sentence(context: Context) -> Iterator[Fault]:
     neighbours' renderings leave no room either; clauses are judged from English to Chinese. However long the sentence is,
     a clause or an item of a list is found where the renderings of its neighbours follow each other with nothing between
     them, or where the list has fewer items than in the source; an item of an enumeration by its number: (1) and (3) without
-    (2). Brackets are compared one by one. Below 0.9 confidence the
-    finding is minor.
+    (2). Brackets are compared one by one. Below 0.9 confidence the finding is minor.
 
     Why: between two sentences that were translated nobody looks for a third.
     Bad: The reader learns from the newspaper. Seven engineers tested the elevator in the harbour. => 读者从报纸上学习。

@@ -43,8 +43,8 @@ def repeated_text(pair: Pair, context: Context) -> Iterator[Fault]:
     """A phrase or a sentence of the translation stands there twice.
 
     Twice in a row: at least four characters of Chinese, Japanese or Korean, or a technical term (水印水印), ten letters or one
-    whole word elsewhere. Or
-    a sentence that was translated a second time in almost the same words, in a block with more sentences than its source.
+    whole word elsewhere. Or a sentence that was translated a second time in almost the same words, in a block with more
+    sentences than its source.
     Reduplication (一步一步), names, and what the source says twice are left alone. A sentence is major.
 
     Why: a machine that loses its place starts the phrase again.
