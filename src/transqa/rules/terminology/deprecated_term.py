@@ -60,11 +60,12 @@ def _doubtful(concept: Concept, entry: Deprecated, term: str, rendering: str, co
     """Whether the rendering may be right here after all: an ordinary word has a sense in which it is.
 
     A list of conditions is never complete, and what the dictionary gives for the word is right wherever that sense is
-    meant: people sit at a 桌子, catch a 火车 and weigh on a 天平 in texts about models too.
+    meant: people sit at a 桌子, catch a 火车 and weigh on a 天平 in texts about models too. A figure of speech may be as good
+    in the other language.
     """
     if entry.anywhere or not _is_ordinary(concept):
         return False
-    if concept.open and concept.when is not None:
+    if (concept.open and concept.when is not None) or concept.domain.startswith("phrases"):
         return True
     return context.lexicon is not None and literal(fold(rendering, "zh"), term, context.lexicon)
 
