@@ -197,7 +197,7 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
 
     Entries start from English. What other languages admit for a concept may mean much else (问题, admitted for "bug"),
     so there only the preferred term names it, and no single character, which is mostly part of another word or a measure
-    word (块). Capitals are capitals: ANN is not Ann.
+    word (块). Capitals are capitals: ANN is not Ann, nor BoW a bow.
     """
     inflected = []
     for concept in termbase.concepts.values():
@@ -207,7 +207,11 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
             if len(term) == 1 and term.isalpha() and language != "en":
                 continue
             listed = fold(term, language)
-            exact = concept.case_sensitive or (len(term) > 2 and term.isalpha() and term.isascii() and term.isupper())
+            letters = term.isalpha() and term.isascii()
+            capitals = (
+                letters and len(term) > 2 and (term.isupper() or (len(term) == 3 and term[1:] != term[1:].lower()))
+            )
+            exact = concept.case_sensitive or capitals
             for text in surface(term, language, concept):
                 form = Form(text, concept.id, Status.ACCEPTED, term if exact else "")
                 # "sampling" is its own entry first, and a form of "sample" after that.

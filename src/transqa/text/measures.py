@@ -22,11 +22,11 @@ _TIMES_TEN = re.compile(
 )
 _POWER = re.compile(r"\s?(?:(?:\^|\*\*)\s?\{?\s?([-−]?[0-9]{1,3})\s?\}?|([⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?![0-9])")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
-_SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]+(?:\.[0-9]+)?)(?![0-9])")
+_SIZE = re.compile(r"(?:(\s?)[x×✕*]\1|-by-|\sby\s|\s?乘以?\s?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?![0-9])")
 _RATIO = re.compile(r"\s?:([0-9]{1,6}(?:\.[0-9]+)?)(?::[0-9]+)*|\s?(?:比|対)\s?([0-9]{1,6}(?:\.[0-9]+)?)")
 _GAPS = SPACE + "-‐‑"
 _KOREAN_PART = re.compile("분의 ?([0-9]+)")
-_SLASH = re.compile(r"[/⁄]([0-9]+)(/[0-9]+)?")
+_SLASH = re.compile(r"[/⁄]([0-9]+(?:\.[0-9]+)?)(/[0-9]+)?")
 _ISO_DATE = re.compile(r"[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?![0-9])")
 PERCENT = re.compile(
     rf"[{SPACE}-]?(?:([%％])|(‰)|(percentage points?|percent|per cent|pct|pp|[Pp]rozentpunkte?n?|[Pp]rozent|パーセント|ポイント|"
@@ -155,8 +155,8 @@ def _compound(text: str, quantity: Quantity) -> list[Quantity]:
 
 
 def plain(raw: str) -> Value:
-    """The value of a figure without separators."""
-    whole, _, decimals = raw[:LONGEST].partition(".")
+    """The value of a figure; commas set thousands apart."""
+    whole, _, decimals = raw[:LONGEST].replace(",", "").partition(".")
     return decimal(whole, decimals)
 
 

@@ -21,6 +21,10 @@ _EMPTY = frozenset(
 )
 
 
+#: Of a phrase they say nothing that a gloss would repeat: under the hood.
+_PLACES = frozenset("under over behind beyond through across around down away back".split())
+
+
 @lru_cache(maxsize=20_000)
 def senses(word: str, lexicon: Lexicon) -> tuple[tuple[frozenset[str], str], ...]:
     """(content words, gloss) for every gloss of a word; the glosses of names are left out."""
@@ -75,6 +79,6 @@ def explained(text: str, others: frozenset[str], lexicon: Lexicon) -> bool:
 
 def literal(text: str, term: str, lexicon: Lexicon) -> bool:
     """Whether a Chinese word of the dictionary has every word of an English term in its glosses: 桌子 for "table"."""
-    wanted = content_words(term.lower())
+    wanted = content_words(term.lower()) - _PLACES
     meanings = english(text, lexicon)
     return bool(wanted) and all(not bases(word).isdisjoint(meanings) for word in wanted)

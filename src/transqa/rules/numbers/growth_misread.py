@@ -20,6 +20,12 @@ _SOURCE = re.compile(
     rf"(?<![\w-])(?:(?:(?:to|will|would|can|could|may|might) (?:more than |nearly |almost )?)?(?P<verb>{'|'.join(_VERBS)})(?P<ending>ed|es|ing|e)"
     rf"|{_FOLD} {_GROWS}|{_GROWS} (?:by )?{_FOLD.replace('times', 'more')})(?![\w-])"
 )
+#: What else says so in the source, by how many times as much it is.
+_STEMS = {
+    2: re.compile(r"\b(?:[Dd]oubl|[Tt]wice|[Tt]wo-?fold)"),
+    3: re.compile(r"\b[Tt]ripl"),
+    4: re.compile(r"\b[Qq]uadrupl"),
+}
 _HELPED = ("to ", "will ", "would ", "can ", "could ", "may ", "might ")
 _HINT = re.compile("doubl|tripl|quadrupl|quintupl|fold")
 _HAN = "一二两兩三四五六七八九十"
@@ -59,6 +65,9 @@ def growth_misread(pair: Pair, context: Context) -> Iterator[Fault]:
     ours, theirs = list(_of_source(pair.source.prose)), list(_of_target(pair.target.prose))
     if len(ours) != 1 or len(theirs) != 1 or ours[0].value == theirs[0].value:
         return
+    stems = _STEMS.get(theirs[0].value)
+    if stems and stems.search(pair.source.prose):
+        return  # "double the context, and the matrix quadruples"
     source, target = (
         side.quote(one.start, one.end) for side, one in ((pair.source, ours[0]), (pair.target, theirs[0]))
     )

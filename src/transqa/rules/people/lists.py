@@ -323,6 +323,9 @@ def _item(text: str, start: int, end: int, before: int, after: int) -> Item:
         end = gloss.start()
     while start < end and text[end - 1] in " \n*_":
         end -= 1
+    # Of a name in its own letters the list may begin inside the brackets: Sarah Silverman）、
+    if text[end - 1 : end] in ("）", ")") and not {"（", "("} & set(text[start:end]):
+        end -= 1
     # Where somebody works, before the name: Google Research 的 Ali Behrouz.
     if place := _OF.match(text, start, end):
         start = place.end()

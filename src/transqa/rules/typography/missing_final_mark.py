@@ -32,7 +32,7 @@ _MARKS = {
 }
 #: How a caption begins that is set as a paragraph.
 _CAPTION = re.compile(
-    r"\W*(?:Tab(?:le|elle)|Fig(?:ure|\.)|Abb(?:ildung|\.)|Listing|Algorithm|[表图圖図])[ \u00a0]?[A-Z]?\d"
+    r":(?=\S)|\W*(?:Tab(?:le|elle)|Fig(?:ure|\.)|Abb(?:ildung|\.)|Listing|Algorithm|[表图圖図])[ \u00a0]?[A-Z]?\d"
 )
 #: Languages that end a sentence with a space.
 _UNMARKED = frozenset({"th", "lo"})

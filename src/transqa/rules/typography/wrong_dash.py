@@ -86,7 +86,8 @@ def _dash(page: Sheet, match: re.Match[str]) -> Hit | None:
     if before == "\x1e" or after == "\x1e":
         return None
     sides = [is_east(char) or char in "，。；：？！）」』》】”（「『《【“" for char in (before, after)]
-    if not any(sides) or (run in "—–" and before.isdigit()) or (set(run) <= {"―", "─"} and len(run) == 2):
+    dates = before in "年月日号號時时" and after.isdigit()
+    if not any(sides) or (run in "—–" and (before.isdigit() or dates)) or (set(run) <= {"―", "─"} and len(run) == 2):
         return None
     # A hyphen with blanks is one for a dash of the source, not for its hyphen.
     if run == "-" and (not sides[0] or not page.once(start, _has_true_dash)):
