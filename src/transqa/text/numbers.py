@@ -148,7 +148,7 @@ def _has_amount(text: str) -> bool:
 
 
 def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
-    """3 万 5 千 and 1 亿 2000 万 are one number each."""
+    """3 万 5 千, 1 亿 2000 万 and 3 万 2,000 are one number each."""
     last = found[0]
     out = [last]
     for quantity in found[1:]:
@@ -159,7 +159,7 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             and quantity.values
             and quantity.weight is Weight.AMOUNT
             and quantity.kind is Kind.NUMBER
-            and _size(quantity.magnitude) < HAN_MAGNITUDES[last.magnitude]
+            and (_size(quantity.magnitude) < HAN_MAGNITUDES[last.magnitude] or _completes(quantity, last))
             and text[last.end : quantity.start].strip() in ("", "零")
         ):
             values = (last.values[0] + quantity.values[0],)
@@ -168,6 +168,11 @@ def _mixed(text: str, found: list[Quantity]) -> list[Quantity]:
             last = quantity
             out.append(last)
     return out
+
+
+def _completes(quantity: Quantity, last: Quantity) -> bool:
+    """Whether bare figures are all the places below a magnitude: 3 万 2,000, and not 3 万 5."""
+    return not quantity.magnitude and quantity.values[0] < HAN_MAGNITUDES[last.magnitude] <= 10 * quantity.values[0]
 
 
 def _size(magnitude: str) -> int:

@@ -30,7 +30,7 @@ _BOUND = re.compile(
 )
 #: Behind it: 30 fps or more, 100+.
 _BEHIND = re.compile(
-    r"\+(?![\w+])|(?: [\w/-]+){0,2} (?:or|and) (?:more|above|higher|greater|larger|longer|up|over)\b(?! than)"
+    r"\+(?![\w+])|(?: [\w/-]+){0,2} (?:or|and) (?:more|above|higher|greater|larger|longer|up|over)\b(?! than)(?<!over and over)"
 )
 #: A verb of which "up" is a part: scaled up to 64.
 _UP = re.compile(

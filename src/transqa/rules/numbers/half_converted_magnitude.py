@@ -17,9 +17,10 @@ _SIZED = "模型|版本|版|上下文|窗口|視窗|分辨率|解析度|视频|�
 #: What is counted: behind it a letter is a magnitude and no part of a model's name.
 _COUNTED = re.compile(
     r"[ \u00a0]?(?:[个個条條张張份名位次人篇段款家例幅組组项項件台台部句行步]|"
-    rf"(?:的|の)(?![ \u00a0]?(?:{_SIZED}))|"
+    rf"(?:的|の)(?![ \u00a0]?[\u3400-\u9fff]{{0,3}}(?:{_SIZED}))|"
     r"参数|參數|パラメー?タ|param(?:eter)?s?\b)"
 )
+_TOKENS = re.compile(r"[ \u00a0]?[个個]?[ \u00a0]?(?:tokens?\b|词元|詞元)")
 #: The same of amounts in a row, in the translation and in the source.
 _ROW = r"(?:[ \u00a0、，,和与與及到至~–-]|and |or |to |\d[\d.]*[KkMBT]\b)*"
 _NAMED = re.compile(rf"{_ROW}(?:的|の)?[ \u00a0]?(?:{_SIZED})")
@@ -78,7 +79,7 @@ def _counted(one: Quantity, other: Quantity, pair: Pair, context: Context) -> bo
     """Whether a letter is no part of a name: something is counted, or this translation converts such amounts."""
     text, end = pair.target.prose, other.end
     if _COUNTED.match(text, end):
-        return True
+        return not (other.magnitude in ("K", "k") and other.digits in _LENGTHS and _TOKENS.match(text, end))
     if other.magnitude in ("K", "k") and other.digits in _LENGTHS:
         return False
     if _converted(context) < _HABIT or _NAMED.match(text, end) or _NAMING.match(pair.source.prose, one.end):
