@@ -57,6 +57,8 @@ _ENDINGS = frozenset(
 )
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
+#: An English noun by its ending, though the dictionary lack it: exteroception.
+_ABSTRACT = re.compile(r"[a-z]{5,}(?:tion|sion|ment|ness|ity|ism|logy|ance|ence)")
 #: What is named after a letter.
 _SYMBOL = re.compile(r"[a-df-z]-")
 #: Small words that other languages have as well, and the function words therefore have not.
@@ -232,7 +234,7 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
             if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
         elif word in small and word not in LOANS and word not in GREEK and len(word) > 2 and not has_hump(word):
-            known = better or word in _CLIPPED or _known(form.split(), context.lexicon)
+            known = better or word in _CLIPPED or _ABSTRACT.fullmatch(word) or _known(form.split(), context.lexicon)
             if "-" in word and (_SYMBOL.match(word) or _whole_inline(pair, base + start, base + end)):
                 continue  # z-loss; a repository
             # A name that lost its capital is another rule's business.

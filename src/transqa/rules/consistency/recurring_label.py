@@ -83,7 +83,12 @@ def recurring_label(context: Context) -> Iterator[Fault]:
             continue
         usual = max(counts, key=lambda text: (counts[text], text))
         if counts[usual] >= _USUAL and usual:
-            rare = [use for use in places if counts[use.rendering] < counts[usual] and fold(use.rendering, "en") != key]
+            # What was left untranslated at the beginning of a block is another rule's.
+            rare = [
+                use
+                for use in places
+                if counts[use.rendering] < counts[usual] and (use.link or fold(use.rendering, "en") != key)
+            ]
             yield from _report(key, rare, counts, usual)
 
 

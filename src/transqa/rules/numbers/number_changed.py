@@ -20,6 +20,11 @@ _REASONS = {
     "date": "another date",
     "place": "another number in its place",
 }
+#: The 2020s, and 2020 年, which is one of their years.
+_DECADE, _YEAR_ZH = re.compile(r"(?:19|20)\d0s"), re.compile(r"(?:19|20)\d0 ?年(?!代)")
+#: A minus sign, and what says the same in Chinese, German and English within so many characters of the number.
+_MINUS, _SIGN = re.compile(r"(?:^|(?<![\d.%])[\s(\[:|])[-\u2212\u2013]\Z"), 3
+_BELOW, _NEAR = re.compile("[-\u2212\u2013\u2014负負零减減降跌少亏虧下低损損缩縮落]|[Mm]inus|unter|below"), 12
 #: A year, month or day in figures, and the word behind them that has to stay.
 _DATE = re.compile(r"[0-9]+( ?[年月日号號]|)")
 
@@ -32,7 +37,8 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     15 亿美元, 10 miles are 16 公里, the 1990s are 90 年代. A number is reported when it has no counterpart and the
     translation has a number without counterpart that looks like it: the same figures in another magnitude, one figure
     changed, two figures swapped, or simply the only number left in its place (minor then). Years, versions, names with
-    digits, list and citation marks are not amounts.
+    digits, list and citation marks are not amounts. So is a decade that became a year (2020 年 for "the 2020s"), and a number
+    that lost its minus sign.
 
     Why: readers check names and terms; nobody checks whether 9 billion became 9 亿.
     Bad: It has 9 billion users. => 它有 9 亿用户。
@@ -45,7 +51,12 @@ def number_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             yield _fault(change, pair, context)
     if not language_of(context.source.language).numerals:
         return  # how it says early or late is not known
+    source, target = pair.source.prose, pair.target.prose
     for one, other in comparison.same:
+        if _DECADE.fullmatch(source, one.start, one.end) and _YEAR_ZH.match(target, other.start):
+            yield _same_figures(one, other, pair, "is a year, and a decade in the source")
+        elif _MINUS.search(source, max(0, one.start - _SIGN), one.start) and _lost_sign(one, other, target):
+            yield _same_figures(one, other, pair, "lost its minus sign")
         if other.part and other.kind is Kind.MONTH and one.part != other.part:
             yield _part(one, other, pair)
 
@@ -64,6 +75,23 @@ def _fault(change: Change, pair: Pair, context: Context) -> Fault:
         fixes=replacement(pair, change.target, text),
         confidence=change.confidence,
         evidence={"kind": change.why, "source": _value(change.source), "target": _value(change.target)},
+    )
+
+
+def _lost_sign(one: Quantity, other: Quantity, target: str) -> bool:
+    """Whether a number below zero is one above it, and no word says that something fell by so much."""
+    plain = one.kind in (Kind.NUMBER, Kind.PERCENT) and other.kind is one.kind and bool(one.values and one.values[0])
+    return plain and not _BELOW.search(target, max(0, other.start - _NEAR), other.end + 1)
+
+
+def _same_figures(one: Quantity, other: Quantity, pair: Pair, what: str) -> Fault:
+    source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
+    return Fault(
+        f"{target.text!r} {what}",
+        source=source,
+        target=target,
+        confidence=0.8,
+        evidence={"kind": "number", "source": source.text, "target": target.text},
     )
 
 

@@ -38,6 +38,11 @@ _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
 _BACK = 150
 #: What makes an amount a part of the one before: 5000 亿美元，其中 1000 亿立即到位.
 _PART = re.compile(r"其中[^，。；]*\Z")
+#: 120 m is so many metres, minutes or millions, and nothing else.
+_M, _NO_M = (
+    re.compile(r"[ \u00a0]m(?![\w/²³^])"),
+    frozenset({"mi", "km", "ft", "in", "cm", "mm", "ms", "s", "h", "kg", "g"}),
+)
 #: What 元 means in traditional characters.
 _HOME = frozenset({"TWD", "HKD"})
 #: 8 位 is 8 bits, and no 位 that counts people or says where something is.
@@ -74,6 +79,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             yield _fault(change.source, change.target, pair, context, "became a percentage", severity)
     lost, target = False, language_of(context.target.language)
     for one, other in comparison.same:
+        if not one.unit and _M.match(pair.source.prose, one.end) and other.unit in _NO_M:
+            yield _fault(one, other, pair, context, "has another unit", Severity.MAJOR)
         if not one.unit or one.weight is not Weight.AMOUNT or other.weight is not Weight.AMOUNT:
             continue
         if is_currency(one.unit) and not other.unit:
