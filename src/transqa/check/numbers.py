@@ -14,6 +14,7 @@ from transqa.check.unread import explained, spelled
 from transqa.text.number_language import ENGLISH_MONTHS, language_of
 from transqa.text.numbers import in_figures, is_range, promise, with_words, wordy
 from transqa.text.quantity import Kind, Quantity, Value, Weight, converted, same_unit, same_value
+from transqa.text.units import DIMENSIONS
 
 #: With more numbers than this left over on a side, the sides do not belong together and nothing can be said.
 _LEFT = 24
@@ -22,6 +23,12 @@ _WHEN = re.compile(
     r"(?i)(?<![a-z])(?:in|since|until|till|by|from|between|and|to|through|of|on|early|late|mid|last|this|next)[ -]\Z"
 )
 _BEFORE = 10
+#: A measure in words.
+_IN_WORDS = re.compile(
+    r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty) (?:seconds|minutes|hours|days|weeks|miles|metres|meters)\b"
+)
+#: Fewer of a measure are said in other words: a couple of hours, overnight.
+_FEW_OF = 3
 #: Longer texts, or texts with more numbers, are data and no prose.
 _LONGEST, _MANY = 100_000, 2000
 #: Pairs of numbers to compare one by one; above, only equal values are looked up.
@@ -54,8 +61,9 @@ def compare(source: Side, target: Side) -> Comparison:
     """
     texts = (source.prose, source.document.language), (target.prose, target.document.language)
     first, second = promise(*texts[0]), promise(*texts[1])
-    # Number words on one side only are never reported; most pairs end here.
-    if not (first == 2 or second == 2 or (first and second)):
+    # Number words on one side only are never reported, but for measures; most pairs end here.
+    measures = bool(first) and _IN_WORDS.search(source.prose) is not None
+    if not (first == 2 or second == 2 or (first and second) or measures):
         return _NOTHING
     if len(source.prose) > _LONGEST or len(target.prose) > _LONGEST:
         return _NOTHING
@@ -63,7 +71,7 @@ def compare(source: Side, target: Side) -> Comparison:
     if len(ours) > _MANY or len(theirs) > _MANY:
         return _NOTHING
     same, left, over = _assign(ours, theirs)
-    if left or over or _wordy(texts, figures=bool(ours or theirs)):
+    if left or over or measures or _wordy(texts, figures=bool(ours or theirs)):
         ours, theirs = with_words(*texts[0], ours), with_words(*texts[1], theirs)
         if len(ours) > _MANY or len(theirs) > _MANY:
             return _NOTHING
@@ -107,7 +115,12 @@ def compare(source: Side, target: Side) -> Comparison:
             one
             for one in rest.left
             if id(one) not in settled
-            and (_claims(one) or _dates(one, source) or (one.kind is Kind.DAY and other_end(one, same, source)))
+            and (
+                _claims(one)
+                or _measures(one, theirs)
+                or _dates(one, source)
+                or (one.kind is Kind.DAY and other_end(one, same, source))
+            )
             and not spelled(one, known[1])
         ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
@@ -220,6 +233,14 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _claims(one: Quantity) -> bool:
     """Whether it is news that a number has no counterpart: not for nought and one, which any word may say."""
     return one.weight is Weight.AMOUNT and not (one.values and one.values[0] in (0, 1))
+
+
+def _measures(one: Quantity, others: Iterable[Quantity]) -> bool:
+    """Whether it is a measure in words, nine hours, of whose kind the other side says nothing at all."""
+    if one.weight is not Weight.WORD or one.kind is not Kind.NUMBER or not one.values or one.values[0] < _FEW_OF:
+        return False
+    kind = DIMENSIONS.get(one.unit, ("",))[0] if one.unit not in ("mo", "y") else ""
+    return bool(kind) and not any(DIMENSIONS.get(other.unit, ("",))[0] == kind for other in others)
 
 
 def _dates(one: Quantity, side: Side) -> bool:
