@@ -108,7 +108,7 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
     endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?!")[0]), reverse=True))
     if chinese:
         # Of electricity; 30 度 is an angle or how warm it is.
-        endings += f"|(?<=[{_MAGNITUDES}])度(?![假过過电電])"
+        endings += "|(?<=[万萬亿億])度(?![假过過电電])"
     mega = "兆(?![字赫瓦比位像伏帕焦])" if chinese else "兆"
     # A thousand gram or metres is another unit, and hundredths are percent.
     return re.compile(
