@@ -182,7 +182,8 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
         # A million, metres or minutes.
         return _with_unit(text, quantity._replace(end=end, values=(*values, values[0] * 10**6)), known)
     if letters == "G":
-        return quantity.measured(end, "GB" if values[0] > 6 else "")
+        # So many gigabytes, or billions of operations.
+        return quantity._replace(values=(*values, values[0] * 10**9)).measured(end, "GB" if values[0] > 6 else "")
     lower = letters.lower()
     if lower in known.magnitudes or unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
