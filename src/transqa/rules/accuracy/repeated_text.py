@@ -22,6 +22,8 @@ _STEP = 32
 #: How often a piece is looked for, and the most that may stand between a phrase and its repetition.
 _TRIES, _GAP = 3, 3
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+#: One after the other: 一个分子一个分子.
+_ONE_BY_ONE = re.compile("[一每][\u3400-\u9fff]{3,4}\\Z")
 #: What may stand between a phrase and its repetition.
 _BETWEEN = " \t\n,，、;；.。!！?？:：和与及-—"
 #: What leaves a repetition without a mark one: 训练数据的训练数据.
@@ -131,7 +133,7 @@ def _phrase(text: str, at: int, there: int, size: int, least: int) -> tuple[int,
     if again < 0 or text[end:again].strip(_BETWEEN) not in _LINKS or not _worth_it(phrase):
         return None
     until = again + len(phrase)
-    if phrase[0] in "一每" and text[until : until + 1] in ("地", "的"):
+    if _ONE_BY_ONE.match(phrase):
         return None  # 一片晶圆一片晶圆地争
     # With a mark between them only whole clauses are a repetition: one may end with what the next begins with.
     if (text[end:again] not in _LINKS or phrase[0].isascii()) and not (

@@ -40,7 +40,7 @@ _BYLINE = re.compile(rf"(?:[Bb]y|Von|Par|Por|Authors?:?) [{UPPER}]")
 _ROW = re.compile(rf"[{UPPER}][^\s,;&]{{0,60}}+ [{UPPER}][^\s,;&]{{0,60}}+(?:, | & | and )[{UPPER}]")
 #: Where the names of a block without Latin letters begin.
 _OWN_MARKER = re.compile(
-    r"(?:作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
+    r"(?:(?<![写寫工合])作者|著者|撰文|编写者)\s*[:：]?\s*|(?:^|[\s(（])文\s*[:：]\s*|^\W*由\s*(?=[^，。]{0,40}[、和与與及&])|(?<![\w-])(?:By|Authors?|Von|Par|Por|Autor(?:en|es)?)(?![\w-]):?\s*"
 )
 _TITLE_START = re.compile(r"[《“\"「『]")
 #: The authors of a reference follow its title without a word between: "On Nets", Ilse Brandvold et al., 2022.

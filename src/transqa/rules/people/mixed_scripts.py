@@ -12,6 +12,8 @@ from transqa.rules.people.names import HAN
 
 #: A transcribed name has a dot; the name of a Chinese author has none, and stands beside Latin ones by right.
 _TRANSCRIBED = re.compile(r"[\u3400-\u9fff][·•・‧]\s?[\u3400-\u9fff]")
+#: Two names make no list.
+_LIST = 3
 _LATIN = re.compile(r"[^\W\d_]{2,}(?:['’\-‐‑. ]+[^\W\d_]+\.?)+")
 
 
@@ -37,7 +39,7 @@ def mixed_name_scripts(context: Context) -> Iterator[Fault]:
     for found in people(context):
         transcribed = [item for item in found.items if _TRANSCRIBED.search(item.text)]
         latin = [item for item in found.items if not HAN.search(item.text) and _LATIN.fullmatch(item.text)]
-        if not transcribed or not latin or len(found.items) != len(found.names):
+        if not transcribed or not latin or len(found.items) != len(found.names) or len(found.items) < _LIST:
             continue
         fewer, more = (transcribed, latin) if len(transcribed) < len(latin) else (latin, transcribed)
         start, end = _first_row(fewer, found.items)
