@@ -88,7 +88,7 @@ def unlisted_names(source: str, renderings: Sequence[Rendering]) -> list[Name]:
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
             continue
         behind = source[match.end() : match.end() + 1]
-        if behind in {"\0", "/", "@", "_", "\\", "(", "$"} or behind.isalpha():
+        if behind in {"\0", "/", "@", "_", "\\", "(", "$"} or behind.isalpha() or behind.isdigit():
             continue
         names.append(Name(text, match.start(), match.start() + len(text)))
     return [] if names and _in_capitals(source) else names

@@ -30,6 +30,8 @@ _MARKS = {
     ";": ".",
     "；": ".",
 }
+#: A byline ends without a mark as often as with one.
+_BYLINE = re.compile(r"\W*(?:作者|著者|撰文)[:：]")
 #: How a caption begins that is set as a paragraph.
 _CAPTION = re.compile(
     r":(?=\S)|\W*(?:Tab(?:le|elle)|Fig(?:ure|\.)|Abb(?:ildung|\.)|Listing|Algorithm|[表图圖図])[ \u00a0]?[A-Z]?\d"
@@ -94,7 +96,11 @@ def _owed(pair: Pair) -> str | None:
         return None
     if last in _FINAL:
         return ""
-    if (mark in ":：" and _before_formula(pair)) or (_CAPTION.match(source) and _CAPTION.match(target)):
+    if (
+        _BYLINE.match(target)
+        or (mark in ":：" and _before_formula(pair))
+        or (_CAPTION.match(source) and _CAPTION.match(target))
+    ):
         return None
     if not (last in _OPEN or is_east(last) or last.isalnum() or last in "%％℃") or not _is_sentence(source):
         return None
