@@ -5,20 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from transqa.errors import ConfigError
-from transqa.text.language import chinese_script, guess_language
-
-_NAMES = {
-    "en": "English",
-    "zh": "Chinese",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "nl": "Dutch",
-}
+from transqa.text.language import NAMES, chinese_script, guess_language
 
 
 def pair_languages(
@@ -51,4 +38,4 @@ def language_of(text: str, tag: str | None) -> str:
 
 def language_name(tag: str) -> str:
     """A language's English name where it is one that can be guessed, else the tag."""
-    return _NAMES.get(tag.split("-", 1)[0], tag)
+    return NAMES.get(tag.split("-", 1)[0], tag)

@@ -14,6 +14,11 @@ from transqa.text.function_words import words_of
 Entry = TypeVar("Entry")
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+#: What the languages that a text is guessed to be in are called in English.
+NAMES: Mapping[str, str] = {
+    "en": "English", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "de": "German", "fr": "French", "es": "Spanish",
+    "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+}  # fmt: skip
 #: Fenced code and addresses.
 _NO_PROSE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)|(?<!\S)\S*://\S*", re.DOTALL | re.MULTILINE)
 #: Regions that say which script Chinese is written in there.

@@ -87,12 +87,6 @@ class _Words:
     vocabulary: frozenset[str]
 
 
-_FOLDS = {
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
-
-
 def _words(*, joints: str, vague: str, halves: str, **tables: Mapping[str, object]) -> _Words:
     vocabulary = {word for table in tables.values() for word in table} | set(f"{halves} {vague}".split())
     # By their first letters, of which most places of a text have none.
@@ -137,11 +131,12 @@ _ENGLISH = _words(
     },
     ordinals={word: number for number, word in enumerate(_ORDINALS.split(), 1)},
     multiples={
-        "twice": (2,), "twofold": (2, 1), "double": (2, 1), "doubled": (2, 1), "doubles": (2, 1), "doubling": (2, 1),
-        "thrice": (3,), "triple": (3, 2), "tripled": (3, 2), "triples": (3, 2), "tripling": (3, 2), "threefold": (3, 2),
-        "quadruple": (4, 3), "quadrupled": (4, 3), "fourfold": (4, 3), "fivefold": (5, 4), "tenfold": (10, 9),
+        "twice": (2,), "double": (2, 1), "doubled": (2, 1), "doubles": (2, 1), "doubling": (2, 1),
+        "thrice": (3,), "triple": (3, 2), "tripled": (3, 2), "triples": (3, 2), "tripling": (3, 2),
+        "quadruple": (4, 3), "quadrupled": (4, 3),
         "hundredfold": (100,), "thousandfold": (1000,),
-        **{f"{word}fold": (number, number - 1) for word, number in _FOLDS.items()},
+        **{f"{word}fold": (number, number - 1) for number, word in enumerate(f"{_ONES} {_TEENS}".split()) if number > 1},
+        **{f"{word}fold": (10 * number, 10 * number - 1) for number, word in enumerate(_TENS.split(), 2)},
     },
     vague="few several couple",
     joints="and of a an",

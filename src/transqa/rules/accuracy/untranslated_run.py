@@ -142,7 +142,7 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
         return [whole]
     label = _LABEL.match(text) if _MARK.search(text, 0, 60) else None
     run = _as_label(label, fold(pair.source.prose, "en"), context) if label else None
-    if run and not _names_paper(run, pair):
+    if run and not _names_something(run, pair):
         found.append(run)
     excluded: Places | None = None
     look: _Look | None = None
@@ -166,7 +166,7 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     return found
 
 
-def _names_paper(run: _Run, pair: Pair) -> bool:
+def _names_something(run: _Run, pair: Pair) -> bool:
     """Whether a label is what a paper calls its method, in a title translated or not (Titans: Learning to Memorize), or is
     all of a link: a project."""
     if _whole_inline(pair, run.start, run.end, frozenset({InlineKind.LINK})):

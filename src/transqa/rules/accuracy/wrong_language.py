@@ -9,7 +9,7 @@ from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import NOT_PROSE, Severity
 from transqa.rules.accuracy.foreign import script, set_off
 from transqa.text.function_words import FUNCTION_WORDS, language_of, words_of
-from transqa.text.language import entry
+from transqa.text.language import NAMES, entry
 
 #: Letters that no text of a script needs, and what they are called.
 _FOREIGN: Mapping[str, tuple[str, re.Pattern[str]]] = {
@@ -39,15 +39,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = 8
 #: Han characters of a Japanese block from which on it would have kana.
 _HAN = 14
-_NAMES = {
-    "en": "English",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "it": "Italian",
-    "pt": "Portuguese",
-    "nl": "Dutch",
-}
 
 
 @rule("ACC006", "wrong-language", mqm="accuracy/untranslated", severity=Severity.MAJOR, scope=Scope.LINK)
@@ -120,4 +111,4 @@ def _by_words(text: str, pair: Pair, context: Context) -> str | None:
     found = language_of(words)
     if found is None or found in allowed or len(set(words) & set(words_of(pair.source.prose))) > len(set(words)) / 2:
         return None
-    return _NAMES[found]
+    return NAMES[found]

@@ -193,14 +193,19 @@ def _too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
                 )
 
 
+def _terms_of(mark: Mark, pair: Pair, context: Context) -> Iterator[tuple[Span, Span]]:
+    """The terms within an emphasised phrase that are rendered, and where."""
+    content = mark.inline.content
+    for one in context.terms(pair).renderings:
+        source = pair.source.locate(one.term.start, one.term.end)
+        if one.target and content.start <= source.start and source.end <= content.end:
+            yield source, pair.target.locate(*one.target)
+
+
 def _term_cut(mark: Mark, other: Mark, pair: Pair, context: Context) -> str:
     """A term of an emphasised phrase whose rendering goes on behind the emphasis, or begins before it; "" for none."""
     content = other.inline.content
-    for one in context.terms(pair).renderings:
-        source = pair.source.locate(one.term.start, one.term.end)
-        if not one.target or not (mark.inline.content.start <= source.start and source.end <= mark.inline.content.end):
-            continue
-        target = pair.target.locate(*one.target)
+    for source, target in _terms_of(mark, pair, context):
         if target.start < content.start < target.end or target.start < content.end < target.end:
             return mark.document.quote(source).text
     return ""
@@ -211,11 +216,7 @@ def _term_outside(mark: Mark, other: Mark, pair: Pair, context: Context) -> tupl
     content = other.inline.content
     outside: list[tuple[str, str]] = []
     inside = 0
-    for one in context.terms(pair).renderings:
-        source = pair.source.locate(one.term.start, one.term.end)
-        if not one.target or not (mark.inline.content.start <= source.start and source.end <= mark.inline.content.end):
-            continue
-        target = pair.target.locate(*one.target)
+    for source, target in _terms_of(mark, pair, context):
         inside += content.overlaps(target)
         gaps = (target.start - other.inline.span.end, other.inline.span.start - target.end)
         if any(0 <= gap <= 1 for gap in gaps):
