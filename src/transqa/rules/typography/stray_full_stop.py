@@ -40,12 +40,17 @@ def stray_full_stop(context: Context) -> Iterator[Fault]:
     page = sheet(context)
     if not page.has("。．"):
         return
-    yield from faults(
-        page,
-        [hit for match in _STOP.finditer(page.text) if (hit := _judge(page, match.start()))],
-        lambda text, right: f"{text!r} has a full stop for a dot; write {right!r}",
-        kind="stray-stop",
-    )
+    hits = [hit for match in _STOP.finditer(page.text) if (hit := _judge(page, match.start()))]
+    numbers = [hit for hit in hits if page.text[hit.start : hit.end - 1].isdigit()]
+    # The numbers of the headings are one slip, made as often as there are headings.
+    for few, together in ((numbers, True), ([hit for hit in hits if hit not in numbers], None)):
+        yield from faults(
+            page,
+            few,
+            lambda text, right: f"{text!r} has a full stop for a dot; write {right!r}",
+            kind="stray-stop",
+            together=together,
+        )
 
 
 def _judge(page: Sheet, at: int) -> Hit | None:
