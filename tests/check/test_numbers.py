@@ -521,6 +521,7 @@ LANGUAGES = st.sampled_from(
 
 @given(PIECES | st.text(), PIECES | st.text(), LANGUAGES)
 @example("İ 3 million", "İ 3 Millionen", "en de")
+@example("dozens％", "1", "en zh-Hans")
 @example("9" * 5000, "1e999 1e-999 5x10^999", "en zh-Hans")
 def test_no_text_breaks_it(source: str, target: str, languages: str) -> None:
     comparison = compared(source, target, languages)

@@ -21,6 +21,8 @@ _HEDGE = re.compile(
 _LEAST = frozenset(("over", "超过", "超過", "逾", "多于", "多於", "über", "超", "多", "余", "餘", "以上", "plus"))
 _MOST = frozenset(("nearly", "almost", "under", "近", "将近", "將近", "不到", "接近", "少于", "fast", "以下"))
 _FACTORS = frozenset((10**3, 10**4, 10**6, 10**8, 10**9, 10**12))
+#: From here on a number in words is meant as it is said.
+_VAST = 10**6
 _PLAIN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 #: Figures of which a decimal point and a comma of thousands make two numbers: 1.046 and 1,046.
 _POINTED = 4
@@ -101,6 +103,8 @@ def _by_figures(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
         echo = id(one) in rest.echoes or id(other) in rest.echoes
         return Change(one, other, "magnitude", 0.95 if len(figures) > 1 or not echo else 0.7)
     if figures == others:
+        if [one] == _vast(rest.left) and [other] == _vast(rest.over):
+            return Change(one, other, "magnitude", 0.8)  # a billion, and 一亿
         low, high = sorted((one.values[0], other.values[0]))
         pointed = high == 1000 * low and len(figures) >= _POINTED
         rate = amounts and high < 1 and not (one.unit or other.unit)  # 万分之三 for 3 in 100,000
@@ -108,6 +112,10 @@ def _by_figures(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
     if amounts == 2 and _misread(figures, others) and _order(one.values[0]) == _order(other.values[0]):
         return Change(one, other, "digits", 0.9 if len(figures) > 2 or one.kind is Kind.PERCENT else 0.7)
     return None
+
+
+def _vast(row: list[Quantity]) -> list[Quantity]:
+    return [one for one in row if one.values and one.values[0] >= _VAST]
 
 
 def _by_place(one: Quantity, other: Quantity, rest: Rest) -> Change | None:

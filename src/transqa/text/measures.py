@@ -12,7 +12,7 @@ from transqa.text.number_language import SPACE, Language, unit_word
 from transqa.text.numerals import lowered
 from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.remember import remember
-from transqa.text.units import LETTERS, SYMBOLS, is_currency
+from transqa.text.units import DIMENSIONS, LETTERS, SYMBOLS, is_currency
 
 #: More factors than these make no size.
 _SIDES = 6
@@ -42,6 +42,9 @@ _FLOPS = re.compile(
 )
 _GLUED = re.compile(r"[A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s(?![A-Za-z]))?")
 SPACED = re.compile(rf"(?:[{SPACE}][-‐‑]?|[-‐‑][{SPACE}]?)([A-Za-zÀ-ɏµμ°℃℉\u0400-\u052f]+(?:/s)?)")
+#: What makes an area of a length, before its unit and behind it.
+_SQUARE = frozenset({"square", "sq"})
+_RAISED = re.compile(r"²|\^2(?![0-9])|2(?![0-9.,])")
 #: Between a magnitude and what it counts: de dollars, d’euros.
 _OF = re.compile(rf"[{SPACE}](?:d[ei][{SPACE}]|d['’])([A-Za-zÀ-ɏ]+)")
 FOLD = re.compile(rf"[{SPACE}-]?(?:fold|times|-?fach|mal)\b|[{SPACE}]?[xX×](?![\w×])")
@@ -83,6 +86,8 @@ def measured(text: str, quantity: Quantity, known: Language) -> list[Quantity]:
     if sign in "ftm-xX×" and (match := FOLD.match(text, end)):
         return [times(quantity, match.end())]
     match = SPACED.match(text, end) if first in _GAPS and sign < "\u2e80" else None
+    if match and (area := _area(text, match[1], match.end(), known)):
+        return [quantity.measured(*area)]
     if match and _measure(match[1], known):
         quantity = _spaced(text, quantity, match, known)
     if not known.suffix or (match and quantity.end == end):
@@ -166,6 +171,8 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     if match is None:
         return quantity._replace(kind=Kind.LABEL, weight=Weight.NONE)
     letters, end, values = match.group(), match.end(), quantity.values
+    if area := _area(text, letters, end, known):
+        return quantity.measured(*area)
     if letters in LETTERS:
         return _with_unit(text, quantity.scaled(end, LETTERS[letters], letters), known)
     if letters == "w" and known.suffix:
@@ -188,6 +195,21 @@ def _glued(text: str, quantity: Quantity, known: Language) -> Quantity:
     if lower in known.magnitudes or unit_word(lower, known):
         return _worded(text, quantity, lower, end, known)
     return quantity._replace(end=end, kind=Kind.LABEL, weight=Weight.NONE)
+
+
+def _area(text: str, word: str, end: int, known: Language) -> tuple[int, str] | None:
+    """Where an area ends whose unit begins with a word that ends here, and the unit: mm², square feet."""
+    if word in _SQUARE:
+        behind = SPACED.match(text, end + text.startswith(".", end))
+        if behind is None:
+            return None
+        word, end = behind[1], behind.end()
+    elif raised := _RAISED.match(text, end):
+        end = raised.end()
+    else:
+        return None
+    unit = (word if word == "m" else SYMBOLS.get(word) or unit_word(lowered(word), known)) + "2"
+    return (end, unit) if unit in DIMENSIONS else None
 
 
 @remember(4096)
@@ -233,7 +255,10 @@ def _with_unit(text: str, quantity: Quantity, known: Language) -> Quantity:
     if known.suffix and (match := known.suffix.match(text, end)) and is_currency(known.suffixes.get(match["unit"], "")):
         # $1B 美元 names its currency twice; the word is the plainer one.
         return quantity.measured(match.end(), known.suffixes[match["unit"]])
-    if (match := SPACED.match(text, end)) and _measure(match[1], known):
+    match = SPACED.match(text, end)
+    if match and not quantity.unit and (area := _area(text, match[1], match.end(), known)):
+        return quantity.measured(*area)
+    if match and _measure(match[1], known):
         unit = SYMBOLS.get(match[1], "") if len(match[1]) > 1 else ""
         unit = unit or unit_word(lowered(match[1]), known)
         if unit and not quantity.unit:

@@ -56,7 +56,8 @@ _COMMA = frozenset(
 _PERCENT_FIRST = frozenset({"tr", "eu"})
 #: Languages with "of" between a magnitude and what it counts: 2 milliards de dollars, 300 millions d’euros.
 _PARTITIVE = frozenset({"fr", "es", "pt", "it", "ca", "gl"})
-_TENTHS = "(?![为為了功就本员員果立长長绩績像分型熟年都群份人体體因品交り合])"
+#: 九成为 is nine tenths that are something; GPT-4 成为 something.
+_TENTHS = "(?:(?![为為了功就本员員果立长長绩績像分型熟年都群份人体體因品交り合])|(?<=[二三四五六七八九]成)(?=[为為]))"
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,7 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
         for word in CALENDAR
         if word < "\uac00" and (word != "割" if chinese else word not in {"成", "折", "号", "號"})
     ]
-    endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?!")[0]), reverse=True))
+    endings = "|".join(sorted([*words, *calendar], key=lambda word: len(word.split("(?")[0]), reverse=True))
     if chinese:
         # Of electricity; 30 度 is an angle or how warm it is.
         endings += "|(?<=[万萬亿億])度(?![假过過电電])"

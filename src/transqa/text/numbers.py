@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
 
-from transqa.text.counters import PARTS, han_quantities
+from transqa.text.counters import PARTS, decade, han_quantities
 from transqa.text.figures import figures_of
 from transqa.text.grouping import OTHER_DIGITS, narrow
 from transqa.text.measures import FOLD, PERCENT, SPACED, plain, times
@@ -32,6 +32,9 @@ _ONE_FIGURE = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
 _YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
+#: The sixties, and no age: in her sixties.
+_TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_DECADE = re.compile(rf"\b(?:the|since|late|early|mid)[ -](?:(?:early|late|mid)[ -])?({'|'.join(_TENS)})\b")
 _HALF = Fraction(1, 2)
 _HALF_OF = re.compile(r"[ -](?:an?[ -])?([a-z]+)")
 _MONTH_NUMBERS = {
@@ -267,6 +270,10 @@ def _words(text: str, known: Language) -> Iterator[Quantity]:
     lower = lowered(text)
     for numeral in word_numerals(lower, known.code):
         yield _of_words(lower, numeral, known)
+    if known.code == "en" and "ties" in lower:
+        for match in _DECADE.finditer(lower):
+            tens = 10 * (_TENS.index(match[1]) + 2)
+            yield Quantity(*match.span(1), Kind.YEAR, decade(tens), weight=Weight.WORD)
 
 
 def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
@@ -288,7 +295,7 @@ def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:
     )
     if numeral.scaled and _YEARS.search(lower, numeral.start, numeral.end):
         return quantity._replace(magnitude="", unit="y")
-    if match := PERCENT.match(lower, numeral.end):
+    if numeral.values and (match := PERCENT.match(lower, numeral.end)):
         values = tuple(Fraction(value, 100) for value in numeral.values)
         return quantity._replace(end=match.end(), kind=Kind.PERCENT, values=values)
     if kind is Kind.NUMBER and (match := FOLD.match(lower, numeral.end)):

@@ -22,6 +22,10 @@ DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
             "nm": "1/1000000000", "um": "1/1000000", "mm": "1/1000", "cm": "1/100", "m": "1", "km": "1000",
             "in": "254/10000", "ft": "3048/10000", "mi": "1609344/1000",
         },
+        "area": {
+            "mm2": "1/1000000", "cm2": "1/10000", "m2": "1", "km2": "1000000", "ft2": "9290304/100000000",
+            "mi2": "2589988110336/1000000",
+        },
         "mass": {"mg": "1/1000000", "g": "1/1000", "kg": "1", "t": "1000", "kt": "1000000", "lb": "45359237/100000000", "oz": "283495/10000000"},
         # 1,000 and 1,024 are within the tolerance of each other.
         "data": {"bit": "1/8", "byte": "1", "KB": "1000", "MB": "1000000", "GB": "1000000000", "TB": "1000000000000",
@@ -110,6 +114,7 @@ _ENGLISH: Mapping[str, str] = {
 _GERMAN: Mapping[str, str] = {
     "nanosekunde": "ns", "mikrosekunde": "us", "millisekunde": "ms", "sekunde": "s", "minute": "min", "stunde": "h",
     "std": "h", "tag": "d", "tage": "d", "woche": "wk", "monat": "mo", "monate": "mo", "jahr": "y", "jahre": "y",
+    "quadratmillimeter": "mm2", "quadratzentimeter": "cm2", "quadratmeter": "m2", "quadratkilometer": "km2",
     "millimeter": "mm", "zentimeter": "cm", "meter": "m", "kilometer": "km", "zoll": "in", "meile": "mi", "gramm": "g",
     "kilogramm": "kg", "kilo": "kg", "tonne": "t", "pixel": "px", "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB",
     "terabyte": "TB", "hertz": "Hz", "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "watt": "W",
@@ -180,6 +185,8 @@ _CHINESE: Mapping[str, str] = {
     "纳秒": "ns", "奈秒": "ns", "微秒": "us", "毫秒": "ms", "秒": "s", "秒钟": "s", "秒鐘": "s", "分钟": "min", "分鐘": "min",
     "小时": "h", "小時": "h", "个小时": "h", "個小時": "h", "钟头": "h", "鐘頭": "h", "天": "d", "周": "wk", "週": "wk",
     "星期": "wk", "个星期": "wk", "個星期": "wk", "个月": "mo", "個月": "mo", "年": "y", "岁": "y", "歲": "y", "纳米": "nm",
+    "平方毫米": "mm2", "平方厘米": "cm2", "平方公分": "cm2", "平方米": "m2", "平方公尺": "m2", "平米": "m2", "平方公里": "km2",
+    "平方千米": "km2", "平方英尺": "ft2", "平方英呎": "ft2", "平方英里": "mi2", "平方英哩": "mi2",
     "奈米": "nm", "微米": "um", "毫米": "mm", "厘米": "cm", "公分": "cm", "釐米": "cm", "米": "m", "公尺": "m", "公里": "km",
     "千米": "km", "英寸": "in", "英吋": "in", "英尺": "ft", "英呎": "ft", "英里": "mi", "英哩": "mi", "毫克": "mg", "克": "g",
     "公克": "g", "公斤": "kg", "千克": "kg", "吨": "t", "噸": "t", "公吨": "t", "公噸": "t", "磅": "lb", "盎司": "oz",
@@ -203,6 +210,7 @@ _JAPANESE: Mapping[str, str] = {
     "ナノ秒": "ns", "マイクロ秒": "us", "ミリ秒": "ms", "秒": "s", "秒間": "s", "分間": "min", "時間": "h", "日間": "d",
     "週間": "wk", "か月": "mo", "ヶ月": "mo", "カ月": "mo", "ヵ月": "mo", "ケ月": "mo", "年": "y", "年間": "y", "歳": "y",
     "ナノメートル": "nm", "ミリメートル": "mm", "センチメートル": "cm", "センチ": "cm", "メートル": "m",
+    "平方ミリメートル": "mm2", "平方センチメートル": "cm2", "平方メートル": "m2", "平方キロメートル": "km2", "平方フィート": "ft2",
     "キロメートル": "km", "インチ": "in", "フィート": "ft", "マイル": "mi", "グラム": "g", "キログラム": "kg", "トン": "t",
     "ピクセル": "px", "画素": "px", "ビット": "bit", "バイト": "byte", "キロバイト": "KB", "メガバイト": "MB",
     "ギガバイト": "GB", "テラバイト": "TB", "ヘルツ": "Hz", "キロヘルツ": "kHz", "メガヘルツ": "MHz", "ギガヘルツ": "GHz",

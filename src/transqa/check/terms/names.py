@@ -49,6 +49,12 @@ _ORDINARY = frozenset(
     "RAM ROM SEK NOK DKK PLN CZK HUF ILS SGD NZD THB IDR BRL MXN ZAR TRY RUB "
     "HIV AIDS DNA RNA MRI CT ECG EEG IQ HF KB MB GB TB PB".split()
 )
+#: Endings of compounds that every language has its own words for: MLP-based, BERT-like.
+COMPOUND_ENDINGS = frozenset(
+    "based free style like level aware driven trained tuned guided specific wide shaped agnostic oriented compatible "
+    "equivalent class sized era made native only ready related powered inspired enabled type grade centric adjacent "
+    "optimized optimised generated heavy capable compliant conditioned backed led owned run built scale esque".split()
+)
 #: Surnames with inner capitals. The second kind looks like DeBERTa, so a given name must stand before it.
 _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
@@ -110,7 +116,10 @@ def _candidates(source: str) -> list[re.Match[str]]:
 
 
 def _singular(word: str) -> str:
-    """GNN for GNNs, NeRF for NeRFs."""
+    """GNN for GNNs, NeRF for NeRFs, EAGLE for EAGLE-style."""
+    head, hyphen, last = word.rpartition("-")
+    if hyphen and (last in COMPOUND_ENDINGS or (last.endswith("ed") and last.islower())):
+        word = head
     return word[:-1] if len(word) > 2 and word[-1] == "s" and (word[-2].isupper() or word[:-1].isupper()) else word
 
 

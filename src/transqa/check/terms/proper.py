@@ -7,11 +7,12 @@ a demonym, or its initials), the word's pinyin, or a word that sounds like it an
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transqa.check.terms.sound import CHARACTERS, similarity
-from transqa.lexicon import Lexicon
+from transqa.lexicon import Lexicon, is_proper
 from transqa.lexicon.segment import words as segment
 
 _NAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’]*")
@@ -77,6 +78,9 @@ def unsupported(
         if (start, end) not in cuts:
             continue
         word = folded[start:end]
+        # The first half of a saying: 连战 in 连战连捷.
+        if folded[end : end + 1] == folded[start]:
+            continue
         # Part of a longer transcription: 雷德 "Reid" in 阿尔弗雷德.
         if any(ch in CHARACTERS or ch == "·" for ch in folded[max(0, start - 1) : start] + folded[end : end + 1]):
             continue
@@ -86,9 +90,11 @@ def unsupported(
             continue
         gloss, alike = found
         if alike:
-            better = tuple(text for text in lexicon.translations(alike) if text != word and len(text) > 1)
+            # Words that happen to stand at the beginning of a sentence ("Still") are no names, and without a
+            # rendering of its own a name may be transcribed in any way.
+            better = [text for text in lexicon.translations(alike) if text != word and _renders(text, alike, lexicon)]
             if better:
-                yield Unsupported(start, end, gloss, 0.75, names[alike], better[:2])
+                yield Unsupported(start, end, gloss, 0.75, names[alike], tuple(better[:2]))
             continue
         if end - start == 2 and _EVERYDAY & set(word):
             continue
@@ -106,11 +112,25 @@ def _unexplained(
     # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
     glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
     spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
-    if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in pressed:
+    if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, _plain(source)) or spoken in pressed:
         return None
     readings = tuple(entries[0].pinyin.split())
     alike = max(names, key=lambda name: similarity(name, readings), default="")
     return glosses[0], alike if similarity(alike, readings) >= 0.7 else None
+
+
+def _renders(text: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether the dictionary has the word as a name, and this name in its gloss."""
+    named = re.compile(rf"\b{re.escape(name)}\b")
+    return len(text) > 1 and any(
+        is_proper(entry) and any(named.search(_plain(gloss)) for gloss in entry.glosses)
+        for entry in lexicon.words.get(text, ())
+    )
+
+
+def _plain(text: str) -> str:
+    """The text without accents: Osaka for Ōsaka."""
+    return text if text.isascii() else "".join(filter(str.isascii, unicodedata.normalize("NFKD", text)))
 
 
 def _cuts(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -121,7 +141,7 @@ def _cuts(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _named(glosses: Sequence[str], source: str) -> bool:
     for gloss in glosses:
-        names = _NAME.findall(gloss)
+        names = _NAME.findall(_plain(gloss))
         if not names:
             return True  # a gloss without a name says nothing that could be checked
         for name in names:

@@ -83,7 +83,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|error|problem|trouble|forget|forgot|wait|short|minor|slight|small|sufficient|enough|careful|caution|beware|limit|restrict|alone"
             r"|illegal|opaque|null|none|zero|empty|blank|void|abs(?:ent|ence)|vs|versus|against|contrary|unlike|over|rid|remov|delet|eliminat|cut|last"
             r"|more than|better|blind|secret|anonym|break|broken|brok|crash|old|new|first|soon|already|forever|straightforward|innocent|at least"
-            r"|impossibl|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
+            r"|impossibl|before|minus|doubt|s[ck]eptic|suspect|rough|not|no|never|nor|neither|without|cannot|nothing|nobody|n['’]t)",
         ),
         limits=_words("only"),
         hints=re.compile(r"n(?:o(?:t|r|body|thing|where)?(?!\w)|['’]t|either|ever(?!\w))|without|cannot|hardly|barely|scarcely"),
@@ -91,12 +91,12 @@ _NEGATION: Mapping[str, _Negation] = {
     "zh": _Negation(
         plain=re.compile(r"[不没沒无無未]|[请請切]勿|切[莫忌]|並非|并非|绝非|絕非|而非"),
         idle=re.compile(
-            r"不得不|(?<![逃躲瞒瞞敌敵熬骗騙绕繞抵信说說胜勝比打])不[过過]|不[仅僅光但只止单單同断斷管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變小俗菲凡]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|百[^，。]不[厌厭腻膩]|不(?:都|就|正|也)[^，。？?]{0,12}[？?]|不分伯仲|不约而同|不約而同"
+            r"不得不|(?<![逃躲瞒瞞敌敵熬骗騙绕繞抵信说說胜勝比打])不[过過]|不[仅僅光但只止单單同断斷管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變小俗菲凡]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|百[^，。]不[厌厭腻膩]|不(?:都|就|正|也)[^，。？?]{0,12}[？?]|不分伯仲|[没沒]什?[么麼]?[两兩][样樣]|不约而同|不約而同"
             r"|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系|没错|沒錯"
             r"|沒[关關]係|没准|沒準|没想到|沒想到|无[论論]|無[论論]|无[疑数線线穷窮限尽盡缝縫比所]|無[疑數線穷窮限盡縫比所]|未[来來必免]|莫[大名过過]|无人|無人|无监督|無監督|无服务器|無伺服器|无障碍|無障礙|[没沒][过過多]|不[亚亞]于|不[亚亞]於"
         ),
         soft=re.compile(
-            r"[不没沒无無未非勿莫别別否毋弗失缺免难難禁拒少仅僅只才却卻但而除外反止停避]|以外|之外|尚|漏|忽略|省略|忘|防止|阻止|远离|遠離|零|空|何必|何[须須]|何苦|[岂豈]|哪[能会會]|怎[么麼][能会會]|[做干幹]什[么麼]|白费|白費|徒劳|徒勞|几乎|幾乎|罕|代|限|而是"
+            r"[不没沒无無未非勿莫别別否毋弗失缺免难難禁拒少仅僅只才却卻但而除外反止停避]|以外|之外|尚|漏|忽略|省略|忘|防止|阻止|远离|遠離|零|空|何必|何[须須]|何苦|[岂豈]|哪[能会會]|怎[么麼][能会會]|[做干幹]什[么麼]|白费|白費|徒劳|徒勞|几乎|幾乎|罕|代|限|而是|第一次|首[次度]|[头頭]一[次回]"
         ),
         limits=re.compile("[只仅僅才]"),
         hints=re.compile("[不没沒无無未勿莫非忌]"),

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
+from transqa.check.terms.names import COMPOUND_ENDINGS
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
 from transqa.rules.accuracy.foreign import Places, kept_apart, script, set_off, title_of_paper
@@ -51,10 +52,6 @@ _ET_AL = re.compile(r"、[^、，。,;；()（）\x1e]{1,60}? (et al\b\.?)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
 _NATIVE = re.compile(r"[\u0370-\u1fff\u3041-\uffee]")
 _HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
-#: Endings of compounds that every language has its own words for: MLP-based, BERT-like.
-_ENDINGS = frozenset(
-    "based free style like level aware driven trained tuned guided specific wide shaped agnostic oriented".split()
-)
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
 #: An English noun by its ending, though the dictionary lack it: exteroception.
@@ -231,7 +228,7 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
             continue
         better = look.terms.get(form) or ""
         if "-" in word and word[0].isupper():
-            if form.rpartition(" ")[2] in _ENDINGS and not _stays(word, look.terms):
+            if form.rpartition(" ")[2] in COMPOUND_ENDINGS and not _stays(word, look.terms):
                 yield _Run(base + start, base + end)
         elif word in small and word not in LOANS and word not in GREEK and len(word) > 2 and not has_hump(word):
             known = better or word in _CLIPPED or _ABSTRACT.fullmatch(word) or _known(form.split(), context.lexicon)

@@ -23,7 +23,7 @@ _LEADS = (
 _LED = "(?:" + "|".join(rf"(?<=\b{word} )" for word in _LEADS) + ")"
 _BOUND = re.compile(
     rf"(?<![\w-])(?:(?P<least>(?<!no )(?<!not )(?<!little )(?<!much )more than|greater than|no (?:less|fewer) than|at least|in excess of"
-    rf"|upwards? of|{_LED}over|exceed(?:s|ed|ing)?)"
+    rf"|upwards? of|{_LED}over|(?<=and )over|exceed(?:s|ed|ing)?)"
     r"|(?P<most>up to|at most|no more than|a maximum of)"
     rf"|(?P<near>nearly|almost|close to|just (?:under|below|shy of)|{_LED}under|less than|fewer than))"
     r"(?: an?)? \Z"
@@ -46,8 +46,8 @@ _TIME = "[钟鐘时時天日周週月年秒]"
 _KEPT_ZH = {
     "least": re.compile(
         r"超(?![参參级級大人声聲分网網图圖链鏈平立球算市導导文媒])|逾|[多高大][于於]|[余餘](?<=[十百千万萬亿億0-9 ].)|以上|至少"
-        r"|最[少低小]|起[码碼]?|不[得能可宜应應]{0,2}[少低小止下]|突破|[+＋>≥＞]|更(?![改新换換正替名迭])|[数數上好][十百千万萬几幾]|[胜勝][过過]|[过過](?=半)"
-        rf"|破(?= ?{_N})|[强強](?<=[成倍半%].)"
+        r"|最[少低小]|起(?:[码碼]|(?<=[0-9十百千万萬亿億元块塊%个個]起))|不[得能可宜应應]{0,2}[少低小止下]|突破|[+＋>≥＞]|更(?![改新换換正替名迭])|[数數上好][十百千万萬几幾]|[胜勝][过過]|[过過](?=半)"
+        rf"|破(?= ?{_N})|[强強](?<=[成倍半%].)|出[头頭]|挂零|掛零"
     ),
     "most": re.compile(
         rf"最|至多|[达達]到?(?= ?{_N})|[高可][达達]|上限|[之以][内內]|[内內](?<={_TIME}.)|以下"
@@ -149,6 +149,8 @@ def _bound(text: str, one: Quantity) -> tuple[str, int, int] | None:
     if before[-1:] == " " and (match := _BOUND.search(before)):
         sense, start = match.lastgroup or "", one.start - len(before) + match.start()
         led = text[max(0, start - 40) : start]
+        if led.endswith("and ") and match["least"] == "over" and one.kind is not Kind.PERCENT:
+            return None  # "and over 17 days the crowds grew"
         if _NEGATED.search(led) or (match["most"] == "up to" and _UP.search(led)):
             return None
         return sense, start, one.end

@@ -29,6 +29,9 @@ _NAMING = re.compile(
 )
 #: A row that begins with a name: Mistral-7B and 13B.
 _NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z")
+#: Thousands of plain things, whatever this translation does with others: 14k questions.
+_THINGS = re.compile(r" (?!tokens|steps|pixels|images)[a-z]{4,}s\b")
+_HAN = re.compile(" ?[\u4e00-\u9fff]")
 #: Lengths of a context or a memory, which are written so in Chinese too: 128K.
 _LENGTHS = frozenset(str(2**power) for power in range(1, 11))
 #: So far (characters) a row is looked back on.
@@ -82,7 +85,10 @@ def _counted(one: Quantity, other: Quantity, pair: Pair, context: Context) -> bo
         return not (other.magnitude in ("K", "k") and other.digits in _LENGTHS and _TOKENS.match(text, end))
     if other.magnitude in ("K", "k") and other.digits in _LENGTHS:
         return False
-    if _converted(context) < _HABIT or _NAMED.match(text, end) or _NAMING.match(pair.source.prose, one.end):
+    if _NAMED.match(text, end) or _NAMING.match(pair.source.prose, one.end):
+        return False
+    things = other.magnitude in ("K", "k") and _THINGS.match(pair.source.prose, one.end) and _HAN.match(text, end)
+    if not things and _converted(context) < _HABIT:
         return False
     return not _NAMES.search(text[max(0, other.start - _BACK) : other.start])
 

@@ -11,8 +11,10 @@ from transqa.text.fold import is_chinese
 from transqa.text.quantity import Kind, Quantity, same_value
 
 #: At a glance: what the source must have, and the translation.
-_HINT = re.compile(r"\b(?:by|to|from|of|twice|double|triple|quadruple|times|divided|more|less|[a-z]+er)\b")
-_HINT_ZH = re.compile("[至到是为為成倍内內了除]")
+_HINT = re.compile(
+    r"\b(?:by|to|from|of|twice|double|triple|quadruple|times|divided|more|less|[a-z]+er|reduction|cut|drop|increase)\b"
+)
+_HINT_ZH = re.compile("[至到是为為成倍内內了除中里裡]")
 #: What may stand between a preposition and its number, in English and Chinese.
 _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|over|under|just|only|well|some|an?|the|more than|less than|as (?:much|many|little|few) as) )*"
 _ABOUT_ZH = r"[ 约約近超过過逾达達大将將仅僅了]{0,6}"
@@ -29,6 +31,15 @@ _MOVES_ZH = (
 )
 _BY_ZH = re.compile(rf"{_MOVES_ZH}了{_ABOUT_ZH}\Z")
 _TO_ZH = re.compile(rf"{_MOVES_ZH}[到至]{_ABOUT_ZH}\Z")
+#: A change that is called one behind the number: a 90% cost reduction.
+_CHANGE = re.compile(
+    r"(?: (?!of|to|the|and|in|on|by|for)[\w'’-]+){0,3}? (?:reduction|decrease|cut|drop|decline|increase|growth|improvement|gain)s?\b"
+)
+#: Six out of seven, and 六个中的七个.
+_OUT_OF, _AMONG_ZH = (
+    re.compile(r" (?:out of|of the) (?:the )?"),
+    re.compile(r"[^，。；,;0-9]{0,12}[中里裡][的有]?[^，。；,;0-9]{0,3}"),
+)
 _COMES_ZH = re.compile("[到至]")
 #: From one number to another, with their units.
 _FROM = re.compile(rf"\bfrom {_ABOUT}\Z")
@@ -99,8 +110,12 @@ def number_role_misread(pair: Pair, context: Context) -> Iterator[Fault]:
             after, first = same[index + 1]
             why = f"goes the other way: the source has {source[one.start : after.end]!r}"
             yield _fault(pair, (one.start, after.end), (first.start, other.end), why)
+        elif index + 1 < len(same) and _inverted(pair, (one, other), same[index + 1]):
+            after, last = same[index + 1]
+            why = f"has the part for the whole: the source has {source[one.start : after.end]!r}"
+            yield _fault(pair, (one.start, after.end), (other.start, last.end), why)
         elif why := (
-            _moved(one, before, behind)
+            _moved(one, before, behind, source)
             or _divided(one, other, before, behind, pair)
             or _part(one, other, before, behind, pair)
             or _compared(one, other, behind, pair)
@@ -123,12 +138,22 @@ def _exchanged(pair: Pair, before: str, begin: tuple[Quantity, Quantity], end: t
     )
 
 
-def _moved(one: Quantity, before: str, behind: str) -> str:
+def _inverted(pair: Pair, part: tuple[Quantity, Quantity], whole: tuple[Quantity, Quantity]) -> bool:
+    """Whether so many out of so many stand in the wrong order in Chinese, which begins with the whole."""
+    (one, first), (other, last) = part, whole
+    if not (one.values and other.values and one.values[0] < other.values[0] and first.end < last.start):
+        return False
+    between = _OUT_OF.fullmatch(pair.source.prose, one.end, other.start)
+    return between is not None and _AMONG_ZH.fullmatch(pair.target.prose, first.end, last.start) is not None
+
+
+def _moved(one: Quantity, before: str, behind: str, source: str) -> str:
     """What is wrong about a change by or to a number."""
     if one.kind is Kind.TIMES:
         return ""  # three times as much is a matter of NUM006
     # The plain tests are quick and end nearly all.
-    if " by " in before and _COMES_ZH.search(behind) and _TO_ZH.search(behind) and _BY.search(before):
+    by = " by " in before or (one.kind is Kind.PERCENT and _CHANGE.match(source, one.end))
+    if by and _COMES_ZH.search(behind) and _TO_ZH.search(behind) and (_BY.search(before) or " by " not in before):
         return "is what it comes to; in the source it is by how much it changes"
     if " to " in before and "了" in behind and _BY_ZH.search(behind) and _TO.search(before):
         return "is by how much it changes; in the source it is what it comes to"

@@ -33,6 +33,7 @@ _RATE = re.compile(r"[Bbts](?:/s|ps)")
 _PER_SECOND = re.compile(r"[每/]\s?秒|/s|每s|per second|ps\b|秒")
 #: Characters around a number in which its unit may stand.
 _BEFORE = 12
+_PERCENT = re.compile("%|per ?cent")
 _POINTS = re.compile(r"[- ](?:percentage )?(?:points?|pp|pts)\b")
 #: So far (characters) a percentage goes before a number that goes on with it.
 _BACK = 150
@@ -168,7 +169,7 @@ def _elsewhere(one: Quantity, comparison: Comparison) -> bool:
 def _elliptic(one: Quantity, pair: Pair) -> bool:
     """Whether a number goes on with a percentage before it: "recall is 84%. A tired associate gets to 60"."""
     bare = _ENDED.match(pair.source.prose, one.end) is not None
-    return bare and "%" in pair.source.prose[max(0, one.start - _BACK) : one.start]
+    return bare and _PERCENT.search(pair.source.prose, max(0, one.start - _BACK), one.start) is not None
 
 
 def _hundredths(one: Quantity, pair: Pair) -> bool:
