@@ -55,7 +55,7 @@ _HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
 #: An English noun by its ending, though the dictionary lack it: exteroception.
-_ABSTRACT = re.compile(r"[a-z]{5,}(?:tion|sion|ment|ness|ity|ism|logy|ance|ence)")
+_ABSTRACT = re.compile(r"[a-z]{4,}(?:tion|sion|ment|ness|ity|ism|logy|ance|ence|able|ible|ional|ical|omic|istic|ative)")
 #: What is named after a letter.
 _SYMBOL = re.compile(r"[a-df-z]-")
 #: Small words that other languages have as well, and the function words therefore have not.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity
+from transqa.rules.markup.inventory import Mark
 from transqa.rules.markup.links import find_label, label, links
 from transqa.rules.markup.stripped import stripped
 
@@ -16,7 +17,8 @@ def link_lost(context: Context) -> Iterator[Fault]:
 
     Two addresses are one link when they differ in ``http(s)``, ``www.``, percent-encoding, a trailing slash or the
     language of the page (``/en/``, ``zh.``, ``_zh.md``). A link may move within its paragraph and to the next ones, and
-    become a bare address or an HTML link. A second link to an address that is still there is minor. A document that
+    become a bare address or an HTML link; a bare address right behind a word or a mark (来源：https://...) is a link to some
+    readers only, and minor where it was one in brackets. A second link to an address that is still there is minor. A document that
     lost most of its markup is MRK016's business.
 
     Why: the reader cannot reach the paper, the code or the demo the sentence speaks of.
@@ -26,6 +28,18 @@ def link_lost(context: Context) -> Iterator[Fault]:
     """
     if "link" in stripped(context).kinds:
         return
+    for match in links(context).kept:
+        if _unlinked(match.source, match.target):
+            bare = match.target.quote()
+            yield Fault(
+                f"the link became a bare address, which is none behind {match.target.before[-1:]!r}; write {match.source.raw!r}",
+                source=match.source.quote(),
+                target=bare,
+                severity=Severity.MINOR,
+                fixes=(Fix(match.source.raw, Safety.SAFE, (Edit(bare.span, match.source.raw),)),),
+                confidence=0.7,
+                evidence={"kind": "link", "url": match.source.inline.target},
+            )
     for lost in links(context).lost:
         mark = lost.source
         name = label(mark)
@@ -43,3 +57,12 @@ def link_lost(context: Context) -> Iterator[Fault]:
             confidence=0.6 if lost.again else 0.9,
             evidence={"kind": "link", "url": mark.inline.target},
         )
+
+
+def _unlinked(source: Mark, target: Mark) -> bool:
+    """Whether a link in brackets became an address that Markdown does not link where it stands (GitHub's specification,
+    6.9: at the beginning of a line, behind white space, ``*``, ``_``, ``~`` or ``(``)."""
+    if source.inline.kind is not InlineKind.LINK or target.inline.kind is not InlineKind.AUTOLINK:
+        return False
+    before = target.before[-1:]
+    return source.raw.startswith("[") and target.raw[:1] in "hH" and before != "" and before not in " \t\n*_~(<"

@@ -25,10 +25,12 @@ _NAME = re.compile(r"[A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+-]*(?:\.[A-Za-z0-9]+)*")
 _LAST = re.compile(r"([A-Za-z][\w+-]*(?:\.\w+)*|\d[\w.-]*\w)[\s*_]*\Z")
 #: A label that is one name and nothing else.
-_NAMES = re.compile(r"[A-Z@][\w.&'+-]*(?: (?:[A-Z0-9][\w.&'+-]*))*|[a-z]+[A-Z0-9][\w.-]*")
+_NAMES = re.compile(r"[A-Z@][\w.&'+-]*(?: (?:[A-Z0-9][\w.&'+-]*))*|[a-z]+(?:[A-Z0-9]|[.][a-z])[\w.-]*")
 #: What a name does not have in it: an aspect, a pronoun; and what "on X" becomes, with a verb behind it.
 _SENTENCE = re.compile("了(?!解)(?=.)|我们|我們|你|您|他们|他們")
 _ON = re.compile(" ?[上中里](?!的|文|国|國|海)[一-鿿]{2}")
+#: And what "by X", "behind X" become, with a subject before it.
+_LED = re.compile("[一-鿿]{2,}[在由用从從是见見把被] ?\\Z")
 #: What a name is followed by in its sentence: "X: what it does".
 _BEHIND = re.compile(" ?[:：，,—–]+ ?.{4}")
 #: A longer label with capitals may be a title, which has verbs; so may one with a verb in the middle.
@@ -124,7 +126,8 @@ def _beside(source: Mark, target: Mark, pair: Pair, lexicon: Lexicon | None) -> 
     if _NAMES.fullmatch(name):
         if name.casefold() in text.casefold():
             extra = text.casefold().replace(name.casefold(), "", 1)
-            swallowed = _SENTENCE.search(extra) or _ON.match(extra) or _BEHIND.match(extra)
+            led = text[: text.casefold().find(name.casefold())]
+            swallowed = _SENTENCE.search(extra) or _ON.match(extra) or _BEHIND.match(extra) or _LED.search(led)
         else:
             beside = before.rstrip(_GAP).endswith(name) or after.lstrip(_GAP).startswith(name)
             if beside and pair.target.text.count(name) >= pair.source.text.count(name):

@@ -129,8 +129,8 @@ def _meant(text: str, end: int, start: int, run: str, lacking: bool) -> bool:
         apart = not _LATIN.search(before + after)
         return content == bare and apart and (any(map(is_cjk, content + before + after)))
     if content != bare:
-        # Blanks inside are a slip where the source has emphasis, an operator elsewhere.
-        return len(run) > 1 and lacking
+        # Blanks inside are a slip where the source has emphasis, an operator elsewhere: a * b * c.
+        return lacking and (len(run) > 1 or content[0].isspace() != content[-1].isspace())
     return True
 
 
