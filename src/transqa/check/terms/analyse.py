@@ -35,13 +35,15 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     terms = matchers.source_terms.find(source, pair.source.folded, concepts, within)
     needed = {term.concept.id for term in terms}
     hidden = {name for one in within for name in matchers.source_terms.named_by(one.pattern)} - needed
-    candidates, inside, asked, wrong, parts = matchers.target_terms.find(target, folded, needed, source, hidden)
+    candidates, inside, asked, wrong, parts, shorter = matchers.target_terms.find(target, folded, needed, source, hidden)
     assignment = assign(terms, candidates, inside, len(source), len(target))
     if asked and (more := _open_terms(pair, asked, terms, assignment, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)
         needed.update(term.concept.id for term in more)
-        candidates, inside, _, wrong, _ = matchers.target_terms.find(target, folded, needed, source)
+        candidates, inside, _, wrong, _, shorter = matchers.target_terms.find(target, folded, needed, source)
         assignment = assign(terms, candidates, inside, len(source), len(target))
+    if shorter:
+        assignment = _shortened(shorter, assignment)
     if wrong:
         assignment = _preferring(wrong, assignment, pair, matchers)
     if parts:
@@ -102,6 +104,20 @@ def _outermost(terms: Iterable[Term]) -> list[Term]:
         if last is None or term.end > last.end or (term.start, term.end) == (last.start, last.end):
             outermost.append(term)
     return outermost
+
+
+def _shortened(shorter: Sequence[tuple[int, int, Form]], assignment: Assignment) -> Assignment:
+    """Blame the shorter wrong rendering where a longer one of its term overlaps what renders another: 天真的 beside 采样器."""
+    renderings, claimed = list(assignment.renderings), list(assignment.claimed)
+    for start, end, form in sorted(shorter[:_MOST], key=lambda row: row[0] - row[1]):
+        if end - start == 1 or any(first < end and start < last for first, last in claimed):
+            continue
+        for at, one in enumerate(renderings):
+            if one.term.concept.id == form.concept and one.outcome in (Outcome.MISSING, Outcome.REPEATED):
+                renderings[at] = Rendering(one.term, Outcome.DEPRECATED, (start, end), form)
+                claimed.append((start, end))
+                break
+    return replace(assignment, renderings=tuple(renderings), claimed=tuple(sorted(claimed)))
 
 
 def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matchers: Compiled) -> Assignment:

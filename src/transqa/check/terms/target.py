@@ -40,7 +40,8 @@ class Found(NamedTuple):
 
     Left out is what says nothing about the pair: guards, and renderings of concepts that are not looked for. ``open``
     are wrong renderings of open concepts by concept: whether the source has those is not known yet. ``wrong`` are those
-    of the candidates that are wrong renderings of a needed concept, ``parts`` are those of words of longer terms.
+    of the candidates that are wrong renderings of a needed concept, ``parts`` are those of words of longer terms, and
+    ``within`` those that are part of a longer wrong rendering of the same concept: 天真的 in 天真的采样, "naive".
     """
 
     candidates: list[Candidate]
@@ -48,6 +49,7 @@ class Found(NamedTuple):
     open: dict[str, tuple[int, int]]
     wrong: list[Candidate]
     parts: list[tuple[int, int, Form]]
+    within: list[tuple[int, int, Form]]
 
 
 class _Pattern(NamedTuple):
@@ -99,6 +101,7 @@ class TargetTerms:
         asked: dict[str, tuple[int, int]] = {}
         wrong: list[Candidate] = []
         parts: list[tuple[int, int, Form]] = []
+        within: list[tuple[int, int, Form]] = []
         covered = 0
         shared: dict[str, bool] = {}
         torn: dict[tuple[str, str, str], bool | None] = {}
@@ -109,6 +112,9 @@ class TargetTerms:
             if end <= covered:
                 if not needed.isdisjoint(pattern.accepted):
                     inside.update(pattern.accepted)
+                if wrong and pattern.wrong and start < wrong[-1].end:
+                    same = {form.concept for form in wrong[-1].forms if form.entry} & needed
+                    within += [(start, end, form) for form in pattern.forms if form.entry and form.concept in same]
                 continue
             if pattern.wrong:
                 for concept in pattern.open:
@@ -136,7 +142,7 @@ class TargetTerms:
             covered = end
             if pattern.proper or not needed.isdisjoint(pattern.accepted):
                 free.append(Candidate(start, end, pattern.forms, pattern.accepted))
-        return Found(free, inside, asked, wrong, parts)
+        return Found(free, inside, asked, wrong, parts, within)
 
     def _pattern(self, index: int) -> _Pattern:
         forms = self._matcher.forms(index)
