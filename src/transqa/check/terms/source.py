@@ -25,6 +25,8 @@ _HEAD = re.compile(r"[^\W_]+(?=[\W_])")
 _REACH, _BESIDE = 1500, 60
 #: Inflections of a word that is looked for beside a term.
 _ENDINGS = ("", "s", "es", "ed", "ing")
+#: The end of a sentence or clause: what stands behind it is not beside the term.
+_STOP = re.compile(r"[.!?;:]\s")
 #: What a phrasal verb ends with, and what may stand before that.
 _PARTICLES = frozenset("about apart around aside away back down in off on out over through together up".split())
 _OBJECTS = ("it", "them", "this", "that", "these", "those", "him", "her", "us", "one")
@@ -186,12 +188,18 @@ class _Sense:
             if self._not_near and self._not_near.any_in(around, words):
                 return False
         if self._before or self._pos:
-            before = _WORD.findall(text, max(0, start - _BESIDE), start)
+            first = max(0, start - _BESIDE)
+            for stop in _STOP.finditer(text, first, start):
+                first = stop.end()
+            before = _WORD.findall(text, first, start)
             if self._before and not _ends(before, self._before):
                 return False
             if self._pos and self._pos != _part_of_speech(before, text[start:end]):
                 return False
-        return not self._after or _starts(_WORD.findall(text, end, end + _BESIDE), self._after)
+        if not self._after:
+            return True
+        stop = _STOP.search(text, end, end + _BESIDE)
+        return _starts(_WORD.findall(text, end, stop.start() if stop else end + _BESIDE), self._after)
 
 
 class _Open(NamedTuple):
