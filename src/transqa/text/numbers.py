@@ -35,6 +35,9 @@ _YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
 #: The sixties, and no age: in her sixties.
 _TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _DECADE = re.compile(rf"\b(?:the|since|late|early|mid)[ -](?:(?:early|late|mid)[ -])?({'|'.join(_TENS)})\b")
+#: Gigapixel images have 十亿 pixels.
+_GIGA = {"mega": 10**6, "giga": 10**9}
+_PIXELS = re.compile(r"\b(mega|giga)pixel(?=s?\b)")
 _HALF = Fraction(1, 2)
 _HALF_OF = re.compile(r"[ -](?:an?[ -])?([a-z]+)")
 _MONTH_NUMBERS = {
@@ -274,6 +277,9 @@ def _words(text: str, known: Language) -> Iterator[Quantity]:
         for match in _DECADE.finditer(lower):
             tens = 10 * (_TENS.index(match[1]) + 2)
             yield Quantity(*match.span(1), Kind.YEAR, decade(tens), weight=Weight.WORD)
+    if known.code == "en" and "apixel" in lower:
+        for match in _PIXELS.finditer(lower):
+            yield Quantity(*match.span(), Kind.NUMBER, (_GIGA[match[1]],), weight=Weight.WORD, unit="px")
 
 
 def _of_words(lower: str, numeral: Numeral, known: Language) -> Quantity:

@@ -43,7 +43,7 @@ DIMENSIONS: Mapping[str, tuple[str, Fraction]] = {
         "bases": {"bp": "1", "kbp": "1000", "Mbp": "1000000", "Gbp": "1000000000"},
         "celsius": {"degC": "1"},
         "fahrenheit": {"degF": "1"},
-        "pixels": {"px": "1"},
+        "pixels": {"px": "1", "Mpx": "1000000", "Gpx": "1000000000"},
     }.items()
     for unit, size in sizes.items()
 }  # fmt: skip
@@ -101,7 +101,7 @@ _ENGLISH: Mapping[str, str] = {
     "week": "wk", "month": "mo", "year": "y", "yr": "y", "nanometer": "nm", "nanometre": "nm", "micrometer": "um",
     "micron": "um", "millimeter": "mm", "millimetre": "mm", "centimeter": "cm", "centimetre": "cm", "meter": "m",
     "metre": "m", "kilometer": "km", "kilometre": "km", "inch": "in", "inche": "in", "foot": "ft", "mile": "mi",
-    "milligram": "mg", "gram": "g", "kilogram": "kg", "kilo": "kg", "tonne": "t", "ounce": "oz", "pixel": "px",
+    "milligram": "mg", "gram": "g", "kilogram": "kg", "kilo": "kg", "tonne": "t", "ounce": "oz", "pixel": "px", "megapixel": "Mpx", "gigapixel": "Gpx",
     "kilobyte": "KB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB", "petabyte": "PB", "hertz": "Hz",
     "kilohertz": "kHz", "megahertz": "MHz", "gigahertz": "GHz", "watt": "W", "kilowatt": "kW", "megawatt": "MW",
     "gigawatt": "GW", "kilojoule": "kJ", "megajoule": "MJ", "kilocalorie": "kcal", "kilovolt": "kV", "terawatt": "TW",

@@ -81,8 +81,10 @@ def unsupported(
         # The first half of a saying: 连战 in 连战连捷.
         if folded[end : end + 1] == folded[start]:
             continue
-        # Part of a longer transcription: 雷德 "Reid" in 阿尔弗雷德.
-        if any(ch in CHARACTERS or ch == "·" for ch in folded[max(0, start - 1) : start] + folded[end : end + 1]):
+        # Part of a longer transcription: 雷德 "Reid" in 阿尔弗雷德, 基尔 "Kiel" in 弗里多维奇-基尔.
+        # Folding makes a blank of the hyphen.
+        beside = folded[max(0, start - 2) : start].removesuffix(" ")[-1:] + folded[end : end + 2].removeprefix(" ")[:1]
+        if any(ch in CHARACTERS or ch == "·" for ch in beside):
             continue
         if word not in known:
             known[word] = _unexplained(word, source, pressed, names, lexicon)

@@ -28,6 +28,8 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _ENDING = re.compile("(?<=..)(?:ing|ed|es|s|e)$")
 #: Characters that join two words and may be left out: 编码器和解码器.
 _JOINING = frozenset("和与及或的之")
+#: The line below a picture, in which its word has a rendering of its own: "Image by ...", 图片来自.
+_CREDIT = re.compile(r"\w+(?: \w+)?(?::| (?:source|credits?|courtesy|by|from|via)\b)")
 #: The first letters of a word, in which its forms agree.
 _STEM = 4
 
@@ -85,6 +87,8 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
                 if usual.isascii() and (_spelled_out(pair, rendering) or pair.index <= introduced):
                     continue
                 if usual in renderings and _other_word(text, rendering.term, pair, context):
+                    continue
+                if _CREDIT.match(pair.source.prose) and rendering.term.start == 0:
                     continue
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there
