@@ -254,6 +254,8 @@ AGREE = [
     ("Set it to 256.", "设为 `256`。"),
     ("Set `n` to `0.01`.", "把 `n` 设为 0.01。"),
     ("a point at (250, 250)", "(250,250) 处的点"),
+    ("a latent in four (16,384), much smaller", "四通道潜变量（16,384 个数），小得多"),
+    ("1,000 tokens make a million pairs", "1000 个词元有 100 万对"),
 ]
 
 

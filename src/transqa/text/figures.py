@@ -82,8 +82,11 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
         for start, end, worth in pieces:
             if start >= done:
                 numbers = _figure(text, start, end, worth, known, last)
-                if whole > match.end():
-                    # It may be two numbers after all: Llama 3 405.
+                point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
+                if point and worth and not known.decimal_comma:
+                    numbers[0] = numbers[0]._replace(weight=Weight.NONE)
+                if whole > match.end() or (point and worth):
+                    # It may be two numbers after all: Llama 3 405, the point (250,250).
                     numbers += [Quantity(start, end, _NUMBER, (int(part),)) for part in _GROUP.findall(raw)]
                 last = numbers[0]
                 done = last.end if len(numbers) == 1 else max(number.end for number in numbers)
@@ -94,14 +97,13 @@ def figures_of(text: str, known: Language) -> list[Quantity]:
 def _pieces(
     text: str, match: re.Match[str], values: tuple[Value, ...] | None
 ) -> Iterable[tuple[int, int, tuple[Value, ...] | None]]:
-    """The figure, or those of 1,2,3: a list without spaces; (250,250) is a point, and 1.2.3 a version without value."""
+    """The figure, or those of 1,2,3: a list without spaces; 1.2.3 is a version without value."""
     start, end = match.span()
     raw = match.group()
     if values is not None and "," not in raw:
         return ((start, end, values),)
-    point = raw.count(",") == 1 and text[start - 1 : start] in _OPEN and text[end : end + 1] in _CLOSE
     version = raw.count(".") > 1 and raw.replace(".", "").isdigit()
-    if (values is not None and not point) or version or len(raw) > 10 * LONGEST:
+    if values is not None or version or len(raw) > 10 * LONGEST:
         return [(start, end, values)]
     return [
         (start + piece.start(), start + piece.end(), readings(piece.group()[: LONGEST + 1], False, False))

@@ -256,6 +256,10 @@ def _fraction(state: _State, word: str, end: int, words: _Words) -> Numeral | No
     return Numeral(state.start, end, (Fraction(value, below),), kind="fraction")
 
 
+#: What is counted, though it is a number as well: a million pairs.
+_COUNTED = frozenset({"pair", "pairs", "trio"})
+
+
 def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
     """Let the word go on with the number, if it does."""
     if state.order:
@@ -282,7 +286,7 @@ def _joined(state: _State, word: str, gap: str, words: _Words) -> bool:
             return False
         return True
     number, current = words.numbers.get(word), state.current
-    if number is None or (current is None and not state.scale):
+    if word in _COUNTED or number is None or (current is None and not state.scale):
         return False
     if current is None:
         state.current = number

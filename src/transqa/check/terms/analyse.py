@@ -35,7 +35,9 @@ def analyse(pair: Pair, matchers: Compiled, concepts: Mapping[str, Concept]) -> 
     terms = matchers.source_terms.find(source, pair.source.folded, concepts, within)
     needed = {term.concept.id for term in terms}
     hidden = {name for one in within for name in matchers.source_terms.named_by(one.pattern)} - needed
-    candidates, inside, asked, wrong, parts, shorter = matchers.target_terms.find(target, folded, needed, source, hidden)
+    candidates, inside, asked, wrong, parts, shorter = matchers.target_terms.find(
+        target, folded, needed, source, hidden
+    )
     assignment = assign(terms, candidates, inside, len(source), len(target))
     if asked and (more := _open_terms(pair, asked, terms, assignment, matchers, concepts)):
         terms = sorted([*terms, *more], key=lambda term: term.start)

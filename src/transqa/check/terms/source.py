@@ -198,8 +198,8 @@ class _Sense:
                 return False
         if not self._after:
             return True
-        stop = _STOP.search(text, end, end + _BESIDE)
-        return _starts(_WORD.findall(text, end, stop.start() if stop else end + _BESIDE), self._after)
+        behind = _STOP.search(text, end, end + _BESIDE)
+        return _starts(_WORD.findall(text, end, behind.start() if behind else end + _BESIDE), self._after)
 
 
 class _Open(NamedTuple):

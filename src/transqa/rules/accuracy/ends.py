@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from transqa.check.context import Context
 from transqa.check.memo import per_document, split, weights
-from transqa.check.pair import Pair
+from transqa.check.pair import Pair, Side
 from transqa.lexicon import Lexicon, base_forms
 from transqa.lexicon.segment import words as segment
-from transqa.model import BlockKind
+from transqa.model import BlockKind, InlineKind
 from transqa.rules.accuracy.clauses import looked_up, lost_clauses
 from transqa.rules.accuracy.lengths import lengths
 from transqa.rules.accuracy.sentence import EVERYWHERE, EXACT
@@ -87,10 +87,20 @@ def _over(context: Context, *, added: bool) -> Iterator[tuple[Pair, Lexicon, tup
         if len(longer) < 2 or len(longer) != len(shorter) + 1:
             continue
         ours, theirs = weights(pair, context)
+        labelled = _label(pair.source) and _label(pair.target)
         for at, rest in ((0, slice(1, None)), (-1, slice(-1))):
+            if labelled and at == 0:
+                continue  # **Margin note.** is **旁注** without its full stop
             one, other = (ours, theirs[rest]) if added else (ours[rest], theirs)
             if in_step(one, other, usual.usual, _STEP):
                 yield pair, lexicon, longer[at]
+
+
+def _label(side: Side) -> bool:
+    """Whether a block begins in bold."""
+    block = side.blocks[0]
+    bold = next((one.content for one in block.inlines if one.kind is InlineKind.STRONG), None)
+    return bold is not None and bool(block.text) and bold.start <= block.locate(0, 1).start < bold.end
 
 
 def _nowhere(pair: Pair, start: int, end: int, context: Context, lexicon: Lexicon) -> tuple[str, ...]:

@@ -13,6 +13,10 @@ from transqa.text.fold import fold
 from transqa.text.function_words import language_of, words_of
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CAPTION})
+#: How an entry of a list of references ends, whose title may stay as it is.
+_REFERENCE = re.compile(
+    r"(?:arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?:,? \(?(?:19|20)\d\d\)?)?|[\w),:–-] \(?(?:19|20)\d\d[a-z]?\)?)[.,]?\s*\Z"
+)
 #: Shorter blocks are names, titles and references more often than sentences that were forgotten.
 _WORDS = 6
 #: Share of the target's words that the source has.
@@ -65,6 +69,8 @@ def _latin(pair: Pair, context: Context) -> bool:
     native = len(_NATIVE.findall(target))
     words = fold(target, "en").split()
     if len(words) < _WORDS or native > len(words) / 4 or count_words(source, context.source.language) < _WORDS:
+        return False
+    if _REFERENCE.search(source):
         return False
     theirs = set(fold(source, "en").split())
     copied = sum(word in theirs and word.isalpha() and word.isascii() for word in words)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
 from transqa.model import Edit, Fix, InlineKind, Safety, Severity, Span
-from transqa.rules.markup.emphasis_reach import LABEL, at_its_end, elsewhere, too_long, too_short
+from transqa.rules.markup.emphasis_reach import LABEL, MARKS, at_its_end, elsewhere, too_long, too_short
 from transqa.rules.markup.inventory import Mark, Row, inventory, paragraph, plural, shown
 from transqa.rules.markup.links import label
 from transqa.rules.markup.stripped import EMPHASIS, stripped
@@ -93,7 +93,7 @@ def _forgotten(rows: list[Row], labels: int, context: Context) -> Iterator[Fault
     usual = kept + labels >= enough
     if not usual:
         # A paragraph that keeps one phrase and not the other has forgotten it all the same.
-        rows = [row for row in rows if row.target]
+        rows = [row for row in rows if row.target and len(row.source) <= MARKS]
     others: list[Fault] = []
     for row in rows:
         gone = len(row.source) - len(row.target)

@@ -18,7 +18,7 @@ LABEL = 40
 _COLON = re.compile(r"[:：](?=[^\s*_])")
 _COLON_INSIDE = re.compile(r"[:：] ?(?=[^\s*_])")
 #: With more marks a paragraph is a list of something.
-_MARKS = 40
+MARKS = 40
 #: Characters beside bold in which the rendering of its first or last word is looked for.
 _BESIDE = 6
 #: Marks of a sentence behind emphasis, in Chinese and in English; "" is none of them.
@@ -100,7 +100,7 @@ def too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
     if lexicon is None or not is_chinese(language):
         return
     for row in rows:
-        if len(row.source) != len(row.target) or len(row.source) > _MARKS:
+        if len(row.source) != len(row.target) or len(row.source) > MARKS:
             continue
         for mark, other in zip(row.source, row.target, strict=True):
             if mark.inline.kind is not other.inline.kind:

@@ -65,4 +65,6 @@ def _unlinked(source: Mark, target: Mark) -> bool:
     if source.inline.kind is not InlineKind.LINK or target.inline.kind is not InlineKind.AUTOLINK:
         return False
     before = target.before[-1:]
+    if "]" in target.before[-3:]:
+        return False  # a link that came apart is MRK015's
     return source.raw.startswith("[") and target.raw[:1] in "hH" and before != "" and before not in " \t\n*_~(<"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.terms.assign import Rendering
 from transqa.check.terms.names import Name, stands, unlisted_names
+from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Edit, Fix, Safety, Severity
 from transqa.rules.names.companies import companies
 from transqa.rules.names.linked_name_lost import lost_labels
@@ -104,8 +105,13 @@ def _titles(pair: Pair, renderings: Sequence[Rendering], context: Context) -> It
             if not found or any(one.term.start < found.end(1) and found.start() < one.term.end for one in renderings):
                 continue
             word = found[1]
-            if paper or (context.lexicon and not context.lexicon.translations(word.lower())):
+            if paper or (context.lexicon and not _ordinary(word.lower(), context.lexicon)):
                 yield Name(word, *found.span(1))
+
+
+def _ordinary(word: str, lexicon: Lexicon) -> bool:
+    """Whether a dictionary that spells as the Americans do has the word: labour."""
+    return bool(lexicon.translations(word) or lexicon.translations(word.replace("our", "or")))
 
 
 def _spelled_out(name: str, start: int, source: str) -> bool:

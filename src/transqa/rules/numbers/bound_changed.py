@@ -89,6 +89,8 @@ _WORDS = {
 #: A time in the course of which something happened: "Over 17 months, a fleet gathered ...".
 _DURING = re.compile(r"(?:^|[.!?:;]\s|\n|\band |\bbut )[Oo]ver \Z")
 _SPAN = re.compile(r"[\w.,-]+ (?:second|minute|hour|day|week|month|year|decade)s?,")
+#: What something is averaged over.
+_TRIALS = re.compile(r" (?:[a-z-]+ )?(?:trials|runs|seeds|episodes|rollouts|repetitions|samples)\b")
 _ONE = re.compile("[一十1倍半]|分之")
 _WORDED = re.compile(
     r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<most>up to|at most)"
@@ -149,6 +151,8 @@ def _bound(text: str, one: Quantity) -> tuple[str, int, int] | None:
     if before[-1:] == " " and (match := _BOUND.search(before)):
         sense, start = match.lastgroup or "", one.start - len(before) + match.start()
         led = text[max(0, start - 40) : start]
+        if match["least"] == "over" and _TRIALS.match(text, one.end):
+            return None  # averages over 50 trials
         if led.endswith("and ") and match["least"] == "over" and one.kind is not Kind.PERCENT:
             return None  # "and over 17 days the crowds grew"
         if _NEGATED.search(led) or (match["most"] == "up to" and _UP.search(led)):

@@ -25,10 +25,10 @@ _TOKENS = re.compile(r"[ \u00a0]?[个個]?[ \u00a0]?(?:tokens?\b|词元|詞元)"
 _ROW = r"(?:[ \u00a0、，,和与與及到至~–-]|and |or |to |\d[\d.]*[KkMBT]\b)*"
 _NAMED = re.compile(rf"{_ROW}(?:的|の)?[ \u00a0]?(?:{_SIZED})")
 _NAMING = re.compile(
-    rf"{_ROW}(?:[a-z-]+ ){{0,2}}(?:models?|L?LMs?|versions?|variants?|checkpoints?|sizes?|context|window|video)\b"
+    rf"{_ROW}(?:[a-z-]+ ){{0,2}}(?:models?|L?LMs?|versions?|variants?|checkpoints?|sizes?|context|window|video|entry|entries|contenders?|siblings?)\b"
 )
-#: A row that begins with a name: Mistral-7B and 13B.
-_NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z")
+#: A row that begins with a name: Mistral-7B and 13B; a size in brackets behind one.
+_NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z|[A-Za-z][\w.-]* ?[(（]\Z")
 #: Thousands of plain things, whatever this translation does with others: 14k questions.
 _THINGS = re.compile(r" (?!tokens|steps|pixels|images)[a-z]{4,}s\b")
 _HAN = re.compile(" ?[\u4e00-\u9fff]")
