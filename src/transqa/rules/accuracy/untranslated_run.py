@@ -320,7 +320,7 @@ def _whole_inline(pair: Pair, start: int, end: int, kinds: Set[InlineKind] = _TI
     """Whether the words are all of a link or of an emphasised phrase: a title, an example."""
     span = pair.target.quote(start, end).span
     return any(
-        inline.kind in kinds and inline.content.start <= span.start and span.end >= inline.content.end - 2
+        inline.kind in kinds and inline.content.start <= span.start < inline.content.end <= span.end + 2
         for block in pair.target.blocks
         for inline in block.inlines
     )

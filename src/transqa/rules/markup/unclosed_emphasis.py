@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity, Span
 from transqa.rules.markup.inventory import paragraph
 from transqa.text.chars import is_cjk
 from transqa.text.markup import closes, mended, opens
@@ -39,6 +39,9 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     Good: **Why →** Models grow. => **为什么 →** 模型在变大。
     Fix: safe; full-width punctuation or quotation marks go outside, or a space is put in.
     """
+    for block in pair.target.blocks:
+        if len(block.inlines) > 1 and block.kind not in NOT_PROSE:
+            yield from _runs_on(block, pair)
     text = pair.target.text
     if "*" not in text and "_" not in text and "~~" not in text:
         return
@@ -76,6 +79,38 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
                 confidence=0.8,
                 evidence={"kind": "emphasis", "delimiter": run},
             )
+
+
+def _runs_on(block: Block, pair: Pair) -> Iterator[Fault]:
+    """Bold that does not close where it should, and goes on to the end of the next bold phrase: **Why →**it is **so**."""
+    text = pair.target.document.text
+    for inline in block.inlines:
+        start, end = inline.content.start, inline.content.end
+        at = text.find("**", start, end) if inline.kind is InlineKind.STRONG else -1
+        if at <= start or closes(text[at - 1], text[at + 2 : at + 3]) or _nested(pair):
+            continue
+        span = Span(inline.span.start, at + 2)
+        fixed = mended(text[span.start - 1 : span.start], text[start:at], text[at + 2 : at + 3], "**")
+        shown = pair.target.document.quote(span)
+        yield Fault(
+            f"the bold of {shown.text!r} does not close between {text[at - 1]!r} and {text[at + 2]!r} and goes on to "
+            f"{text[max(at + 2, end - 10) : end]!r}" + _remedy(fixed, shown.text),
+            source=_counterpart(pair, "**", at_start=inline.span.start == block.span.start),
+            target=shown,
+            fixes=(Fix(fixed, Safety.SAFE, (Edit(span, fixed),)),) if fixed else (),
+            confidence=0.9,
+            evidence={"kind": "emphasis", "delimiter": "**"},
+        )
+
+
+def _nested(pair: Pair) -> bool:
+    """Whether the source has bold within bold as well."""
+    text = pair.source.document.text
+    return any(
+        inline.kind is InlineKind.STRONG and text.find("**", inline.content.start, inline.content.end) >= 0
+        for block in pair.source.blocks
+        for inline in block.inlines
+    )
 
 
 def _joined(block: Block, place: Sequence[int], pair: Pair) -> Fault:
