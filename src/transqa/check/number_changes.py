@@ -17,6 +17,9 @@ _HEDGE = re.compile(
     r"不到|接近|少于|多于|多於|高达|達|过|過|rund|etwa|fast|über|約|およそ|超) ?$",
     re.IGNORECASE,
 )
+#: About so many, in both languages.
+_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some) \Z|[~≈]\Z", re.IGNORECASE)
+_ABOUT_ZH = frozenset(("约", "約", "大约", "左右", "上下", "~", "≈"))
 #: Of these, what makes it the least it can be, and the most.
 _LEAST = frozenset(("over", "超过", "超過", "逾", "多于", "多於", "über", "超", "多", "余", "餘", "以上", "plus"))
 _MOST = frozenset(("nearly", "almost", "under", "近", "将近", "將近", "不到", "接近", "少于", "fast", "以下"))
@@ -159,8 +162,8 @@ def _vaguely(one: Quantity, other: Quantity) -> Change | None:
     return Change(one, other, "magnitude", 0.8 if high * 10 < low or low < high else 0.6)
 
 
-def rounded(one: Quantity, other: Quantity, target: str) -> bool:
-    """超过 100 万 for 1.2 million: fewer figures, and a word that says so."""
+def rounded(one: Quantity, other: Quantity, source: str, target: str) -> bool:
+    """超过 100 万 for 1.2 million: fewer figures, and a word that says so. 约 90% for "about 99%" is not: its 约 is the source's."""
     if _class(one) != _class(other) or not one.values or not other.values or one.kind in _EXACT:
         return False
     first, second = one.values[0], other.values[0]
@@ -168,6 +171,8 @@ def rounded(one: Quantity, other: Quantity, target: str) -> bool:
         return False
     before = target[max(0, other.start - 12) : other.start]
     hedges = [hedge.group().strip() for hedge in (_HEDGE.search(before), _HEDGED.match(target, other.end)) if hedge]
+    if _ABOUT.search(source[max(0, one.start - 16) : one.start]) and all(hedge in _ABOUT_ZH for hedge in hedges):
+        return False
     # 80% 以上 is no rounded 75%, nor is 不到 1 million one of 1.2 million.
     wrong = _LEAST if second > first else _MOST
     return bool(hedges) and wrong.isdisjoint(hedges)

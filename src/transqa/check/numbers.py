@@ -91,7 +91,7 @@ def compare(source: Side, target: Side) -> Comparison:
         id(number)
         for one in left
         for other in over
-        if rounded(one, other, target.prose)
+        if rounded(one, other, source.prose, target.prose)
         or elliptic(one, other, ours)
         or elliptic(other, one, theirs)
         or rescaled(one, other, source, target)

@@ -84,7 +84,7 @@ def _native(term: Term, context: Context) -> str | None:
 
 def _plural(word: str) -> bool:
     """Whether a word is an English plural: a loan word would have lost its ending."""
-    return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
+    return len(word) > 3 and word[1:].islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
 
 
 def _in_latin(rendering: Rendering, pair: Pair) -> bool:

@@ -34,7 +34,7 @@ from transqa.text.language import entry
 from transqa.text.number_language import ENGLISH_MONTHS
 
 #: What makes a text worth a look: a word in small letters, or a compound.
-_LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}")
+_LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}|(?<![A-Za-z'’])[A-Z][a-z]{3,}s(?![A-Za-z'’])")
 #: The label of a block: what stands before an arrow or a colon at its beginning.
 _LABEL = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,3}})\s*[→⇒➜➡►:：|]")
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
@@ -60,6 +60,8 @@ _ABSTRACT = re.compile(r"[a-z]{4,}(?:tion|sion|ment|ness|ity|ism|logy|ance|ence|
 _SYMBOL = re.compile(r"[a-df-z]-")
 #: Small words that other languages have as well, and the function words therefore have not.
 _SHARED = frozenset("a an as at by do in is it no of on or so to".split())
+#: Where a sentence begins.
+_BEGIN = re.compile(r"(?:\A|[。！？.!?])\s?\Z")
 #: A verb that became a noun with its particle.
 _JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 #: Used so often in the translation, a word is that translator's loan word.
@@ -210,10 +212,17 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
     if not any(look.folded.issuperset(fold(word, "en").split()) for _, _, word in words):
         return
     base = match.start()
+    # Ablations, at the beginning of a sentence.
+    first = (
+        len(words) == 1
+        and match[0][-1] == "s"
+        and look.terms.get(fold(match[0], "en"))
+        and _BEGIN.search(pair.target.prose[max(0, base - 2) : base])
+    )
     small = [
         word
         for index, (_, _, word) in enumerate(words)
-        if word[0].islower() and not _stays(word, look.terms) and not _particle(words, index)
+        if (word[0].islower() or first) and not _stays(word, look.terms) and not _particle(words, index)
     ]
     if len(small) > 1 and fold(match[0], "en") in look.source:
         content = [word for word in small if word not in FUNCTION_WORDS["en"] and word not in _SHARED]
