@@ -91,6 +91,7 @@ def check_inlines(document: Document, block: Block) -> None:
 
 
 @given(documents(FRAGMENTS))
+@example("a\x00")
 @settings(max_examples=400)
 def test_text_is_what_markdown_shows(text: str) -> None:
     # Front matter and footnotes are no CommonMark; the single-line layout and prose in HTML blocks are ours.

@@ -79,7 +79,8 @@ class _Parser:
     def run(self) -> None:
         """Read every block."""
         if len(self.lines) == 1 and _PLAIN_LINE.match(self.text, *self.lines[0]):
-            self._paragraph(self.text[slice(*self.lines[0])].strip(), 0, 1)
+            # As markdown-it does.
+            self._paragraph(self.text[slice(*self.lines[0])].strip().replace("\0", "\ufffd"), 0, 1)
             return
         tokens = self.md.parse("\n".join(self.text[start:end] for start, end in self.lines), self.env)
         header = 0
