@@ -81,7 +81,7 @@ def unlisted_names(source: str, renderings: Sequence[Rendering]) -> list[Name]:
     terms = [rendering.term for rendering in renderings]
     starts = [term.start for term in terms]
     for match in candidates:
-        text = _singular(match.group())
+        text = _name_in(match.group())
         # Terms stand in text order and do not overlap: the last that begins before the end decides.
         before = bisect_left(starts, match.end()) - 1
         if before >= 0 and terms[before].end > match.start():
@@ -109,13 +109,13 @@ def _candidates(source: str) -> list[re.Match[str]]:
         match = _CANDIDATE.search(source, first + len(source[first : hump.start()].rstrip(_TOKEN_CHARACTERS)))
         if match is None:
             break
-        if looks_like_name(_singular(match.group())):
+        if looks_like_name(_name_in(match.group())):
             found.append(match)
         at = match.end()
     return found
 
 
-def _singular(word: str) -> str:
+def _name_in(word: str) -> str:
     """GNN for GNNs, NeRF for NeRFs, EAGLE for EAGLE-style."""
     head, hyphen, last = word.rpartition("-")
     if hyphen and (last in COMPOUND_ENDINGS or (last.endswith("ed") and last.islower())):

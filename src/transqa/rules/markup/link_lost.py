@@ -24,19 +24,21 @@ def link_lost(context: Context) -> Iterator[Fault]:
     Why: the reader cannot reach the paper, the code or the demo the sentence speaks of.
     Bad: Try [Whisper](https://github.com/openai/whisper) today. => 今天就试试 Whisper。
     Good: Try [Whisper](https://github.com/openai/whisper) today. => 今天就试试 [Whisper](https://github.com/openai/whisper)。
-    Fix: unsafe, where the label stands in the translation: the link round it.
+    Fix: unsafe, where the label stands in the translation: the link round it; safe for a bare address whose link had no other label.
     """
     if "link" in stripped(context).kinds:
         return
     for match in links(context).kept:
         if _unlinked(match.source, match.target):
             bare = match.target.quote()
+            safety = Safety.SAFE if "://" in label(match.source) else Safety.UNSAFE
             yield Fault(
                 f"the link became a bare address, which is none behind {match.target.before[-1:]!r}; write {match.source.raw!r}",
                 source=match.source.quote(),
                 target=bare,
                 severity=Severity.MINOR,
-                fixes=(Fix(match.source.raw, Safety.SAFE, (Edit(bare.span, match.source.raw),)),),
+                # A label of its own may stand beside the address.
+                fixes=(Fix(match.source.raw, safety, (Edit(bare.span, match.source.raw),)),),
                 confidence=0.7,
                 evidence={"kind": "link", "url": match.source.inline.target},
             )
