@@ -17,7 +17,7 @@ from transqa.text.figures import figures_of
 from transqa.text.grouping import OTHER_DIGITS, narrow
 from transqa.text.measures import FOLD, PERCENT, SPACED, plain, times
 from transqa.text.number_language import Language, language_of, unit_word
-from transqa.text.numerals import Numeral, lowered, word_numerals
+from transqa.text.numerals import TENS, Numeral, lowered, word_numerals
 from transqa.text.quantity import Kind, Quantity, Value, Weight
 from transqa.text.units import HAN_MAGNITUDES, is_currency
 
@@ -33,8 +33,8 @@ _BARE = ("hundred", "thousand", "million", "billion", "trillion")
 _OUT_OF = re.compile(r" (?:out )?of (?:the |every )?| in (?:every )?| von ", re.IGNORECASE)
 _YEARS = re.compile(r"(?:decades?|centur(?:y|ies)|jahrzehnt(?:en?)?)$")
 #: The sixties, and no age: in her sixties.
-_TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-_DECADE = re.compile(rf"\b(?:the|since|late|early|mid)[ -](?:(?:early|late|mid)[ -])?({'|'.join(_TENS)})\b")
+_DECADES = {f"{word[:-1]}ies": 10 * number for number, word in enumerate(TENS, 2)}
+_DECADE = re.compile(rf"\b(?:the|since|late|early|mid)[ -](?:(?:early|late|mid)[ -])?({'|'.join(_DECADES)})\b")
 #: Gigapixel images have 十亿 pixels.
 _GIGA = {"mega": 10**6, "giga": 10**9}
 _PIXELS = re.compile(r"\b(mega|giga)pixel(?=s?\b)")
@@ -275,8 +275,7 @@ def _words(text: str, known: Language) -> Iterator[Quantity]:
         yield _of_words(lower, numeral, known)
     if known.code == "en" and "ties" in lower:
         for match in _DECADE.finditer(lower):
-            tens = 10 * (_TENS.index(match[1]) + 2)
-            yield Quantity(*match.span(1), Kind.YEAR, decade(tens), weight=Weight.WORD)
+            yield Quantity(*match.span(1), Kind.YEAR, decade(_DECADES[match[1]]), weight=Weight.WORD)
     if known.code == "en" and "apixel" in lower:
         for match in _PIXELS.finditer(lower):
             yield Quantity(*match.span(), Kind.NUMBER, (_GIGA[match[1]],), weight=Weight.WORD, unit="px")

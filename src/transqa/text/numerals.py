@@ -108,12 +108,13 @@ def _words(*, joints: str, vague: str, halves: str, **tables: Mapping[str, objec
 
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ONES = "zero one two three four five six seven eight nine"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+#: Twenty, thirty, up to ninety.
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ENGLISH = _words(
     numbers={
         **{word: number for number, word in enumerate(f"{_ONES} {_TEENS}".split())},
-        **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
+        **{word: 10 * number for number, word in enumerate(TENS, 2)},
         "single": 1, "once": 1, "both": 2, "pair": 2, "pairs": 2, "dual": 2, "dozen": 12, "trio": 3,
     },
     scales={
@@ -136,7 +137,7 @@ _ENGLISH = _words(
         "quadruple": (4, 3), "quadrupled": (4, 3),
         "hundredfold": (100,), "thousandfold": (1000,),
         **{f"{word}fold": (number, number - 1) for number, word in enumerate(f"{_ONES} {_TEENS}".split()) if number > 1},
-        **{f"{word}fold": (10 * number, 10 * number - 1) for number, word in enumerate(_TENS.split(), 2)},
+        **{f"{word}fold": (10 * number, 10 * number - 1) for number, word in enumerate(TENS, 2)},
     },
     vague="few several couple",
     joints="and of a an",

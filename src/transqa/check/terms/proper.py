@@ -70,6 +70,7 @@ def unsupported(
     for match in _NAME.finditer(source):
         if len(match.group()) > 3 and not match.group().isupper():
             names.setdefault(match.group(), match.span())
+    plain = _plain(source)
     pressed = source.lower().replace(" ", "").replace("'", "")
     # What was found out about a word holds again: where nothing explains it, its gloss and the name it sounds like.
     known: dict[str, tuple[str, str | None] | None] = {}
@@ -87,7 +88,7 @@ def unsupported(
         if any(ch in CHARACTERS or ch == "·" for ch in beside):
             continue
         if word not in known:
-            known[word] = _unexplained(word, source, pressed, names, lexicon)
+            known[word] = _unexplained(word, plain, pressed, names, lexicon)
         if (found := known[word]) is None:
             continue
         gloss, alike = found
@@ -114,7 +115,7 @@ def _unexplained(
     # Without the dictionary's references: "Huli district of Xiamen city 廈門市|厦门市[Xia4 men2 shi4]".
     glosses = [_REFERENCE.sub("", gloss) for entry in entries for gloss in entry.glosses]
     spoken = "".join(re.sub(r"[\d\s]", "", entry.pinyin) for entry in entries[:1]).lower()
-    if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, _plain(source)) or spoken in pressed:
+    if not glosses or any(map(_FREE.search, glosses)) or _named(glosses, source) or spoken in pressed:
         return None
     readings = tuple(entries[0].pinyin.split())
     alike = max(names, key=lambda name: similarity(name, readings), default="")

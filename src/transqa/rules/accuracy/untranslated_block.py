@@ -13,9 +13,10 @@ from transqa.text.fold import fold
 from transqa.text.function_words import language_of, words_of
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CAPTION})
-#: How an entry of a list of references ends, whose title may stay as it is.
+#: An entry of a list of references, whose title may stay as it is: a quoted title, and at the end a preprint's number or a
+#: year set off. A sentence that ends in a year has neither.
 _REFERENCE = re.compile(
-    r"(?:arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?:,? \(?(?:19|20)\d\d\)?)?|[\w),:–-] \(?(?:19|20)\d\d[a-z]?\)?)[.,]?\s*\Z"
+    r"[“\"].+[”\"].*(?:arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|[,(] ?(?:19|20)\d\d[a-z]?\)?)[.,]?\s*\Z", re.DOTALL
 )
 #: Shorter blocks are names, titles and references more often than sentences that were forgotten.
 _WORDS = 6

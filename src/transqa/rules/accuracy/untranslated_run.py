@@ -54,7 +54,7 @@ _NATIVE = re.compile(r"[\u0370-\u1fff\u3041-\uffee]")
 _HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
 #: Clippings, which no dictionary lists.
 _CLIPPED = frozenset("params param hyperparams configs vars evals".split())
-#: An English noun by its ending, though the dictionary lack it: exteroception.
+#: An English noun or adjective by its ending, though the dictionary lack it: exteroception, searchable.
 _ABSTRACT = re.compile(r"[a-z]{4,}(?:tion|sion|ment|ness|ity|ism|logy|ance|ence|able|ible|ional|ical|omic|istic|ative)")
 #: What is named after a letter.
 _SYMBOL = re.compile(r"[a-df-z]-")
@@ -83,7 +83,8 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
     compound (``MLP-based``), a date (``3 May``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
     parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
-    they are unless the rest of the document translates them or they are English plurals (baselines), and a word that this
+    they are unless the rest of the document translates them or they are English plurals (baselines, also in capitals where a
+    sentence begins), and a word that this
     translation keeps throughout. Four words in a row are major.
 
     Why: one forgotten word stops every reader, and a search for the translated term does not find it.

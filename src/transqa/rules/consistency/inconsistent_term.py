@@ -88,7 +88,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
                     continue
                 if usual in renderings and _other_word(text, rendering.term, pair, context):
                     continue
-                if _CREDIT.match(pair.source.prose) and rendering.term.start == 0:
+                if rendering.term.start == 0 and _CREDIT.match(pair.source.prose):
                     continue
                 term = pair.source.quote(rendering.term.start, rendering.term.end)
                 target = pair.target.quote(*rendering.target)  # type: ignore[misc]  # chosen above because it is there

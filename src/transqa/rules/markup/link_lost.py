@@ -28,7 +28,8 @@ def link_lost(context: Context) -> Iterator[Fault]:
     """
     if "link" in stripped(context).kinds:
         return
-    for match in links(context).kept:
+    found = links(context)
+    for match in found.kept:
         if _unlinked(match.source, match.target):
             bare = match.target.quote()
             safety = Safety.SAFE if "://" in label(match.source) else Safety.UNSAFE
@@ -42,7 +43,7 @@ def link_lost(context: Context) -> Iterator[Fault]:
                 confidence=0.7,
                 evidence={"kind": "link", "url": match.source.inline.target},
             )
-    for lost in links(context).lost:
+    for lost in found.lost:
         mark = lost.source
         name = label(mark)
         place = find_label(name, lost.pair.target) if mark.inline.kind is InlineKind.LINK else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from transqa.check import Context, Fault, Pair, Scope, rule
-from transqa.model import NOT_PROSE, Block, Edit, Fix, InlineKind, Quote, Safety, Severity, Span
+from transqa.model import NOT_PROSE, Block, Edit, Fix, Inline, InlineKind, Quote, Safety, Severity, Span
 from transqa.rules.markup.inventory import paragraph
 from transqa.text.chars import is_cjk
 from transqa.text.markup import closes, mended, opens
@@ -31,7 +31,8 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
     character and punctuation (``叫**“词元”**``), nor with blanks inside; underscores never work inside a word, and
     Chinese has no blanks. Two delimiters of a kind are reported together; one alone only where the source has emphasis
     that the translation lacks, and one asterisk where the source sets all of the block in italics; four in a row, where one
-    bold phrase ends and the next begins, show too.
+    bold phrase ends and the next begins, show too. Bold that does not close and goes on to the end of the next bold
+    phrase shows nothing, and is reported as well.
     Asterisks of formulas and code, escaped ones, and those the source shows as well are right.
 
     Why: English has a space after its bold; Chinese has none, and the reader gets the asterisks.
@@ -84,11 +85,13 @@ def unclosed_emphasis(pair: Pair, context: Context) -> Iterator[Fault]:
 def _runs_on(block: Block, pair: Pair) -> Iterator[Fault]:
     """Bold that does not close where it should, and goes on to the end of the next bold phrase: **Why →**it is **so**."""
     text = pair.target.document.text
-    for inline in block.inlines:
+    found = [
+        (inline, at) for inline, at in _bold_within(block, text) if not closes(text[at - 1], text[at + 2 : at + 3])
+    ]
+    if not found or any(True for ours in pair.source.blocks for _ in _bold_within(ours, pair.source.document.text)):
+        return
+    for inline, at in found:
         start, end = inline.content.start, inline.content.end
-        at = text.find("**", start, end) if inline.kind is InlineKind.STRONG else -1
-        if at <= start or closes(text[at - 1], text[at + 2 : at + 3]) or _nested(pair):
-            continue
         span = Span(inline.span.start, at + 2)
         fixed = mended(text[span.start - 1 : span.start], text[start:at], text[at + 2 : at + 3], "**")
         shown = pair.target.document.quote(span)
@@ -103,14 +106,13 @@ def _runs_on(block: Block, pair: Pair) -> Iterator[Fault]:
         )
 
 
-def _nested(pair: Pair) -> bool:
-    """Whether the source has bold within bold as well."""
-    text = pair.source.document.text
-    return any(
-        inline.kind is InlineKind.STRONG and text.find("**", inline.content.start, inline.content.end) >= 0
-        for block in pair.source.blocks
-        for inline in block.inlines
-    )
+def _bold_within(block: Block, text: str) -> Iterator[tuple[Inline, int]]:
+    """Bold phrases with bold in them, and where that begins."""
+    for inline in block.inlines:
+        if inline.kind is InlineKind.STRONG:
+            at = text.find("**", inline.content.start, inline.content.end)
+            if at > inline.content.start:
+                yield inline, at
 
 
 def _joined(block: Block, place: Sequence[int], pair: Pair) -> Fault:

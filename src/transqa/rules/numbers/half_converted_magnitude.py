@@ -47,7 +47,8 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
     """An amount keeps its English letter or word: 1B 的估值, 30k 条, 1.5 million 用户.
 
     Sizes that name a model (a 7B model, GPT-3 175B), contexts of 32K tokens and technical units (6kbps) stay as they
-    are. What else keeps its letter is reported where it is counted (30k 条) or where the translation converts others.
+    are. What else keeps its letter is reported where it is counted (30k 条), where it counts thousands of plain things
+    (14k 问题), or where the translation converts others.
     With the currency lost as well it is major.
 
     Why: a Chinese reader counts in 万 and 亿; 1B 的估值 says neither how much nor of what.

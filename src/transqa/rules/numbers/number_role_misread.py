@@ -87,7 +87,7 @@ def number_role_misread(pair: Pair, context: Context) -> Iterator[Fault]:
     """A number is right, and what it does in its sentence is not.
 
     A change by so much became one to so much (增长到 30% for "grew by 30%") or the other way; "from 12 to 8" became 从 8 到
-    12; the number of "twice the 7.8%" became the result, 两倍的 7.8%; "within 10% of" became a tenth, 在其 10% 以内; a
+    12; "6 out of 7" became 6 个中的 7 个; the number of "twice the 7.8%" became the result, 两倍的 7.8%; "within 10% of" became a tenth, 在其 10% 以内; a
     divisor and what it divides were exchanged; "4 times fewer" became 是其 4 倍, "50 times smaller" 大了 50 倍, and "75% fewer"
     是其 75%. 少 50 倍 for "50 times fewer" is reported as well: nothing can be fewer by more than all of it, and guides to good
     Chinese ask for 五十分之一 or 少 98%. From English only.
@@ -152,8 +152,13 @@ def _moved(one: Quantity, before: str, behind: str, source: str) -> str:
     if one.kind is Kind.TIMES:
         return ""  # three times as much is a matter of NUM006
     # The plain tests are quick and end nearly all.
-    by = " by " in before or (one.kind is Kind.PERCENT and _CHANGE.match(source, one.end))
-    if by and _COMES_ZH.search(behind) and _TO_ZH.search(behind) and (_BY.search(before) or " by " not in before):
+    by = " by " in before
+    if (
+        (by or one.kind is Kind.PERCENT)
+        and _COMES_ZH.search(behind)
+        and _TO_ZH.search(behind)
+        and (_BY.search(before) if by else _CHANGE.match(source, one.end))
+    ):
         return "is what it comes to; in the source it is by how much it changes"
     if " to " in before and "了" in behind and _BY_ZH.search(behind) and _TO.search(before):
         return "is by how much it changes; in the source it is what it comes to"

@@ -41,12 +41,11 @@ def stray_full_stop(context: Context) -> Iterator[Fault]:
     if not page.has("。．"):
         return
     hits = [hit for match in _STOP.finditer(page.text) if (hit := _judge(page, match.start()))]
-    numbers = [hit for hit in hits if page.text[hit.start : hit.end - 1].isdigit()]
     # The numbers of the headings are one slip, made as often as there are headings.
-    for few, together in ((numbers, True), ([hit for hit in hits if hit not in numbers], None)):
+    for numbers, together in ((True, True), (False, None)):
         yield from faults(
             page,
-            few,
+            [hit for hit in hits if page.text[hit.start : hit.end - 1].isdigit() is numbers],
             lambda text, right: f"{text!r} has a full stop for a dot; write {right!r}",
             kind="stray-stop",
             together=together,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Scope, rule
+from transqa.check.terms.names import COMPOUND_ENDINGS
 from transqa.model import Safety, Severity
 from transqa.rules.typography.sheet import Hit, Sheet, faults, replaced, sheet
 from transqa.text.punctuation import EAST, is_east
@@ -16,8 +17,7 @@ _HYPHEN = re.compile(f"-(?=[{EAST}])")
 _DASHES = ("—", "–", "--", " - ")
 #: The second half of a compound that qualifies a noun: instruction-finetuned, graph-based. The others join equals.
 _QUALIFIES = re.compile(
-    r"\w-(?:\w+ed|\w+ing|based|aware|free|like|level|wise|driven|specific|only|shot|scale|agnostic|invariant)\b",
-    re.IGNORECASE,
+    rf"\w-(?:\w+ed|\w+ing|wise|shot|invariant|{'|'.join(sorted(COMPOUND_ENDINGS))})\b", re.IGNORECASE
 )
 _JOINS = re.compile(r"\w[-–—/]\w")
 
