@@ -62,7 +62,7 @@ _PART_BEFORE = re.compile(
 )
 #: Between two figures of one range or list, which may share what stands behind the last of them.
 _JOINT = re.compile(
-    r"\s?(?:--?|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|、|,|，|bis|oder|und|から|에서)\s?|\s(?:à|al?|o|ou|y|e|et|tot|of|en|до|и|или)\s"
+    r"\s?(?:--?|–|—|~|～|－|to|or|and|至|到|和|与|與|或|及|以及|、|,|，|, and|, or|bis|oder|und|から|에서)\s?|\s(?:à|al?|o|ou|y|e|et|tot|of|en|до|и|или)\s"
 )
 _RANGE = re.compile(r"\s?(?:--?|–|—|~|～|－|to|至|到|bis|에서)\s?|\s(?:à|al?|tot|до)\s")
 

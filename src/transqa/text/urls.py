@@ -55,14 +55,14 @@ LONGEST = 2000
 def url_key(url: str) -> str:
     """What two spellings of one address have in common.
 
-    Without ``http(s)://`` and ``www.``, percent-encoding, a trailing slash, and whatever says which language the page
+    Without ``http(s)://`` and ``www.``, percent-encoding, a trailing slash or the full stop of a sentence, and whatever says which language the page
     is in (a subdomain, a path segment, a file's suffix, a query). A paper of arXiv is the same as PDF and on the sites that
     mirror it. In relative paths, also without ``./``, ``../`` and
     the extension of a page. The rest of the path, the query and the fragment stay as they are.
     """
     if len(url) > LONGEST:
         return url
-    text = unquote(html.unescape(url.strip()))
+    text = unquote(html.unescape(url.strip())).rstrip(".,;")
     scheme = _SCHEME.match(text)
     web = scheme is not None and scheme["scheme"].lower() in {"http", "https"}
     if scheme and not web:

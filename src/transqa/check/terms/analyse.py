@@ -130,8 +130,10 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
     """
     language, source = pair.target.document.language, pair.source.prose
     renderings, claimed = list(assignment.renderings), list(assignment.claimed)
-    for start, end, forms, _ in wrong[:_MOST]:
-        if any(first < end and start < last for first, last in claimed):
+    said = {one.term.concept.id for one in renderings}
+    for start, end, forms, accepted in wrong[:_MOST]:
+        # What is right for another term of the source may stand there once more: 量化级别 for "levels" of quantization.
+        if not said.isdisjoint(accepted) or any(first < end and start < last for first, last in claimed):
             continue
         for form in forms:
             at = next((at for at, one in enumerate(renderings) if one.term.concept.id == form.concept), -1)
@@ -143,7 +145,8 @@ def _preferring(wrong: list[Candidate], assignment: Assignment, pair: Pair, matc
                 continue  # the name stands there
             preferred = fold(next(iter(concept.accepted(language)), ""), language)
             usual = not concept.keep and (one.form.text in preferred or preferred in one.form.text)
-            if usual and not _nearer((start, end), one, pair, form):
+            blamed = _nearer((start, end), one, pair, form) or _phrase((start, end), one, pair, form)
+            if usual and not blamed:
                 continue
             own = [each.term for each in renderings if each.term.concept is concept]
             if matchers.lexicon and explained(form.text, words_outside(source, own), matchers.lexicon):
@@ -165,6 +168,12 @@ def _nearer(place: tuple[int, int], one: Rendering, pair: Pair, form: Form) -> b
     return bad < given - _NEARER
 
 
+def _phrase(place: tuple[int, int], one: Rendering, pair: Pair, form: Form) -> bool:
+    """Whether a bad rendering and the acceptable one are of the same phrase: 落入的替换 for "drop-in replacement"."""
+    told = form.entry is not None and form.entry.severity is not Severity.MINOR
+    return told and one.target is not None and _beside(place, one.target, pair.target.folded)
+
+
 def _with_parts(
     parts: Sequence[tuple[int, int, Form]],
     within: Sequence[Within],
@@ -177,30 +186,41 @@ def _with_parts(
 
     In 坡度提升树 the 提升树 is an acceptable rendering of "gradient-boosted tree", and 坡度 can only be its "gradient".
     """
-    rendered = {
-        one.term.start: one.target for one in assignment.renderings if one.outcome is Outcome.ACCEPTED and one.target
-    }
+    rendered = {one.term.start: one for one in assignment.renderings}
     more: list[Rendering] = []
     claimed = list(assignment.claimed)
+    settled: set[int] = set()
     for start, end, form in parts[:_MOST]:
         if end - start == 1 or any(first < end and start < last for first, last in claimed):
             continue
         for one in within:
-            place = rendered.get(one.outer.start)
+            outer = rendered.get(one.outer.start)
             if (
-                place
+                outer
+                and id(outer) not in settled
+                and _blames(outer, (start, end), form, pair)
                 and form.concept in matchers.source_terms.named_by(one.pattern)
-                and _beside((start, end), place, pair.target.folded)
                 and matchers.source_terms.meant(one, pair.source.prose, pair.source.folded) == form.concept
             ):
                 term = Term(concepts[form.concept], one.start, one.end)
                 claimed.append((start, end))
                 more.append(Rendering(term, Outcome.DEPRECATED, (start, end), form))
+                if outer.target is None:
+                    settled.add(id(outer))
                 break
     if not more:
         return assignment
-    renderings = sorted([*assignment.renderings, *more], key=lambda one: one.term.start)
+    left = [one for one in assignment.renderings if id(one) not in settled]
+    renderings = sorted([*left, *more], key=lambda one: one.term.start)
     return replace(assignment, renderings=tuple(renderings), claimed=tuple(sorted(claimed)))
+
+
+def _blames(outer: Rendering, place: tuple[int, int], form: Form, pair: Pair) -> bool:
+    """Whether what became of a longer term blames a wrong rendering of a word of it: it stands beside the rest, or the
+    term has no rendering at all and its word is wrong beyond doubt."""
+    if outer.outcome is Outcome.ACCEPTED and outer.target:
+        return _beside(place, outer.target, pair.target.folded)
+    return outer.outcome is Outcome.MISSING and form.entry is not None and form.entry.severity is not Severity.MINOR
 
 
 def _beside(one: tuple[int, int], other: tuple[int, int], folded: str) -> bool:

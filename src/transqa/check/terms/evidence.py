@@ -31,7 +31,7 @@ _AGENT = frozenset("者器机员")
 #: takes time in proportion to its length.
 _MOST = 400
 #: Particles of phrasal verbs: right behind a word that makes a verb of it, and some way behind where the gloss has it too.
-_BEHIND = re.compile(r" (?:up|off|out|away|down)\b")
+_BEHIND = re.compile(r" (?:up|off|out|away|down|through(?:out)?)\b")
 _FURTHER = re.compile(r"(?: [\w'’-]+){0,3}? (on|off|up|out|away|down|over|back)\b")
 #: What became of a term that a culprit is looked for.
 _OPEN = frozenset({Outcome.MISSING, Outcome.REPEATED})

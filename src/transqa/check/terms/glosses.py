@@ -47,12 +47,20 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _ENGLISH.findall(text) if word not in _EMPTY and len(word) > 1)
 
 
+#: Words that end like agent nouns and come from no verb: what is left of them is another word (fact, numb, form, tense).
+_NO_AGENTS = frozenset(
+    "anchor butter center chapter character corner counter cover discover factor flower former hammer latter layer letter "
+    "litter master matter member mirror number offer powder power proper rather river shoulder shower summer temper tensor "
+    "tower whether winter wonder".split()
+)
+
+
 @lru_cache(maxsize=20_000)
 def bases(word: str) -> frozenset[str]:
     """A word with its possible base forms; agent nouns with their verb (perceiver: perceive, planner: plan)."""
     forms = set(base_forms(word))
     for form in tuple(forms):
-        if form.endswith(("er", "or")) and len(form) > 5:
+        if form.endswith(("er", "or")) and len(form) > 5 and form not in _NO_AGENTS:
             stem = form[:-2]
             forms |= {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
     return frozenset(forms)

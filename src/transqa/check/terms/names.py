@@ -60,6 +60,11 @@ _SURNAME = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+")
 _SURNAME_AFTER_NAME = re.compile(r"(?:Da|De|Di|Du|Fitz|La|Le|Van|Von)[A-Z][a-z]+")
 #: Parts of years, and dimensions: Mid-2027, quasi-3D.
 _NO_NAME = re.compile(r"(?:Early|Mid|Late|Pre|Post)-[12]\d{3}s?|[a-z]+-\dD")
+#: A letter behind a word makes a name of it: Path-X, Swin-T; but not of what is counted by letters.
+_LETTERED = re.compile(
+    r"(?!(?:Appendix|Art|Class|Exhibit|Figure|Grade|Group|Hepatitis|Level|Option|Part|Phase|Plan|Section|Series|Tier|Type|Vitamin)-)"
+    r"[A-Z][a-z]{2,}-[A-Z]"
+)
 #: Characters before a surname in which the given name ends.
 _GIVEN = 40
 
@@ -94,6 +99,9 @@ def unlisted_names(source: str, renderings: Sequence[Rendering]) -> list[Name]:
         if match.start() and (source[match.start() - 1].isalnum() or source[match.start() - 1] in "\0/@#_.\\"):
             continue
         behind = source[match.end() : match.end() + 1]
+        # One blanked character is a footnote's mark (HiPPO³), more are code or a formula.
+        if behind == "\0" and source[match.end() + 1 : match.end() + 2] != "\0":
+            behind = ""
         if behind in {"\0", "/", "@", "_", "\\", "(", "$"} or behind.isalpha() or behind.isdigit():
             continue
         names.append(Name(text, match.start(), match.start() + len(text)))
@@ -142,6 +150,8 @@ def looks_like_name(word: str) -> bool:
         return False
     parts = re.split(r"[-.·]", word)
     if any(any(ch.isupper() for ch in part[1:]) and any(ch.isalpha() for ch in part) for part in parts):
+        return True
+    if _LETTERED.fullmatch(word):
         return True
     return any(ch.isdigit() for ch in word) and word[0].isupper() and not re.fullmatch(r"[A-Z]\d?", word)
 

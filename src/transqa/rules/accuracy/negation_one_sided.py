@@ -73,6 +73,7 @@ _NEGATION: Mapping[str, _Negation] = {
             r"|is(?:n['’]t| not) (?:it|that)|are(?:n['’]t| not) (?:they|we|you)|do(?:n['’]t| not) we|not (?:a|one) but|no one but|to no end"
             r"|(?:is|are|was|were|do|does|did|has|have|had|ca|wo|could|would|should)n['’]t (?:i|you|he|she|it|we|they)(?=\?)"
             r"|never (?:mind|ending|before)|now or never|neither here nor there|not that|barely \d|hardly ever|not for nothing"
+            r"|would(?:n['’]t| not) have it any|[\"“‘']no[\"”’']"
         ),
         soft=re.compile(
             r"(?<![a-z])(?:un|in|im|ir|il|dis|non|mis|anti|de)[a-z-]{3,}|[a-z](?:less(?:ly)?|-free)(?![a-z])|(?<![a-z])(?:few(?:er)?|little|less|least"
@@ -92,7 +93,7 @@ _NEGATION: Mapping[str, _Negation] = {
         plain=re.compile(r"[不没沒无無未]|[请請切]勿|切[莫忌]|並非|并非|绝非|絕非|而非"),
         idle=re.compile(
             r"不得不|(?<![逃躲瞒瞞敌敵熬骗騙绕繞抵信说說胜勝比打])不[过過]|不[仅僅光但只止单單同断斷管论論久少错錯一得禁妨愧惜料由免如足宜失乏等变變小俗菲凡]|不(?:见得|見得|可或缺|可避免|太|怎么|怎麼|是吗|是嗎)|只不过|只不過|([\u4e00-\u9fff])[不没沒]\1|不[相分]上下|百[^，。]不[厌厭腻膩]|不(?:都|就|正|也)[^，。？?]{0,12}[？?]|不分伯仲|无非|無非|不起眼|[没沒][说說][错錯]|[没沒]什?[么麼]?[两兩][样樣]|不约而同|不約而同"
-            r"|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系|没错|沒錯"
+            r"|[卡停站愣定钉釘]住?[着著]?不[动動]|[纹紋文]风?風?[丝絲]?不[动動]|好不|差不多|了不起|对不起|對不起|来不及|來不及|忍不住|数不[胜勝]|動不動|动不动|毫不|从不|從不|巴不得|恨不得|要不|不然|不幸|不料|不妨|不如|不到|不可思[议議]|没[关關]系|没错|沒錯"
             r"|沒[关關]係|没准|沒準|没想到|沒想到|无[论論]|無[论論]|无[疑数線线穷窮限尽盡缝縫比所]|無[疑數線穷窮限盡縫比所]|未[来來必免]|莫[大名过過]|无人|無人|无监督|無監督|无服务器|無伺服器|无障碍|無障礙|[没沒][过過多]|不[亚亞]于|不[亚亞]於"
         ),
         soft=re.compile(

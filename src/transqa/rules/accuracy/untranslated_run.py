@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
@@ -61,7 +62,7 @@ _SYMBOL = re.compile(r"[a-df-z]-")
 #: Small words that other languages have as well, and the function words therefore have not.
 _SHARED = frozenset("a an as at by do in is it no of on or so to".split())
 #: Where a sentence begins.
-_BEGIN = re.compile(r"(?:\A|[。！？.!?])\s?\Z")
+_BEGIN = re.compile(r"(?:\A|[。！？.!?→])\s?\Z")
 #: A verb that became a noun with its particle.
 _JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 #: Used so often in the translation, a word is that translator's loan word.
@@ -70,6 +71,7 @@ _OFTEN = 3
 _GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
 #: Inlines that quote a title or an example.
 _TITLED = frozenset({InlineKind.LINK, InlineKind.EMPHASIS})
+_CELLS = frozenset({BlockKind.TABLE_CELL})
 #: So many words in a row are a phrase that somebody forgot.
 _PHRASE = 4
 _HAN_PHRASE = 8
@@ -82,7 +84,7 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     Reported are a label at the beginning of a block (``Why →``), a short heading of ordinary words where most headings are
     translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
     compound (``MLP-based``), a date (``3 May``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
-    parentheses or quotation marks, titles that are links, loan words (token, prompt), terms that the termbase accepts as
+    parentheses or quotation marks, tables of example sentences, titles that are links, loan words (token, prompt), terms that the termbase accepts as
     they are unless the rest of the document translates them or they are English plurals (baselines, also in capitals where a
     sentence begins), and a word that this
     translation keeps throughout. Four words in a row are major.
@@ -106,7 +108,7 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
         # Chinese and Japanese share many words.
         foreign = theirs in _HAN_SCRIPTS and ours not in _HAN_SCRIPTS
         runs = _han_runs(pair) if foreign and not text.isascii() else []
-    if not runs or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
+    if not runs or pair.index in _samples(context) or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
         return
     source = fold(pair.source.prose, "en")
     for run in runs:
@@ -164,6 +166,18 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
         found.append(_Run(*others.span(1), better="等"))
     return found
+
+
+@per_document
+def _samples(context: Context) -> frozenset[int]:
+    """Cells of tables that show data: sentences, of which at least half and two are copied as they are."""
+    found: set[int] = set()
+    for is_table, row in groupby(context.pairs, lambda pair: pair.made_of(_CELLS)):
+        cells = [pair for pair in row if pair.source.prose.count(" ") >= _PHRASE - 1] if is_table else []
+        copied = [pair.index for pair in cells if pair.source.prose.strip() == pair.target.prose.strip()]
+        if len(copied) >= max(2, len(cells) / 2):
+            found.update(copied)
+    return frozenset(found)
 
 
 def _names_something(run: _Run, pair: Pair) -> bool:
@@ -244,6 +258,8 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
             known = better or word in _CLIPPED or _ABSTRACT.fullmatch(word) or _known(form.split(), context.lexicon)
             if "-" in word and (_SYMBOL.match(word) or _whole_inline(pair, base + start, base + end)):
                 continue  # z-loss; a repository
+            if pair.target.prose.startswith("-\0", base + end):
+                continue  # best-of-$n$
             # A name that lost its capital is another rule's business.
             if known and word in look.words and latin_words(context)[word.lower()] < _OFTEN:
                 yield _Run(base + start, base + end, better=better)

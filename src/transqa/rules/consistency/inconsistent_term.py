@@ -198,7 +198,11 @@ def _two_words(
         return False
     known = [_known(word, context) for word in (text, usual)]
     # A word that the dictionary does not know is another word for the same where the two look alike.
-    if not known[0] and not (_one_apart(text, usual) or (len(text) == len(usual) and set(text) & set(usual))):
+    if (
+        not known[0]
+        and " " not in said
+        and not (_one_apart(text, usual) or (len(text) == len(usual) and set(text) & set(usual)))
+    ):
         return False
     # Nor is a verb another word for a noun: 求导, 导数.
     if all(known) and len({all(gloss.startswith("to ") for gloss in glosses) for glosses in known}) > 1:

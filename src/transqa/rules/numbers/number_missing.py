@@ -36,6 +36,8 @@ def number_missing(pair: Pair, context: Context) -> Iterator[Fault]:
     numbers = context.numbers(pair)
     for quantity in numbers.missing:
         source = pair.source.quote(quantity.start, quantity.end)
+        if source.text[0].isalpha() and source.text in pair.target.prose:
+            continue  # number words of a sentence that stayed as it is
         grave = _grave(quantity)
         rest = other_end(quantity, numbers.same, pair.source)
         if rest:

@@ -21,8 +21,6 @@ _LATIN = re.compile(r"[A-Za-z]{2}")
 _DOT = re.compile(r"[·•・‧]")
 #: So large a share of at least so many names in Latin letters is the document's style.
 _STYLE, _NAMES = 0.6, 5
-#: Characters between a name and the same name in parentheses, its own left out.
-_BEHIND = 3
 
 
 @rule(
@@ -68,7 +66,7 @@ def guessed_characters(context: Context) -> Iterator[Fault]:
                 continue
             if context.lexicon and translated(person, item.text, context.lexicon):
                 continue
-            if person.text in found.pair.target.prose[item.end : item.end + len(person.text) + _BEHIND]:
+            if person.text in found.pair.target.prose:
                 continue  # 孙志清（Zhiqing Sun）: the reader can look the person up
             seen.add(form)
             target = found.pair.target.quote(item.start, item.end)
