@@ -28,7 +28,7 @@ _SEPARATORS = re.compile("[,\u00a0\u2009\u202f '’]")
 _OPEN, _CLOSE = ("(", "（"), (")", "）")
 #: 12.500 begins a sentence, 2.1 a heading.
 _THOUSANDS = re.compile(r"\.[0-9]{3}")
-_APOSTROPHES = ("'", "’")
+_APOSTROPHES = ("'", "’", "‘")
 #: A mark right behind a figure: blanked code, or what makes a keycap of it.
 _MARKS = ("\0", "\ufe0f", "\u20e3")
 _GROUP = re.compile(r"[0-9]+")

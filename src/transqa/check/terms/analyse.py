@@ -198,7 +198,7 @@ def _with_parts(
             if (
                 outer
                 and id(outer) not in settled
-                and _blames(outer, (start, end), form, pair)
+                and _blames(outer, one, (start, end), form, pair)
                 and form.concept in matchers.source_terms.named_by(one.pattern)
                 and matchers.source_terms.meant(one, pair.source.prose, pair.source.folded) == form.concept
             ):
@@ -215,12 +215,18 @@ def _with_parts(
     return replace(assignment, renderings=tuple(renderings), claimed=tuple(sorted(claimed)))
 
 
-def _blames(outer: Rendering, place: tuple[int, int], form: Form, pair: Pair) -> bool:
-    """Whether what became of a longer term blames a wrong rendering of a word of it: it stands beside the rest, or the
-    term has no rendering at all and its word is wrong beyond doubt."""
+def _blames(outer: Rendering, within: Within, place: tuple[int, int], form: Form, pair: Pair) -> bool:
+    """Whether what became of a longer term blames a wrong rendering of a word of it.
+
+    It stands beside the rest, or the term has no rendering at all and its word, no half of Character.AI, is wrong beyond
+    doubt: 寻回犬 where a "dense retriever" is missing.
+    """
     if outer.outcome is Outcome.ACCEPTED and outer.target:
         return _beside(place, outer.target, pair.target.folded)
-    return outer.outcome is Outcome.MISSING and form.entry is not None and form.entry.severity is not Severity.MINOR
+    if outer.outcome is not Outcome.MISSING or form.entry is None or form.entry.severity is Severity.MINOR:
+        return False
+    ends = outer.term.start, outer.term.end
+    return all(at in ends or " " in pair.source.prose[at - 1 : at + 1] for at in (within.start, within.end))
 
 
 def _beside(one: tuple[int, int], other: tuple[int, int], folded: str) -> bool:

@@ -29,7 +29,7 @@ PIECE = re.compile(WORD)
 LOANS = frozenset(
     "token tokens prompt prompts star stars issue issues commit commits fork forks hub notebook notebooks app apps demo bug bugs "
     "agent agents dropout softmax sigmoid transformer transformers batch pipeline embedding embeddings logits logit checkpoint "
-    "checkpoints baseline tokenizer kernel patch patches cookie email blog podcast hello world online offline top mini web wiki meme "
+    "checkpoints baseline tokenizer kernel patch patches cookie cookies email blog podcast hello world online offline top mini web wiki meme "
     "emoji gif latex markdown python github docker linux errata".split()
 )
 #: Greek letters, which stand for themselves.

@@ -149,7 +149,7 @@ war wars fight*? battle*? = 战争 | peace = 和平
 considerable substantial significant significantly? substantially? markedly? notably? considerably? sharp*? clear*?
     marked? visible? great*? = 不可忽略 不可忽视 不容忽视 不容小觑 可观 显著 | negligible insignificant trivial
     ignor*? neglect*? tiny? minor? little? slight*? = 可以忽略 可忽略不计 忽略不计 微不足道 微乎其微 可忽略
-similar alike resemblance similarity similarities analog*? like? same? close*? near*? = 相似 类似 相近 雷同 |
+similar alike akin? resemblance similarity similarities analog*? like? same? close*? near*? = 相似 类似 相近 雷同 |
     different dissimilar differ differs differed differing differently little-resemblance little-similarity
     few-similarities various? vary? varies? varied? other? another? across? each? divers*? distinct*? separate*?
     alternat*? multiple? several? between? = 不同 相异 不一样 有别于 迥异
@@ -293,7 +293,7 @@ last-year last-month last-week = 去年 上个月 上月 上周 | this-year this
 """
 #: Words in which one of those above says something else: 做完 … 之后才 is "before".
 _OTHERWISE = (
-    "最大限度 最大程度 最小二乘 不同程度 随机变量 不确定性 非凸 凸显 凹凸 "
+    "稳定性 最大限度 最大程度 最小二乘 不同程度 随机变量 不确定性 非凸 凸显 凹凸 "
     "之后再 之后才 之前先 之前需 之前要 之前必 之前就"
 )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -14,6 +13,7 @@ from transqa.check.memo import per_document
 from transqa.check.terms.names import COMPOUND_ENDINGS
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
+from transqa.rules.accuracy.copied_runs import PHRASE, Run, copied_phrases, han_runs, whole_inline
 from transqa.rules.accuracy.foreign import Places, kept_apart, script, set_off, title_of_paper
 from transqa.rules.accuracy.kept_words import (
     GREEK,
@@ -30,10 +30,11 @@ from transqa.rules.accuracy.kept_words import (
 from transqa.rules.accuracy.untranslated_block import untranslated_block
 from transqa.text.chars import is_cjk
 from transqa.text.fold import fold, is_chinese
-from transqa.text.function_words import FUNCTION_WORDS, words_of
-from transqa.text.language import entry
+from transqa.text.function_words import FUNCTION_WORDS
 from transqa.text.number_language import ENGLISH_MONTHS
 
+#: Letters that each of two joined words has at least.
+_HALF = 3
 #: What makes a text worth a look: a word in small letters, or a compound.
 _LOWER = re.compile(r"(?<![A-Za-z'’])[a-z]{2}|[A-Za-z]-[a-z]{4}|(?<![A-Za-z'’])[A-Z][a-z]{3,}s(?![A-Za-z'’])")
 #: The label of a block: what stands before an arrow or a colon at its beginning.
@@ -41,6 +42,8 @@ _LABEL = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,3}})\s*[→⇒➜➡►:�
 _MARK = re.compile(r"[→⇒➜➡►:：|]")
 #: A word at the very beginning, which has its capital from its place.
 _FIRST = re.compile(r"[^\w\0]*+([A-Z][a-z]{2,})(?![A-Za-z\d.'’-])")
+#: What begins the line of a paper's authors, before their names in Chinese.
+_BYLINE = re.compile(r"[^\w\0]*+(By)(?= ?[\u3400-\u9fff])")
 #: A heading of few words and nothing else.
 _HEADING = re.compile(rf"[^\w\0]*+({WORD}(?: {WORD}){{0,2}})[^\w\0]*")
 #: A date in English: a month with its day or year.
@@ -50,7 +53,6 @@ _DATE = re.compile(
 )
 #: The end of a list of names that is joined in Chinese.
 _ET_AL = re.compile(r"、[^、，。,;；()（）\x1e]{1,60}? (et al\b\.?)")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff\u3041-\u30ff]{2,}")
 _NATIVE = re.compile(r"[\u0370-\u1fff\u3041-\uffee]")
 _HAN_SCRIPTS = frozenset({"Hani", "Jpan"})
 #: Clippings, which no dictionary lists.
@@ -69,12 +71,9 @@ _JOINED = re.compile("([a-z]{4,})(?:up|down|off|out|back|over)s?")
 _OFTEN = 3
 #: A translation in parentheses right behind a word.
 _GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
-#: Inlines that quote a title or an example.
-_TITLED = frozenset({InlineKind.LINK, InlineKind.EMPHASIS})
+#: Behind what is kept: a formula that goes on with it, what a package is called.
+_NAMED = re.compile("-\0| ?(?:[库庫]|[软軟][件體]包|包|套件|模[块塊組])")
 _CELLS = frozenset({BlockKind.TABLE_CELL})
-#: So many words in a row are a phrase that somebody forgot.
-_PHRASE = 4
-_HAN_PHRASE = 8
 
 
 @rule("ACC005", "untranslated-run", mqm="accuracy/untranslated", severity=Severity.MINOR)
@@ -83,10 +82,10 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
 
     Reported are a label at the beginning of a block (``Why →``), a short heading of ordinary words where most headings are
     translated, lower-case words that the dictionary could translate, several words in a row, the English half of a
-    compound (``MLP-based``), a date (``3 May``), and ``et al.`` behind names joined by ``、``. Left alone are names, code, what stands in
-    parentheses or quotation marks, tables of example sentences, titles that are links, loan words (token, prompt), terms that the termbase accepts as
-    they are unless the rest of the document translates them or they are English plurals (baselines, also in capitals where a
-    sentence begins), and a word that this
+    compound (``MLP-based``), a date (``3 May``), ``By`` before authors in Chinese, and ``et al.`` behind names joined by
+    ``、``. Left alone are names, code, what stands in parentheses or quotation marks, tables of example sentences, titles
+    that are links, loan words (token, prompt), terms that the termbase accepts as they are unless the rest of the document
+    translates them or they are English plurals (baselines, also in capitals where a sentence begins), and a word that this
     translation keeps throughout. Four words in a row are major.
 
     Why: one forgotten word stops every reader, and a search for the translated term does not find it.
@@ -97,17 +96,17 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
     text = pair.target.prose
     ours, theirs = script(context.target.language), script(context.source.language)
     if ours == theirs:
-        runs = _copied_phrases(pair, context) if ours == "Latn" else []
+        runs = copied_phrases(pair, context) if ours == "Latn" else []
     elif theirs == "Latn":
         heading = pair.target.blocks[0].kind is BlockKind.HEADING and not _NATIVE.search(text)
-        look = heading or _LOWER.search(text) or _MARK.search(text, 0, 60) or _FIRST.match(text)
+        look = heading or _BYLINE.match(text) or _LOWER.search(text) or _MARK.search(text, 0, 60) or _FIRST.match(text)
         runs = _latin_runs(pair, context) if look else []
         if any(month in text for month in ENGLISH_MONTHS):
             runs += _dates(pair)
     else:
         # Chinese and Japanese share many words.
         foreign = theirs in _HAN_SCRIPTS and ours not in _HAN_SCRIPTS
-        runs = _han_runs(pair) if foreign and not text.isascii() else []
+        runs = han_runs(pair) if foreign and not text.isascii() else []
     if not runs or pair.index in _samples(context) or any(untranslated_block.check(pair, context)):  # type: ignore[call-arg,arg-type]  # it judges pairs
         return
     source = fold(pair.source.prose, "en")
@@ -124,21 +123,11 @@ def untranslated_run(pair: Pair, context: Context) -> Iterator[Fault]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words of the source language in the target's text."""
-
-    start: int
-    end: int
-    phrase: bool = False
-    better: str = ""
-
-
-def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
+def _latin_runs(pair: Pair, context: Context) -> list[Run]:
     if any(block.kind is BlockKind.IMAGE for block in pair.target.blocks):
         return []  # descriptions of pictures are left alone more often than not
     text = pair.target.prose
-    found: list[_Run] = []
+    found: list[Run] = []
     heading = _HEADING.fullmatch(text) if pair.target.blocks[0].kind is BlockKind.HEADING else None
     if heading and (whole := _as_heading(heading, pair, context)):
         return [whole]
@@ -161,10 +150,13 @@ def _latin_runs(pair: Pair, context: Context) -> list[_Run]:
     first = _FIRST.match(text)
     if first and not found:
         found += _as_first(first, pair, context)
+    byline = _BYLINE.match(text)
+    if byline and "By " in pair.source.prose:
+        found.append(Run(*byline.span(1)))
     others = _ET_AL.search(text) if "et al" in text and is_chinese(context.target.language) else None
     # What is cited in parentheses keeps the form of citations.
     if others and not (excluded or Places(set_off(text), len(text))).touch(*others.span(1)):
-        found.append(_Run(*others.span(1), better="等"))
+        found.append(Run(*others.span(1), better="等"))
     return found
 
 
@@ -173,17 +165,17 @@ def _samples(context: Context) -> frozenset[int]:
     """Cells of tables that show data: sentences, of which at least half and two are copied as they are."""
     found: set[int] = set()
     for is_table, row in groupby(context.pairs, lambda pair: pair.made_of(_CELLS)):
-        cells = [pair for pair in row if pair.source.prose.count(" ") >= _PHRASE - 1] if is_table else []
+        cells = [pair for pair in row if pair.source.prose.count(" ") >= PHRASE - 1] if is_table else []
         copied = [pair.index for pair in cells if pair.source.prose.strip() == pair.target.prose.strip()]
         if len(copied) >= max(2, len(cells) / 2):
             found.update(copied)
     return frozenset(found)
 
 
-def _names_something(run: _Run, pair: Pair) -> bool:
+def _names_something(run: Run, pair: Pair) -> bool:
     """Whether a label is what a paper calls its method, in a title translated or not (Titans: Learning to Memorize), or is
     all of a link: a project."""
-    if _whole_inline(pair, run.start, run.end, frozenset({InlineKind.LINK})):
+    if whole_inline(pair, run.start, run.end, frozenset({InlineKind.LINK})):
         return True
     origin = _origin(pair, fold(pair.source.prose, "en"), pair.target.prose[run.start : run.end])
     return title_of_paper(pair.target, pair.target.quote(run.start, run.end).span) or (
@@ -191,7 +183,7 @@ def _names_something(run: _Run, pair: Pair) -> bool:
     )
 
 
-def _dates(pair: Pair) -> Iterator[_Run]:
+def _dates(pair: Pair) -> Iterator[Run]:
     """Dates of the source in a text of another script; citations keep theirs."""
     text = pair.target.prose
     excluded = Places(set_off(text), len(text))
@@ -199,9 +191,9 @@ def _dates(pair: Pair) -> Iterator[_Run]:
         if (
             match[0] in pair.source.prose
             and not excluded.touch(*match.span())
-            and not _whole_inline(pair, *match.span())
+            and not whole_inline(pair, *match.span())
         ):
-            yield _Run(*match.span())
+            yield Run(*match.span())
 
 
 class _Look:
@@ -221,7 +213,7 @@ class _Look:
         return terms_of(self._pair, self._context)
 
 
-def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> Iterator[_Run]:
+def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> Iterator[Run]:
     words = [(word.start(), word.end(), word[0]) for word in PIECE.finditer(match[0])]
     # Most words of the target's own are none of the source's.
     if not any(look.folded.issuperset(fold(word, "en").split()) for _, _, word in words):
@@ -243,8 +235,8 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         content = [word for word in small if word not in FUNCTION_WORDS["en"] and word not in _SHARED]
         capitals = sum(not word[0].islower() for _, _, word in words)
         # A title has capitals wherever it can.
-        if content and capitals <= len(content) and not _whole_inline(pair, base, match.end()):
-            yield _Run(base, match.end(), len(words) >= _PHRASE)
+        if content and capitals <= len(content) and not whole_inline(pair, base, match.end()):
+            yield Run(base, match.end(), len(words) >= PHRASE)
         return
     for start, end, word in words:
         form = fold(word, "en")
@@ -253,23 +245,34 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         better = look.terms.get(form) or ""
         if "-" in word and word[0].isupper():
             if form.rpartition(" ")[2] in COMPOUND_ENDINGS and not _stays(word, look.terms):
-                yield _Run(base + start, base + end)
+                yield Run(base + start, base + end)
         elif word in small and word not in LOANS and word not in GREEK and len(word) > 2 and not has_hump(word):
             known = better or word in _CLIPPED or _ABSTRACT.fullmatch(word) or _known(form.split(), context.lexicon)
-            if "-" in word and (_SYMBOL.match(word) or _whole_inline(pair, base + start, base + end)):
+            if "-" in word and (_SYMBOL.match(word) or whole_inline(pair, base + start, base + end)):
                 continue  # z-loss; a repository
-            if pair.target.prose.startswith("-\0", base + end):
-                continue  # best-of-$n$
+            if _NAMED.match(pair.target.prose, base + end):
+                continue  # best-of-$n$, the requests package
             # A name that lost its capital is another rule's business.
             if known and word in look.words and latin_words(context)[word.lower()] < _OFTEN:
-                yield _Run(base + start, base + end, better=better)
+                yield Run(base + start, base + end, better=better)
 
 
 def _known(parts: Sequence[str], lexicon: Lexicon | None) -> bool:
     """Whether the dictionary could translate a word, or every part of a compound: off-the-shelf, speedup."""
     small = FUNCTION_WORDS["en"] if len(parts) > 1 else frozenset()
-    return all(part in small or translations(part, lexicon) for part in parts) or (
-        len(parts) == 1 and (joined := _JOINED.fullmatch(parts[0])) is not None and _known([joined[1]], lexicon)
+    if all(part in small or translations(part, lexicon) for part in parts):
+        return True
+    if len(parts) > 1:
+        return False
+    joined = _JOINED.fullmatch(parts[0])
+    return (joined is not None and _known([joined[1]], lexicon)) or _of_two(parts[0], lexicon)
+
+
+def _of_two(word: str, lexicon: Lexicon | None) -> bool:
+    """Whether a word is made of two of the dictionary's: logbook."""
+    return any(
+        translations(word[:at], lexicon) and translations(word[at:], lexicon)
+        for at in range(_HALF, len(word) - _HALF + 1)
     )
 
 
@@ -283,7 +286,7 @@ def _particle(words: Sequence[tuple[int, int, str]], index: int) -> bool:
     return 0 < index < len(words) - 1 and words[index - 1][2][0].isupper() and words[index + 1][2][0].isupper()
 
 
-def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | None:
+def _as_label(label: re.Match[str], source: str, context: Context) -> Run | None:
     """The label of the target's block when it is the source's label, in words that a dictionary has."""
     theirs = _LABEL.match(source)
     words = label[1].split()
@@ -294,10 +297,10 @@ def _as_label(label: re.Match[str], source: str, context: Context) -> _Run | Non
         return None
     if any(word.isupper() or has_hump(word) or word.lower() in GREEK for word in words) or is_name(theirs[1], context):
         return None
-    return _Run(*label.span(1))
+    return Run(*label.span(1))
 
 
-def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> _Run | None:
+def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> Run | None:
     """A heading that is the source's, in ordinary words, where most headings of the document are translated."""
     words = heading[1].split()
     if fold(heading[1], "en") not in fold(pair.source.prose, "en") or not _translates_headings(context):
@@ -312,10 +315,10 @@ def _as_heading(heading: re.Match[str], pair: Pair, context: Context) -> _Run | 
         seen = _source_words(context)
         if seen[word] > 1 and not seen[small] and word != small:
             return None
-    return None if is_name(fold(heading[1], "en"), context) else _Run(*heading.span(1))
+    return None if is_name(fold(heading[1], "en"), context) else Run(*heading.span(1))
 
 
-def _as_first(first: re.Match[str], pair: Pair, context: Context) -> Iterator[_Run]:
+def _as_first(first: re.Match[str], pair: Pair, context: Context) -> Iterator[Run]:
     """A term that begins the block on both sides, has its capital from there, and is left as it is: Distractor 任务."""
     theirs = _FIRST.match(pair.source.prose)
     if theirs is None or theirs[1] != first[1] or not is_cjk(pair.target.prose[first.end() :].lstrip()[:1]):
@@ -325,7 +328,7 @@ def _as_first(first: re.Match[str], pair: Pair, context: Context) -> Iterator[_R
     if word in LOANS or is_name(word, context) or (seen[first[1]] > 1 and not seen[word]):
         return
     if (better := terms_of(pair, context).get(word)) and latin_words(context)[word] < _OFTEN:
-        yield _Run(*first.span(1), better=better)
+        yield Run(*first.span(1), better=better)
 
 
 @per_document
@@ -340,56 +343,6 @@ def _translates_headings(context: Context) -> bool:
 def _source_words(context: Context) -> Counter[str]:
     """How often every word stands in the source, with its capitals."""
     return Counter(word for block in context.source.blocks for word in PIECE.findall(block.prose))
-
-
-def _whole_inline(pair: Pair, start: int, end: int, kinds: Set[InlineKind] = _TITLED) -> bool:
-    """Whether the words are all of a link or of an emphasised phrase: a title, an example."""
-    span = pair.target.quote(start, end).span
-    return any(
-        inline.kind in kinds and inline.content.start <= span.start < inline.content.end <= span.end + 2
-        for block in pair.target.blocks
-        for inline in block.inlines
-    )
-
-
-def _han_runs(pair: Pair) -> list[_Run]:
-    """Chinese or Japanese words of the source in a text of another script."""
-    text = pair.target.prose
-    excluded = Places(set_off(text), len(text))
-    return [
-        _Run(*match.span(), len(match[0]) >= _HAN_PHRASE)
-        for match in _HAN_RUN.finditer(text)
-        if match[0] in pair.source.prose and not excluded.touch(*match.span())
-    ]
-
-
-def _copied_phrases(pair: Pair, context: Context) -> list[_Run]:
-    """Phrases of the source, with its small words, in a text of another language of the same script."""
-    theirs, ours = (entry(FUNCTION_WORDS, document.language) for document in (context.source, context.target))
-    text = pair.target.prose
-    if not theirs or not ours or theirs is ours:
-        return []
-    source = f" {' '.join(words_of(pair.source.prose))} "
-    excluded: Places | None = None
-    found: list[_Run] = []
-    for match in RUN.finditer(text):
-        words = [(word.start(), word.end(), word[0].lower().replace("’", "'")) for word in PIECE.finditer(match[0])]
-        small = [index for index, (_, _, word) in enumerate(words) if word in theirs and word not in ours]
-        if len(small) < 2:
-            continue
-        first, last = small[0], small[-1] + 1
-        while first and f" {words[first - 1][2]} {words[first][2]} " in source:
-            first -= 1
-        while last < len(words) and f" {words[last - 1][2]} {words[last][2]} " in source:
-            last += 1
-        part = [word for _, _, word in words[first:last]]
-        if len(part) < _PHRASE or f" {' '.join(part)} " not in source or any(word in ours for word in part):
-            continue
-        span = match.start() + words[first][0], match.start() + words[last - 1][1]
-        excluded = excluded or Places(set_off(text), len(text))
-        if not excluded.touch(*span) and not _whole_inline(pair, *span):
-            found.append(_Run(*span, True))
-    return found
 
 
 def _origin(pair: Pair, source: str, text: str) -> Quote | None:

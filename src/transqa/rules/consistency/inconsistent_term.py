@@ -73,6 +73,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
         introduced = min((pair.index for pair, _ in renderings.get(usual, ())), default=-1) if usual.isascii() else -1
         where = "elsewhere in this document" if usual in renderings else "in the other documents"
         shown = ""
+        forms = {_form(*place) for place in renderings.get(usual, ())}
         for text, places in sorted(renderings.items()):
             if text == usual or _variants(text, usual, few=len(counts) == 2):
                 continue
@@ -80,6 +81,9 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
                 if counts[text] > 1 or not _two_words(text, usual, renderings, context):
                     continue
             elif counts[text] * _RATIO > often:
+                continue
+            # A visual encoder is no image encoder, though one concept has both.
+            if forms and forms.isdisjoint(_form(*place) for place in places):
                 continue
             shown = shown or _as_written(renderings.get(usual, ()), usual)
             times = counts[text]

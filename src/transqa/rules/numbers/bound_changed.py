@@ -83,7 +83,8 @@ _WORDS = {
     for word, said in {
         "year": "[一1] ?年", "month": "[一1] ?[个個]?月", "week": "[一1] ?(?:[周週]|[个個]?星期)", "day": "[一1] ?[天日]",
         "hour": "[一1] ?[个個]?小?[时時]", "minute": "[一1] ?分[钟鐘]", "decade": "(?<![二三四五六七八九几幾数數])十年|10 ?年",
-        "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一",
+        "twice": "(?:[两兩二2] ?|[快慢高多大贵貴长長强強]了?一)倍", "half": "一半|半[数數]", "a third": "三分之一", "a quarter": "四分之一", "doubl": "[两兩二2] ?倍|翻了?一?[番倍]|[了加]一倍",
+        "tripl": "[三3] ?倍|[两兩二2] ?倍", "quadrupl": "[四4三3] ?倍", "halv": "一半|[减減]半",
     }.items()
 }  # fmt: skip
 #: A time in the course of which something happened: "Over 17 months, a fleet gathered ...".
@@ -95,7 +96,7 @@ _ONE = re.compile("[一十1倍半]|分之")
 _WORDED = re.compile(
     r"\b(?:(?P<near>less than|under|nearly|almost|just under)|(?P<most>up to|at most)"
     r"|(?P<least>(?<!no )more than|well over|(?:(?<=in )|(?<=for )|(?<=after ))over)) "
-    r"(?:(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade)|(?P<word>twice|half|a third|a quarter))\b"
+    r"(?:(?:an?|one) (?P<unit>year|month|week|day|hour|minute|decade)|(?P<word>twice|half|a third|a quarter|doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)?)\b"
 )
 
 

@@ -20,11 +20,13 @@ _ABOUT = r"(?:(?:about|around|roughly|nearly|almost|over|under|just|only|well|so
 _ABOUT_ZH = r"[ 约約近超过過逾达達大将將仅僅了]{0,6}"
 _MOVES = (
     r"(?:increas|decreas|reduc|rais|r[io]se|gr[eo]w|declin|dropp?|f[ae]ll|shr[aiu]nk|cut|lower|climb|jump|surg|expand|slash|boost|improv"
-    r"|plung|plummet|soar|trimm?|swell|widen|narrow)(?:e|s|es|ed|ing|n)?"
+    r"|plung|plummet|soar|trimm?|swell|widen|narrow|accelerat|(?:speed|sped)(?:s|ed|ing)? up)(?:e|s|es|ed|ing|n)?"
 )
 #: Up and down by so much, or to so much; "up to" and "due to" are other words.
 _BY = re.compile(rf"\b{_MOVES}(?: [\w'’-]+){{0,6}}? by {_ABOUT}\Z")
 _TO = re.compile(rf"\b{_MOVES}(?: [\w'’-]+){{0,6}}?(?<! up)(?<! close)(?<! due)(?<! next) to {_ABOUT}\Z")
+#: The second number of "from 12 to 8", which what changes is not looked at.
+_FROM_TO = re.compile(rf"\bfrom {_ABOUT}\$?\d[\w.,%]*(?: [a-z]+)? to {_ABOUT}\Z")
 _MOVES_ZH = (
     "(?:增[长長加大多]|提[高升]|上[升涨漲调調]|升高|[扩擴]大|[减減][少小低]?|降低?|下[降跌滑调調]|[缩縮][减減短小]"  # growing, shrinking
     "|削[减減]|[涨漲升跌]|[飙飆攀]升|[骤驟]降)"
@@ -160,7 +162,12 @@ def _moved(one: Quantity, before: str, behind: str, source: str) -> str:
         and (_BY.search(before) if by else _CHANGE.match(source, one.end))
     ):
         return "is what it comes to; in the source it is by how much it changes"
-    if " to " in before and "了" in behind and _BY_ZH.search(behind) and _TO.search(before):
+    if (
+        " to " in before
+        and "了" in behind
+        and _BY_ZH.search(behind)
+        and (_TO.search(before) or _FROM_TO.search(before))
+    ):
         return "is by how much it changes; in the source it is what it comes to"
     return ""
 

@@ -9,6 +9,7 @@ from transqa.check import Context, Fault, Pair, rule
 from transqa.check.numbers import Comparison
 from transqa.model import BlockKind, Severity
 from transqa.rules.numbers.offer import offer, replacement
+from transqa.rules.numbers.vague_times import other_time
 from transqa.text.fold import is_chinese
 from transqa.text.number_language import language_of, names_unit
 from transqa.text.quantity import Quantity, Weight, converted, same_unit
@@ -59,7 +60,7 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
     A conversion (10 miles, 16 公里) is no change, nor is a currency that stands once for a whole range. A currency that
     the translation names elsewhere in the paragraph is minor. Units that are not known on both sides are not judged, nor is a
     currency missed in a language whose word for it is not known. In Chinese also a unit in letters (200 ms, 30 fps) of which
-    the bare number is left at the end of a clause, and 3 TB for 3 TB/s. A number that became a percentage is minor where it
+    the bare number is left at the end of a clause, 3 TB for 3 TB/s, and 几分钟 for "mere seconds". A number that became a percentage is minor where it
     counts points.
 
     Why: 15 亿 without 美元 reads as yuan, a seventh of the sum; metres for milliseconds read as nonsense.
@@ -106,6 +107,8 @@ def unit_changed(pair: Pair, context: Context) -> Iterator[Fault]:
             yield _fault(one, other, pair, context, "counts bits", Severity.MAJOR)
     if is_chinese(context.target.language) and not _in_table(pair):
         yield from _units_lost(comparison, pair)
+        if context.source.language.startswith("en") and (places := other_time(pair.source.prose, pair.target.prose)):
+            yield _vague(pair, *places)
 
 
 def _units_lost(comparison: Comparison, pair: Pair) -> Iterator[Fault]:
@@ -137,6 +140,17 @@ def _lost(pair: Pair, said: re.Match[str], place: tuple[int, int], what: str) ->
         target=target,
         confidence=0.8,
         evidence={"kind": "unit", "source": said["unit"], "target": ""},
+    )
+
+
+def _vague(pair: Pair, ours: tuple[int, int], theirs: tuple[int, int]) -> Fault:
+    source, target = pair.source.quote(*ours), pair.target.quote(*theirs)
+    return Fault(
+        f"{target.text!r} is another time: the source has {source.text!r}",
+        source=source,
+        target=target,
+        confidence=0.8,
+        evidence={"kind": "unit", "source": source.text, "target": target.text},
     )
 
 
