@@ -117,6 +117,8 @@ def _twin(mark: Mark, target: list[Mark]) -> Mark | None:
 def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
     place = twin.document.quote(twin.inline.content)
     right = mark.content
+    if place.text.strip() == right.strip():
+        return None
     if typed_plainly(place.text) == typed_plainly(right):
         if "".join(place.text.split()) == "".join(right.split()) and not _CODE.search(right):
             return None

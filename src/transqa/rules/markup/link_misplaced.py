@@ -15,6 +15,7 @@ from transqa.rules.markup.links import label, links
 from transqa.rules.markup.wording import cut_name, left_outside, other_words
 from transqa.text.chars import is_cjk
 from transqa.text.fold import fold
+from transqa.text.urls import named_in
 from transqa.text.markup import PARTICLES, is_mark
 
 #: Marks that belong to the sentence and not to a label; a label may be a question or a title of its own.
@@ -166,7 +167,9 @@ def _fault(source: Mark, target: Mark, particles: str) -> _Fault | None:
     if end := _right_outside(source, target, name, text):
         return _Fault("the name stands behind the bracket", Span(span.start, end), Severity.MAJOR)
     before, after = len(name) / _size(source), len(text) / _size(target)
-    if before < _SMALL and after > _LARGE and len(text) >= _GROWN and after - before > 0.4:
+    grown = before < _SMALL and after > _LARGE and len(text) >= _GROWN and after - before > 0.4
+    # The name of what is linked is a label of its own, however little stands beside it.
+    if grown and "".join(filter(str.isalnum, text.lower())) not in named_in(target.inline.target):
         return _Fault("it has swallowed the sentence", span, Severity.MAJOR)
     if text[0] in particles:
         return _Fault(f"it begins with {text[0]!r}, which belongs to the word before", span)

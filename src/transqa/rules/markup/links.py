@@ -23,7 +23,7 @@ _MANY = 8
 _SOUGHT = 100
 #: In a longer text a label is not looked for.
 _LONGEST = 20_000
-_MARKS = re.compile(r"!?\[|\]\([^)]*\)|[*_`~\\]")
+_MARKS = re.compile(r"!?\[|\]\([^)]*\)|[*`~\\]|(?<![^\W_])_|_(?![^\W_])")
 
 
 @dataclass(frozen=True)
