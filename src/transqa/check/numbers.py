@@ -81,7 +81,11 @@ def compare(source: Side, target: Side) -> Comparison:
     if len(left) > _LEFT or len(over) > _LEFT:
         return Comparison(same=tuple(same))
     echoes = {id(one) for one in left if _explained(one, theirs)} | {id(one) for one in over if _explained(one, ours)}
-    left = [one for one in left if not _hidden(one, target) and not any(clock(one, other) for other in theirs)]
+    left = [
+        one
+        for one in left
+        if not (_hidden(one, target) or _in_bits(one, target.prose) or any(clock(one, other) for other in theirs))
+    ]
     over = [one for one in over if not _hidden(one, source) and not any(clock(one, other) for other in ours)]
     known = language_of(texts[0][1]), language_of(texts[1][1])
     if not (known[0].listed and known[1].listed):
@@ -125,6 +129,11 @@ def compare(source: Side, target: Side) -> Comparison:
         ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
     )
+
+
+def _in_bits(one: Quantity, target: str) -> bool:
+    """Whether the figures stand in the translation as so many bits: 1.58 比特, and 1.58 位, for 1.58b."""
+    return one.magnitude == "b" and re.search(rf"(?<![\d.]){re.escape(one.digits)} ?(?:比特|位|bit)", target) is not None
 
 
 def other_end(one: Quantity, same: Iterable[tuple[Quantity, Quantity]], side: Side) -> tuple[Quantity, Quantity] | None:

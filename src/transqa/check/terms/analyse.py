@@ -9,9 +9,10 @@ from itertools import islice
 from transqa.check.pair import Pair
 from transqa.check.terms.assign import Assignment, Outcome, Rendering, assign
 from transqa.check.terms.compiled import Compiled
-from transqa.check.terms.glosses import explained, words_outside
+from transqa.check.terms.glosses import explained, literal, word_by_word, words_outside
 from transqa.check.terms.source import Term, Within
 from transqa.check.terms.target import Candidate, without_particles
+from transqa.lexicon import Lexicon
 from transqa.model import Severity
 from transqa.termbase.match import Form
 from transqa.termbase.model import Concept
@@ -21,6 +22,8 @@ from transqa.text.fold import fold, has_word
 _REACH, _SENTENCE = 0.25, 60
 #: So much nearer (share of a paragraph) a wrong rendering stands to the place of its term than a right one that is another word's.
 _NEARER = 0.2
+#: Characters on either side of a word's rendering in which those of the term's other words stand.
+_AROUND = 6
 #: What may stand between the renderings of the words of one term.
 _JOINTS = frozenset({"", " ", "的"})
 #: So many wrong renderings of a paragraph are weighed against the rest of it: a book in one paragraph takes time in
@@ -198,7 +201,7 @@ def _with_parts(
             if (
                 outer
                 and id(outer) not in settled
-                and _blames(outer, one, (start, end), form, pair)
+                and _blames(outer, one, (start, end), form, pair, matchers.lexicon)
                 and form.concept in matchers.source_terms.named_by(one.pattern)
                 and matchers.source_terms.meant(one, pair.source.prose, pair.source.folded) == form.concept
             ):
@@ -215,18 +218,26 @@ def _with_parts(
     return replace(assignment, renderings=tuple(renderings), claimed=tuple(sorted(claimed)))
 
 
-def _blames(outer: Rendering, within: Within, place: tuple[int, int], form: Form, pair: Pair) -> bool:
+def _blames(
+    outer: Rendering, within: Within, place: tuple[int, int], form: Form, pair: Pair, lexicon: Lexicon | None
+) -> bool:
     """Whether what became of a longer term blames a wrong rendering of a word of it.
 
     It stands beside the rest, or the term has no rendering at all and its word, no half of Character.AI, is wrong beyond
-    doubt: 寻回犬 where a "dense retriever" is missing.
+    doubt: 寻回犬 where a "dense retriever" is missing. Where all of the term is rendered word by word (亏损山水), that is
+    another finding.
     """
     if outer.outcome is Outcome.ACCEPTED and outer.target:
         return _beside(place, outer.target, pair.target.folded)
     if outer.outcome is not Outcome.MISSING or form.entry is None or form.entry.severity is Severity.MINOR:
         return False
-    ends = outer.term.start, outer.term.end
-    return all(at in ends or " " in pair.source.prose[at - 1 : at + 1] for at in (within.start, within.end))
+    text, ends = pair.source.prose, (outer.term.start, outer.term.end)
+    if not all(at in ends or " " in text[at - 1 : at + 1] for at in (within.start, within.end)):
+        return False
+    inner = text[within.start : within.end]
+    rest = text[ends[0] : within.start] + text[within.end : ends[1]]
+    around = pair.target.folded[max(0, place[0] - _AROUND) : place[1] + _AROUND]
+    return lexicon is None or not (literal(form.text, inner, lexicon) and word_by_word(around, rest, lexicon))
 
 
 def _beside(one: tuple[int, int], other: tuple[int, int], folded: str) -> bool:

@@ -90,3 +90,9 @@ def literal(text: str, term: str, lexicon: Lexicon) -> bool:
     wanted = content_words(term.lower()) - _PLACES
     meanings = english(text, lexicon)
     return bool(wanted) and all(not bases(word).isdisjoint(meanings) for word in wanted)
+
+
+def word_by_word(text: str, term: str, lexicon: Lexicon) -> bool:
+    """Whether a Chinese text has for every word of an English term one with that gloss."""
+    found = [english(text[start:end], lexicon) for start, end in segment(text, lexicon.known)]
+    return all(any(not bases(word).isdisjoint(words) for words in found) for word in content_words(term.lower()))

@@ -120,9 +120,12 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
     if place.text.strip() == right.strip():
         return None
     if typed_plainly(place.text) == typed_plainly(right):
-        if "".join(place.text.split()) == "".join(right.split()) and not _CODE.search(right):
+        blanks = "".join(place.text.split()) == "".join(right.split())
+        if blanks and not _CODE.search(right):
             return None
-        return _fault(f"the code {right!r} was set as {place.text!r}", mark, place, right, certain=True)
+        # Blanks round the signs of code (``x = 1``) change nothing that runs.
+        severity = Severity.MINOR if blanks else Severity.MAJOR
+        return _fault(f"the code {right!r} was set as {place.text!r}", mark, place, right, severity=severity)
     if any(map(is_cjk, place.text)):
         # A string or a sentence in a code font may be translated, and a glossed name still has it.
         named = _CODE.search(right) or _NAMED.match(mark.after)
@@ -167,15 +170,15 @@ def _fault(
     place: Quote,
     right: str,
     *,
-    certain: bool = False,
     severity: Severity | None = None,
     confidence: float = 0.95,
 ) -> Fault:
+    certain = confidence > 0.9
     return Fault(
         f"{message}; write {right!r}",
         source=mark.quote(),
         target=place,
-        severity=Severity.MAJOR if certain else severity,
+        severity=severity,
         fixes=(Fix(right, Safety.SAFE if certain else Safety.UNSAFE, (Edit(place.span, right),)),),
         confidence=confidence,
         evidence={"kind": "code"},

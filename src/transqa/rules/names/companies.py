@@ -31,7 +31,7 @@ _NO_NAME = (
 )
 _INSTITUTION = re.compile(
     r"University|Institute|Department|Ministry|Commission|Council|Committee|Agency|Office|Bank|Bureau|Academy|School|College|"
-    r"Court|Senate|House|Foundation|Association|Society|Union|Party|Army|Force|Center|Centre|Team|Group|Research|Fund\b"
+    r"Court|Senate|House|Forum|Alliance|Coalition|Consortium|Federation|Summit|Foundation|Association|Society|Union|Party|Army|Force|Center|Centre|Team|Group|Research|Fund\b"
 )
 _NAME = rf"(?<![\w.-]){_NO_NAME}({_WORD}(?: {_WORD}){{0,2}})"
 _DEAL = (
