@@ -86,7 +86,11 @@ def compare(source: Side, target: Side) -> Comparison:
         for one in left
         if not (_hidden(one, target) or _in_bits(one, target.prose) or any(clock(one, other) for other in theirs))
     ]
-    over = [one for one in over if not _hidden(one, source) and not any(clock(one, other) for other in ours)]
+    over = [
+        one
+        for one in over
+        if not (_hidden(one, source) or _of_bits(one, source.prose) or any(clock(one, other) for other in ours))
+    ]
     known = language_of(texts[0][1]), language_of(texts[1][1])
     if not (known[0].listed and known[1].listed):
         left = [one for one in left if not any(explained(one, known[0], other, known[1]) for other in theirs)]
@@ -134,6 +138,11 @@ def compare(source: Side, target: Side) -> Comparison:
 def _in_bits(one: Quantity, target: str) -> bool:
     """Whether the figures stand in the translation as so many bits: 1.58 比特, and 1.58 位, for 1.58b."""
     return one.magnitude == "b" and re.search(rf"(?<![\d.]){re.escape(one.digits)} ?(?:比特|位|bit)", target) is not None
+
+
+def _of_bits(one: Quantity, source: str) -> bool:
+    """The same from the other side."""
+    return one.unit == "bit" and f"{one.digits}b" in source
 
 
 def other_end(one: Quantity, same: Iterable[tuple[Quantity, Quantity]], side: Side) -> tuple[Quantity, Quantity] | None:

@@ -27,6 +27,7 @@ _PAIRS = frozenset("双雙俩倆")
 _IDIOMS = {"成千上万": (1000, 10**7), "成千上萬": (1000, 10**7), "成百上千": (100, 10**4)}
 #: A lone 一 is read only before these, and counts only if they begin a unit.
 _ONE_BEFORE = frozenset("倍" + "".join(word[0] for words in UNIT_SUFFIXES.values() for word in words))
+_MORE = re.compile("[多余餘]")
 PARTS = ("early", "mid", "late")
 _HAN_PART = re.compile(r"\s?(?:份)?(?:(初|上旬|頭)|(中旬|中葉)|(底|末|下旬))")
 
@@ -51,6 +52,8 @@ def suffixed(text: str, quantity: Quantity, known: Language) -> Quantity:
     if match is None or match.lastindex is None:
         return quantity
     over, magnitude, more, unit = match.groups()
+    if magnitude and (within := _MORE.search(magnitude)):  # 2 千多万 is 20 million and more
+        magnitude, more = magnitude.replace(within[0], ""), within[0]
     if over and not magnitude and quantity.values and quantity.values[0] % 10:
         return quantity
     if quantity.magnitude and magnitude:

@@ -114,7 +114,7 @@ def _suffix_pattern(language: str, units: Mapping[str, str]) -> re.Pattern[str]:
     # A thousand gram or metres is another unit, and hundredths are percent.
     return re.compile(
         rf"[{SPACE}]?(?P<over>[{_OVER}])?[{SPACE}]?"
-        rf"(?P<mag>[十百千]?(?:[万萬亿億][{SPACE}]?[亿億]|[万萬亿億]|{mega})|百(?![分度科货貨])|千(?![米克瓦赫字卡帕伏]))?"
+        rf"(?P<mag>(?:[十百千][多余餘]?)?(?:[万萬亿億][{SPACE}]?[亿億]|[万萬亿億]|{mega})|百(?![分度科货貨])|千(?![米克瓦赫字卡帕伏]))?"
         rf"(?P<more>[多余餘])?[{SPACE}]?(?P<unit>{endings})?"
     )
 

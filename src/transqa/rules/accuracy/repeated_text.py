@@ -34,6 +34,10 @@ _TWICE = frozenset("that had very really so no bye ha is do die der das sie nous
 #: A second translation of the same sentence shares most of its pairs of characters with the first.
 _SAME = 0.75
 _SENTENCE = 8
+#: A sentence so many times as long as one before it says more than that.
+_LARGER = 1.6
+#: Cells and descriptions of pictures are alike on purpose.
+_APART = frozenset({BlockKind.TABLE_CELL, BlockKind.IMAGE})
 _MANY = 40
 #: Words within which a source that says the same again means to.
 _SOON = 8
@@ -204,7 +208,7 @@ def _term_doubled(pair: Pair, context: Context) -> tuple[int, int, int] | None:
 
 def _told_twice(pair: Pair, context: Context) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Two sentences of the target that say the same, where the source has fewer sentences."""
-    if any(block.kind is BlockKind.TABLE_CELL for block in pair.target.blocks):
+    if any(block.kind in _APART for block in pair.target.blocks):
         return None
     text = pair.target.prose
     said, ranges = split(pair, context)
@@ -214,10 +218,19 @@ def _told_twice(pair: Pair, context: Context) -> tuple[tuple[int, int], tuple[in
     pieces = [_pairs("" if _QUOTES & set(text[start:end]) else text[start:end]) for start, end in ranges]
     for second in range(1, len(ranges)):
         for first in range(second):
-            small = min(pieces[first], pieces[second], key=len)
-            if len(small) >= _SENTENCE and len(pieces[first] & pieces[second]) >= _SAME * len(small):
+            one, other = pieces[first], pieces[second]
+            small = min(len(one), len(other))
+            if small < _SENTENCE or len(one & other) < _SAME * small or len(other) > _LARGER * len(one):
+                continue
+            figures = _figures(text[slice(*ranges[second])])
+            if not figures or figures == _figures(text[slice(*ranges[first])]):
                 return ranges[first], ranges[second]
     return None
+
+
+def _figures(text: str) -> list[str]:
+    """What tells one of a series from the next."""
+    return [letter for letter in text if letter.isdigit()]
 
 
 def _pairs(text: str) -> frozenset[str]:

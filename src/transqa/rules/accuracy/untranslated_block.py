@@ -18,6 +18,8 @@ _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, B
 _REFERENCE = re.compile(
     r"[“\"].+[”\"].*(?:arXiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|[,(] ?(?:19|20)\d\d[a-z]?\)?)[.,]?\s*\Z", re.DOTALL
 )
+#: What somebody or some model said, and nothing else.
+_QUOTED = re.compile(r"\s*(?:“[^“”]+”|\"[^\"]+\")\W*")
 #: Shorter blocks are names, titles and references more often than sentences that were forgotten.
 _WORDS = 6
 #: Share of the target's words that the source has.
@@ -35,7 +37,8 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
     """A block of the translation is still in the source language.
 
     The target repeats most of the source's words and has hardly a character of its own script, or, where both languages
-    share a script, hardly a small word of its own language. Names, titles, references, short lines and lines of links are left alone.
+    share a script, hardly a small word of its own language. Names, titles, references, quotations, short lines and
+    lines of links are left alone.
 
     Why: half a page of English in a Chinese article is noticed by everyone except the person who pasted it.
     Bad: The authors release their code and models today. => The authors release their code and models today.
@@ -71,7 +74,7 @@ def _latin(pair: Pair, context: Context) -> bool:
     words = fold(target, "en").split()
     if len(words) < _WORDS or native > len(words) / 4 or count_words(source, context.source.language) < _WORDS:
         return False
-    if _REFERENCE.search(source):
+    if _REFERENCE.search(source) or _QUOTED.fullmatch(source):
         return False
     theirs = set(fold(source, "en").split())
     copied = sum(word in theirs and word.isalpha() and word.isascii() for word in words)

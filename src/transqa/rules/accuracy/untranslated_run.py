@@ -218,6 +218,8 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
     # Most words of the target's own are none of the source's.
     if not any(look.folded.issuperset(fold(word, "en").split()) for _, _, word in words):
         return
+    if " dot " in match[0]:
+        return  # somebody at example dot org
     base = match.start()
     # Ablations, at the beginning of a sentence.
     first = (

@@ -16,6 +16,7 @@ from transqa.text.markup import skeleton, typed_plainly
 
 #: Looks like code, not like a word set in a code font.
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
+_SPACED = re.compile(r"\s*([^\w\s])\s*")
 _COMMAND = re.compile(r"(?:pip3?|uv|conda|npm|npx|git|docker|python3?|apt|brew|cargo|curl|wget) [\w-]")
 #: What says that the word in front of it is a name.
 _NAMED = re.compile(r"\s*(?:library|package|module|class|function|method|command|flag|option|argument)\b")
@@ -124,7 +125,7 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
         if blanks and not _CODE.search(right):
             return None
         # Blanks round the signs of code (``x = 1``) change nothing that runs.
-        severity = Severity.MINOR if blanks else Severity.MAJOR
+        severity = Severity.MINOR if _joined(place.text) == _joined(right) else Severity.MAJOR
         return _fault(f"the code {right!r} was set as {place.text!r}", mark, place, right, severity=severity)
     if any(map(is_cjk, place.text)):
         # A string or a sentence in a code font may be translated, and a glossed name still has it.
@@ -138,6 +139,11 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
     return _fault(
         f"the code {right!r} became {place.text!r}", mark, place, right, confidence=0.7, severity=Severity.MAJOR
     )
+
+
+def _joined(code: str) -> str:
+    """Code without the blanks round its signs."""
+    return _SPACED.sub(r"\1", code.strip())
 
 
 def _plain(mark: Mark, pair: Pair) -> Fault | None:
