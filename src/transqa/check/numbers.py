@@ -137,7 +137,9 @@ def compare(source: Side, target: Side) -> Comparison:
 
 def _in_bits(one: Quantity, target: str) -> bool:
     """Whether the figures stand in the translation as so many bits: 1.58 比特, and 1.58 位, for 1.58b."""
-    return one.magnitude == "b" and re.search(rf"(?<![\d.]){re.escape(one.digits)} ?(?:比特|位|bit)", target) is not None
+    return (
+        one.magnitude == "b" and re.search(rf"(?<![\d.]){re.escape(one.digits)} ?(?:比特|位|bit)", target) is not None
+    )
 
 
 def _of_bits(one: Quantity, source: str) -> bool:

@@ -213,9 +213,12 @@ def source_forms(termbase: Termbase, language: str) -> Iterator[Form]:
             )
             exact = concept.case_sensitive or capitals
             for text in surface(term, language, concept):
-                form = Form(text, concept.id, Status.ACCEPTED, term if exact else "")
+                own = fold(text, language) == listed
+                # The plural of CL is CLs, and no CLS.
+                plural = letters and term.isupper() and not own
+                form = Form(text, concept.id, Status.ACCEPTED, term if exact or plural else "")
                 # "sampling" is its own entry first, and a form of "sample" after that.
-                if fold(text, language) == listed:
+                if own:
                     yield form
                 else:
                     inflected.append(form)

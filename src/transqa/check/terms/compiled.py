@@ -15,7 +15,7 @@ from transqa.termbase.model import Termbase
 from transqa.text.fold import fold, is_chinese
 
 #: Raised whenever the forms made of a termbase change.
-_FORMAT = 18
+_FORMAT = 19
 
 
 @dataclass(frozen=True)
