@@ -15,8 +15,8 @@ from transqa.rules.markup.links import label, links
 from transqa.rules.markup.wording import cut_name, left_outside, other_words
 from transqa.text.chars import is_cjk
 from transqa.text.fold import fold
-from transqa.text.urls import named_in
 from transqa.text.markup import PARTICLES, is_mark
+from transqa.text.urls import named_in
 
 #: Marks that belong to the sentence and not to a label; a label may be a question or a title of its own.
 _STOPS = "，。、；：,;:"
