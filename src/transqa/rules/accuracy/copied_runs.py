@@ -41,6 +41,19 @@ def whole_inline(pair: Pair, start: int, end: int, kinds: Set[InlineKind] = _TIT
     )
 
 
+def in_title(pair: Pair, start: int, end: int) -> bool:
+    """The same, or they are part of a link that has no character of another script at all."""
+    document, span = pair.target.document, pair.target.quote(start, end).span
+    return whole_inline(pair, start, end) or any(
+        inline.kind is InlineKind.LINK
+        and inline.content.start <= span.start
+        and span.end <= inline.content.end
+        and not _HAN_RUN.search(document.text, inline.content.start, inline.content.end)
+        for block in pair.target.blocks
+        for inline in block.inlines
+    )
+
+
 def han_runs(pair: Pair) -> list[Run]:
     """Chinese or Japanese words of the source in a text of another script."""
     text = pair.target.prose

@@ -12,6 +12,7 @@ from transqa.text.chars import count_words
 from transqa.text.fold import fold
 from transqa.text.function_words import language_of, words_of
 
+_QUOTE = frozenset({BlockKind.QUOTE})
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CAPTION})
 #: An entry of a list of references, whose title may stay as it is: a quoted title, and at the end a preprint's number or a
 #: year set off. A sentence that ends in a year has neither.
@@ -63,6 +64,8 @@ def untranslated_block(pair: Pair, context: Context) -> Iterator[Fault]:
             "this block is still in the source language",
             source=pair.source.whole(),
             target=pair.target.whole(),
+            # What somebody said, or a model, may stay as it was said.
+            severity=Severity.MINOR if pair.made_of(_QUOTE) else Severity.MAJOR,
             evidence={"kind": "untranslated"},
         )
 

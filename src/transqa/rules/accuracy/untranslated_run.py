@@ -13,7 +13,7 @@ from transqa.check.memo import per_document
 from transqa.check.terms.names import COMPOUND_ENDINGS
 from transqa.lexicon import Lexicon
 from transqa.model import BlockKind, Edit, Fix, InlineKind, Quote, Safety, Severity
-from transqa.rules.accuracy.copied_runs import PHRASE, Run, copied_phrases, han_runs, whole_inline
+from transqa.rules.accuracy.copied_runs import PHRASE, Run, copied_phrases, han_runs, in_title, whole_inline
 from transqa.rules.accuracy.foreign import Places, kept_apart, script, set_off, title_of_paper
 from transqa.rules.accuracy.kept_words import (
     GREEK,
@@ -74,6 +74,7 @@ _GLOSS = re.compile(r" ?[(（][^()（）]*[\u3041-\u9fff]")
 #: Behind what is kept: a formula that goes on with it, what a package is called.
 _NAMED = re.compile("-\0| ?(?:[库庫]|[软軟][件體]包|包|套件|模[块塊組])")
 _CELLS = frozenset({BlockKind.TABLE_CELL})
+_BOLD = frozenset({InlineKind.STRONG})
 
 
 @rule("ACC005", "untranslated-run", mqm="accuracy/untranslated", severity=Severity.MINOR)
@@ -237,8 +238,10 @@ def _in_run(match: re.Match[str], look: _Look, pair: Pair, context: Context) -> 
         content = [word for word in small if word not in FUNCTION_WORDS["en"] and word not in _SHARED]
         capitals = sum(not word[0].islower() for _, _, word in words)
         # A title has capitals wherever it can.
-        if content and capitals <= len(content) and not whole_inline(pair, base, match.end()):
-            yield Run(base, match.end(), len(words) >= PHRASE)
+        if content and capitals <= len(content) and not in_title(pair, base, match.end()):
+            # What is bold and English may be what a screen shows: **Reading data on demand**.
+            shown = whole_inline(pair, base, match.end(), _BOLD)
+            yield Run(base, match.end(), len(words) >= PHRASE and not shown)
         return
     for start, end, word in words:
         form = fold(word, "en")

@@ -27,7 +27,7 @@ _WORD = re.compile("[a-z]+")
 _HAN = re.compile("[\u3400-\u9fff]+")
 _ENDING = re.compile("(?<=..)(?:ing|ed|es|s|e)$")
 #: Characters that join two words and may be left out: 编码器和解码器.
-_JOINING = frozenset("和与及或的之")
+_JOINING = frozenset("和与及或的之含")
 #: The line below a picture, in which its word has a rendering of its own: "Image by ...", 图片来自.
 _CREDIT = re.compile(r"\w+(?: \w+)?(?::| (?:source|credits?|courtesy|by|from|via)\b)")
 #: The first letters of a word, in which its forms agree.

@@ -118,7 +118,8 @@ def _twin(mark: Mark, target: list[Mark]) -> Mark | None:
 def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
     place = twin.document.quote(twin.inline.content)
     right = mark.content
-    if place.text.strip() == right.strip():
+    # A line that was broken, and the parentheses of a function.
+    if " ".join(place.text.split()).removesuffix("()") == " ".join(right.split()).removesuffix("()"):
         return None
     if typed_plainly(place.text) == typed_plainly(right):
         blanks = "".join(place.text.split()) == "".join(right.split())
