@@ -236,7 +236,8 @@ def _broken(row: Row) -> Iterator[Fault]:
     for kind in (InlineKind.STRONG, InlineKind.EMPHASIS):
         source = [mark for mark in row.source if mark.inline.kind is kind]
         target = [mark for mark in row.target if mark.inline.kind is kind]
-        extra = len(target) - len(source)
+        # What was in italics may be bold: then there are not more phrases than in the source.
+        extra = min(len(target) - len(source), len(row.target) - len(row.source))
         if not source or extra < 1:
             continue
         for left, right in pairwise(target):
