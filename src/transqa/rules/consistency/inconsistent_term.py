@@ -83,7 +83,7 @@ def inconsistent_term(context: Context) -> Iterator[Fault]:
             elif counts[text] * _RATIO > often:
                 continue
             # A visual encoder is no image encoder, though one concept has both.
-            if forms and forms.isdisjoint(_form(*place) for place in places):
+            if forms and not any(_same_words(_form(*place), form) for place in places for form in forms):
                 continue
             shown = shown or _as_written(renderings.get(usual, ()), usual)
             times = counts[text]
@@ -223,6 +223,12 @@ def _preferred(places: Sequence[tuple[Pair, Rendering]], language: str) -> str:
 def _form(pair: Pair, rendering: Rendering) -> str:
     """The term as the source has it, without its last ending."""
     return _ENDING.sub("", pair.source.folded[rendering.term.start : rendering.term.end])
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two forms of a concept have the same words, or not as many: an abbreviation, and what it stands for."""
+    words, others = ([word[:_STEM] for word in re.split("[ -]", form)] for form in (one, other))
+    return len(words) != len(others) or words == others
 
 
 def _preferred_elsewhere(word: str, concept: str, context: Context) -> bool:
