@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transqa.check import Context, Fault, Pair, rule
 from transqa.check.memo import per_document
-from transqa.model import Severity
+from transqa.model import BlockKind, Severity
 from transqa.rules.numbers.offer import offer, replacement
 from transqa.text.quantity import Kind, Quantity, Weight
 from transqa.text.units import LETTERS, MAGNITUDE_WORDS, is_currency
@@ -31,6 +31,7 @@ _NAMING = re.compile(
 _NAMES = re.compile(rf"[A-Za-z][\w.]*[- ]\d[\d.]*[KkMBT]{_ROW}\Z|[A-Za-z][\w.-]* ?[(（]\Z")
 #: Thousands of plain things, whatever this translation does with others: 14k questions.
 _THINGS = re.compile(r" (?!tokens|steps|pixels|images)[a-z]{4,}s\b")
+_CELLS = frozenset({BlockKind.TABLE_CELL})
 _HAN = re.compile(" ?[\u4e00-\u9fff]")
 #: Lengths of a context or a memory, which are written so in Chinese too: 128K.
 _LENGTHS = frozenset(str(2**power) for power in range(1, 11))
@@ -62,7 +63,7 @@ def half_converted_magnitude(pair: Pair, context: Context) -> Iterator[Fault]:
         lost = is_currency(one.unit) and not is_currency(other.unit)
         money = is_currency(one.unit) or is_currency(other.unit)
         word = len(other.magnitude) > 1 and other.magnitude not in LETTERS
-        if not money and not word and not _counted(one, other, pair, context):
+        if not money and not word and (_row_name(other, pair) or not _counted(one, other, pair, context)):
             continue
         source, target = pair.source.quote(one.start, one.end), pair.target.quote(other.start, other.end)
         text = offer(one, source, pair, context)
@@ -102,6 +103,11 @@ def _converted(context: Context) -> int:
         for pair in context.judged
         for one, other in context.numbers(pair).same
     )
+
+
+def _row_name(other: Quantity, pair: Pair) -> bool:
+    """Whether a size is all of a table's cell: the 7B, 13B and 65B of a family."""
+    return pair.made_of(_CELLS) and pair.target.prose.strip() == pair.target.prose[other.start : other.end]
 
 
 def _english(quantity: Quantity) -> bool:
