@@ -23,6 +23,8 @@ _WHEN = re.compile(
     r"(?i)(?<![a-z])(?:in|since|until|till|by|from|between|and|to|through|of|on|early|late|mid|last|this|next)[ -]\Z"
 )
 _BEFORE = 10
+#: By the end of a month, and before the next.
+_END_OF, _AHEAD = re.compile(r"\bend of \Z"), re.compile(" ?[之以]?前")
 #: A measure in words.
 _IN_WORDS = re.compile(
     r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty) (?:seconds|minutes|hours|days|weeks|miles|metres|meters)\b"
@@ -103,6 +105,7 @@ def compare(source: Side, target: Side) -> Comparison:
         or elliptic(one, other, ours)
         or elliptic(other, one, theirs)
         or rescaled(one, other, source, target)
+        or _before_next(one, other, source.prose, target.prose)
         for number in (one, other)
     }
     loosely |= {id(number) for row in grouped(left, over, target.prose) for number in row}
@@ -132,6 +135,16 @@ def compare(source: Side, target: Side) -> Comparison:
             and not spelled(one, known[1])
         ),
         tuple(one for one in rest.over if id(one) not in settled and _claims(one) and not spelled(one, known[0])),
+    )
+
+
+def _before_next(one: Quantity, other: Quantity, source: str, target: str) -> bool:
+    """Whether 4 月之前 is by the end of March."""
+    return (
+        one.kind is other.kind is Kind.MONTH
+        and other.values[0] == one.values[0] % 12 + 1
+        and _END_OF.search(source, max(0, one.start - _BEFORE), one.start) is not None
+        and _AHEAD.match(target, other.end) is not None
     )
 
 

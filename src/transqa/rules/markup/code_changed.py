@@ -16,6 +16,7 @@ from transqa.text.markup import skeleton, typed_plainly
 
 #: Looks like code, not like a word set in a code font.
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
+_CURLY = re.compile("[“”‘’]")
 _SPACED = re.compile(r"\s*([^\w\s])\s*")
 _COMMAND = re.compile(r"(?:pip3?|uv|conda|npm|npx|git|docker|python3?|apt|brew|cargo|curl|wget) [\w-]")
 #: What says that the word in front of it is a name.
@@ -123,8 +124,8 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
         return None
     if typed_plainly(place.text) == typed_plainly(right):
         blanks = "".join(place.text.split()) == "".join(right.split())
-        if blanks and not _CODE.search(right):
-            return None
+        if (blanks and not _CODE.search(right)) or _CURLY.search(right):
+            return None  # a word or two; or what typesetting did to the source, mended
         # Blanks round the signs of code (``x = 1``) change nothing that runs.
         severity = Severity.MINOR if _joined(place.text) == _joined(right) else Severity.MAJOR
         return _fault(f"the code {right!r} was set as {place.text!r}", mark, place, right, severity=severity)

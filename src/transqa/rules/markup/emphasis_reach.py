@@ -21,6 +21,8 @@ _COLON_INSIDE = re.compile(r"[:：] ?(?=[^\s*_])")
 MARKS = 40
 #: Characters beside bold in which the rendering of its first or last word is looked for.
 _BESIDE = 6
+#: Blanks within a phrase that is half a sentence.
+_CLAUSE = 5
 #: Marks of a sentence behind emphasis, in Chinese and in English; "" is none of them.
 _STOPS = tuple("。，；")
 _SOURCE_STOPS = tuple(".,;")
@@ -120,8 +122,8 @@ def too_short(rows: list[Row], context: Context) -> Iterator[Fault]:
             folded = fold(before, language), fold(label(other), language), fold(behind, language)
             word, outside = left_outside(label(mark), rest, folded, lexicon)
             word, outside = (word, outside) if word else _term_outside(mark, other, row.pair, context)
-            # The original in brackets behind it is left outside on purpose.
-            if word and not outside.isascii():
+            # The original in brackets behind it is left outside on purpose, and of half a sentence the translator chooses.
+            if word and not outside.isascii() and label(mark).count(" ") < _CLAUSE:
                 yield _short(
                     mark, other, f"{what} leaves out {outside!r}, the rendering of {word!r}, which has it in the source"
                 )

@@ -45,6 +45,8 @@ def link_lost(context: Context) -> Iterator[Fault]:
             )
     for lost in found.lost:
         mark = lost.source
+        if not mark.inline.target:
+            continue  # nothing was there yet
         name = label(mark)
         place = find_label(name, lost.pair.target) if mark.inline.kind is InlineKind.LINK else None
         text = f"[{place.text}]({mark.inline.target})" if place else mark.raw

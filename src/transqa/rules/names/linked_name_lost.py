@@ -65,9 +65,16 @@ def lost_labels(context: Context) -> list[tuple[Match, str]]:
         for match in links(context).kept
         if (name := _name(match.source))
         and not stands(name, match.pair.target.text)
+        and not _abbreviated(name, match.pair.target.text)
         and not _known(match, name, context)
         and not _transcribed(match, name, context.lexicon)
     ]
+
+
+def _abbreviated(name: str, text: str) -> bool:
+    """Whether a text has the initials of a name of three words and more: TGI."""
+    words = name.split()
+    return len(words) > 2 and stands("".join(word[0] for word in words), text)
 
 
 def _name(link: Mark) -> str:
