@@ -25,7 +25,7 @@ _ENDED = re.compile(r"[,.;:!?\"”)]|\Z")
 _UNIT_BEFORE = re.compile(r"[秒米克瓦赫帧幀字节位元]|[A-Za-z]{1,3}[)）]|/s")
 #: A number with its unit in letters, and one of an amount of data, per second or not.
 _MEASURE = re.compile(
-    r"[\d.,]+[ \u00a0]?(?P<unit>[num]s|[kMG]?Hz|[kMGTP]i?[Bb]|[mck]?m|[mk]?g|[kMG]?Wh?|[kMG]bps|fps)(?![\w/])"
+    r"[\d.,]+[ \u00a0]?(?P<unit>[num]s|[kMG]?Hz|[kMGTP]i?[Bb]|[mck]?m|[mk]?g|[kMG]?Wh?|[kMG]bps|fps|dB|Å)(?![\w/])"
 )
 _DATA = re.compile(
     r"(?<![\d.,])(?P<figure>\d[\d.,]{0,20})[ \u00a0]?(?P<unit>[KMGTP]i?[Bb](?:its?|ytes?)?)(?P<rate>/s(?:ec)?|ps)?(?![A-Za-z])"
