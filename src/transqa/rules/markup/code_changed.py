@@ -17,7 +17,7 @@ from transqa.text.markup import skeleton, typed_plainly
 #: Looks like code, not like a word set in a code font.
 _CODE = re.compile(r"[_(){}\[\]=<>/\\.$:;@#%&|+*~^-]|\d|[a-z][A-Z]")
 _CURLY = re.compile("[“”‘’]")
-_SPACED = re.compile(r"\s*([^\w\s])\s*")
+_SPACED = re.compile(r" ?([^\w\s]) ?")
 _COMMAND = re.compile(r"(?:pip3?|uv|conda|npm|npx|git|docker|python3?|apt|brew|cargo|curl|wget) [\w-]")
 #: What says that the word in front of it is a name.
 _NAMED = re.compile(r"\s*(?:library|package|module|class|function|method|command|flag|option|argument)\b")
@@ -145,7 +145,7 @@ def _changed(mark: Mark, twin: Mark, context: Context) -> Fault | None:
 
 def _joined(code: str) -> str:
     """Code without the blanks round its signs."""
-    return _SPACED.sub(r"\1", code.strip())
+    return _SPACED.sub(r"\1", " ".join(code.split()))
 
 
 def _plain(mark: Mark, pair: Pair) -> Fault | None:

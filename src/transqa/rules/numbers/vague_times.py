@@ -16,8 +16,11 @@ Place = tuple[int, int]
 
 
 def other_time(source: str, target: str) -> tuple[Place, Place] | None:
-    """The one such time of an English text and of its Chinese translation, where that has another unit: 几分钟 for mere
-    seconds, or more of it: 几秒 for a fraction of a second. None where either side has more of them, or both units."""
+    """The one such time of an English text and of its Chinese translation, where that is another.
+
+    It has another unit (几分钟 for "mere seconds"), or says more of it (几秒 for "a fraction of a second"). None where either
+    side has more of them, or the source both units.
+    """
     ours, theirs = [*_ENGLISH.finditer(source)], [*_CHINESE.finditer(target)]
     if len(ours) != 1 or len(theirs) != 1:
         return None
