@@ -128,6 +128,10 @@ def _by_place(one: Quantity, other: Quantity, rest: Rest) -> Change | None:
         return None
     if one.kind is Kind.PERCENT:
         return Change(one, other, "place", 0.8)
+    # Ten times, and 两倍: what is larger by n times is n + 1 times as large.
+    if one.kind is other.kind is Kind.TIMES and not any(-1 <= a - b <= 1 for a in one.values for b in other.values):
+        slip = _significant(one) == _significant(other)
+        return Change(one, other, "magnitude", 0.8) if slip else Change(one, other, "place", 0.6)
     if not (one.weight is other.weight is Weight.AMOUNT):
         return _counted(one, other, rest)
     if _order(first) != _order(second):
